@@ -1,0 +1,2 @@
+//! The program `deploy`.
+fn main() {}
