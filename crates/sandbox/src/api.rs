@@ -1,0 +1,76 @@
+//! The words that the sandbox's rooms and its HTTP edge share: a moment, an error, an effect.
+//!
+//! Nothing here knows HTTP bodies or sockets: how an [`ApiError`] is written down depends on the service's
+//! protocol and is the edge's business.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since the Unix epoch, on the sandbox's own clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Moment(pub u64);
+
+impl Moment {
+    /// The moment that is `time` later.
+    #[must_use]
+    pub fn plus(self, time: Duration) -> Self {
+        let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// How long ago `earlier` was; nothing if it is not earlier.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+
+    /// Seconds since the Unix epoch with a fraction: how the JSON protocols write a time.
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in 53 bits for ages")]
+    pub fn seconds(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+}
+
+/// An error as AWS answers it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct ApiError {
+    /// HTTP status.
+    pub status: u16,
+    /// Without namespace, e.g. `ClusterNotFoundException`.
+    pub code: String,
+    /// The sentence for people, in AWS's words where these are known.
+    pub message: String,
+}
+
+impl ApiError {
+    /// The caller's mistake: status 400.
+    pub fn client(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { status: 400, code: code.into(), message: message.into() }
+    }
+
+    /// The sandbox does not do this: status 501, naming service and operation.
+    pub fn not_implemented(service: &str, operation: &str) -> Self {
+        Self {
+            status: 501,
+            code: "NotImplemented".into(),
+            message: format!("the sandbox does not implement `{service}` `{operation}`"),
+        }
+    }
+}
+
+/// What a call changes outside of the model that answered it. The edge carries it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A container wrote a line, which CloudWatch Logs is to show.
+    Log {
+        /// Log group, from the container's `awslogs-group`.
+        group: String,
+        /// Log stream: `prefix/container/task id`.
+        stream: String,
+        /// When the line was written.
+        at: Moment,
+        /// The line, without its line break.
+        line: String,
+    },
+}
