@@ -1,0 +1,2 @@
+env_label     = "dev"
+desired_count = 1

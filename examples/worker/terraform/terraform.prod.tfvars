@@ -1,0 +1,2 @@
+env_label     = "prod"
+desired_count = 2

@@ -1,0 +1,102 @@
+variable "name" {
+  description = "Name of the cluster; unique within the account and region."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_-]{1,255}$", var.name))
+    error_message = "A cluster's name has 1 to 255 letters, digits, hyphens and underscores."
+  }
+}
+
+variable "container_insights" {
+  description = "Metrics of tasks and services in CloudWatch: enhanced (by container, too), enabled or disabled. They are charged."
+  type        = string
+  default     = "enabled"
+  nullable    = false
+
+  validation {
+    condition     = contains(["enhanced", "enabled", "disabled"], var.container_insights)
+    error_message = "Container Insights are enhanced, enabled or disabled."
+  }
+}
+
+variable "capacity_providers" {
+  description = "What services may be spread over. Services without a strategy of their own need none."
+  type        = set(string)
+  default     = ["FARGATE", "FARGATE_SPOT"]
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.capacity_providers : contains(["FARGATE", "FARGATE_SPOT"], name)])
+    error_message = "The capacity providers are FARGATE and FARGATE_SPOT."
+  }
+}
+
+variable "log_group_name" {
+  description = "Name of the log group; /ecs/NAME, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_group_name == null || can(regex("^[.\\-_/#A-Za-z0-9]{1,512}$", var.log_group_name))
+    error_message = "A log group's name has 1 to 512 letters, digits and the characters . - _ / #."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days after which log lines are deleted; 0 for never."
+  type        = number
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "CloudWatch keeps lines for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days, or for ever (0)."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key that encrypts the log lines; CloudWatch's own, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.log_kms_key_arn))
+    error_message = "The key is the ARN of a KMS key, not of an alias."
+  }
+}
+
+variable "namespace" {
+  description = "Private DNS name under which services find each other (services/discoverable), such as dev.internal; none, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.namespace == null || can(regex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$", var.namespace))
+    error_message = "The namespace is a DNS name in lower case."
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC in which the namespace is known; needed with it only."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = try(startswith(var.vpc_id, "vpc-"), true)
+    error_message = "A VPC's id starts with vpc-."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything that is made here."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for key, value in var.tags : !startswith(lower(key), "aws:") && length(key) <= 128 && length(value) <= 256])
+    error_message = "A tag's key has at most 128 characters and does not start with aws:, its value at most 256."
+  }
+}

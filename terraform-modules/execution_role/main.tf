@@ -1,0 +1,82 @@
+# The role with which ECS itself starts tasks: pulls images, reads secrets, writes logs. What the program in the
+# container may do is another role (`role_arn` of a service).
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+
+    # ECS on behalf of another account cannot use the role.
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+  }
+}
+
+resource "aws_iam_role" "main" {
+  name                 = var.role_name
+  description          = "ECS starts tasks with it"
+  assume_role_policy   = data.aws_iam_policy_document.trust.json
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = var.tags
+
+  # The attachments below are not undone when they are destroyed.
+  force_detach_policies = true
+}
+
+# One resource for all, since policy_arn may be unknown until the apply and a count may not. Policies attached by
+# hand are taken off.
+resource "aws_iam_role_policy_attachments_exclusive" "main" {
+  role_name = aws_iam_role.main.name
+  policy_arns = compact([
+    "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+    var.policy_arn,
+  ])
+}
+
+data "aws_iam_policy_document" "secrets" {
+  dynamic "statement" {
+    for_each = length(var.ssm_parameter_arns) > 0 ? [var.ssm_parameter_arns] : []
+
+    content {
+      actions   = ["ssm:GetParameters"]
+      resources = statement.value
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(var.secret_arns) > 0 ? [var.secret_arns] : []
+
+    content {
+      actions   = ["secretsmanager:GetSecretValue"]
+      resources = distinct([for arn in statement.value : join(":", slice(split(":", arn), 0, 7))])
+    }
+  }
+
+  dynamic "statement" {
+    for_each = length(var.kms_key_arns) > 0 ? [var.kms_key_arns] : []
+
+    content {
+      actions   = ["kms:Decrypt"]
+      resources = statement.value
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "secrets" {
+  count = length(var.ssm_parameter_arns) + length(var.secret_arns) + length(var.kms_key_arns) > 0 ? 1 : 0
+
+  name   = "secrets"
+  role   = aws_iam_role.main.id
+  policy = data.aws_iam_policy_document.secrets.json
+}

@@ -1,0 +1,13 @@
+output "arn" {
+  description = "ARN of the role, once it has its policies: a task that starts earlier is refused its image."
+  value       = aws_iam_role.main.arn
+  depends_on = [
+    aws_iam_role_policy.secrets,
+    aws_iam_role_policy_attachments_exclusive.main,
+  ]
+}
+
+output "name" {
+  description = "Name of the role."
+  value       = aws_iam_role.main.name
+}

@@ -1,0 +1,49 @@
+variable "target_groups" {
+  description = "Target groups that the tasks are registered in, each with the container and the port that take the requests."
+  type = list(object({
+    target_group_arn = string
+    container_name   = string
+    container_port   = number
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition     = alltrue([for target in var.target_groups : startswith(target.target_group_arn, "arn:") && target.container_port >= 1 && target.container_port <= 65535])
+    error_message = "A target group is an ARN, the name of a container and a port from 1 to 65535."
+  }
+}
+
+variable "request_count_label" {
+  description = "Load balancer and target group whose requests `autoscaling` counts, as Application Auto Scaling names them: app/NAME/ID/targetgroup/NAME/ID."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.request_count_label == null || can(regex("^app/.+/targetgroup/.+$", var.request_count_label))
+    error_message = "The label is like app/NAME/ID/targetgroup/NAME/ID."
+  }
+}
+
+variable "health_check_grace_period" {
+  description = "Seconds after its start in which a task is not replaced for failing the load balancer's health checks; only with `target_groups`."
+  type        = number
+  default     = 60
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_grace_period >= 0 && var.health_check_grace_period <= 2147483647
+    error_message = "The grace period is not negative."
+  }
+}
+
+variable "service_registry_arn" {
+  description = "Cloud Map service that the tasks are registered in; none, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.service_registry_arn == null || can(regex("^arn:aws[a-z-]*:servicediscovery:", var.service_registry_arn))
+    error_message = "The registry is the ARN of a Cloud Map service."
+  }
+}
