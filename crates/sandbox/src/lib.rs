@@ -3,6 +3,22 @@
 //! A streaming reverse proxy with rooms: what a room models is answered here, everything else goes on to an
 //! upstream (moto) or is refused by name.
 
+mod account;
 pub mod api;
+mod body;
+mod clock;
+mod edge;
+mod lock;
+mod options;
+mod record;
+mod sandbox;
+mod server;
+mod sts;
+mod upstream;
+mod wire;
 
 pub use api::{ApiError, Effect, Moment};
+pub use clock::Pace;
+pub use options::{Behind, Options};
+pub use record::RecordedCall;
+pub use sandbox::Sandbox;

@@ -1,0 +1,74 @@
+//! From a request to the room that answers it.
+
+use hyper::{Request, Response, body::Incoming, http::request::Parts};
+use serde_json::Value;
+
+use crate::{
+    account::Account,
+    api::ApiError,
+    body::{Body, BodyError, collect, full, streamed},
+    sts,
+    wire::{Call, Protocol, error_answer, identify, is_form, json_answer},
+};
+
+/// Answers one request to the AWS APIs. An `Err` cuts the connection.
+pub(crate) async fn answer(
+    account: &Account,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, BodyError> {
+    let (parts, incoming) = request.into_parts();
+    let mut body = streamed(incoming);
+    let mut form = None;
+    if is_form(&parts) {
+        let bytes = collect(body).await?;
+        body = full(bytes.clone());
+        form = Some(bytes);
+    }
+    let call = identify(&parts, form.as_deref());
+    let response = route(account, &call, parts, body).await?;
+    account.note(&call, response.status().as_u16());
+    Ok(response)
+}
+
+async fn route(
+    account: &Account,
+    call: &Call,
+    parts: Parts,
+    body: Body,
+) -> Result<Response<Body>, BodyError> {
+    if Account::owns(&call.service) {
+        return in_room(account, call, body).await;
+    }
+    if let Some(upstream) = &account.upstream {
+        let passed_on = upstream.forward(Request::from_parts(parts, body)).await;
+        return Ok(passed_on.unwrap_or_else(|error| unreachable(call.protocol, &error)));
+    }
+    if (call.service.as_str(), call.operation.as_str()) == ("sts", "GetCallerIdentity") {
+        return Ok(sts::caller_identity(&account.id));
+    }
+    let refusal = ApiError::not_implemented(&call.service, &call.operation);
+    Ok(error_answer(call.protocol, &refusal))
+}
+
+async fn in_room(account: &Account, call: &Call, body: Body) -> Result<Response<Body>, BodyError> {
+    let bytes = collect(body).await?;
+    let answer = read(call, &bytes).and_then(|input| account.call(&call.service, &call.operation, &input));
+    Ok(match answer {
+        Ok(value) => json_answer(&value),
+        Err(error) => error_answer(call.protocol, &error),
+    })
+}
+
+fn read(call: &Call, bytes: &[u8]) -> Result<Value, ApiError> {
+    if call.protocol != Protocol::Json {
+        return Err(ApiError::not_implemented(&call.service, &call.operation));
+    }
+    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    serde_json::from_slice(bytes)
+        .map_err(|error| ApiError::client("SerializationException", error.to_string()))
+}
+
+fn unreachable(protocol: Protocol, error: &BodyError) -> Response<Body> {
+    let message = format!("what stands behind the sandbox does not answer: {error}");
+    error_answer(protocol, &ApiError { status: 503, code: "ServiceUnavailable".into(), message })
+}

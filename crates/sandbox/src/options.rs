@@ -1,0 +1,56 @@
+//! What a sandbox is started with.
+
+use std::{path::PathBuf, time::Duration};
+
+use crate::clock::Pace;
+
+/// What a sandbox is started with. The default has nothing behind it: every call without a room is refused.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The account's number, twelve digits.
+    pub account: String,
+    /// The one region.
+    pub region: String,
+    /// Port of the AWS APIs on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Port of the registry on 127.0.0.1; 0 takes a free one.
+    pub registry_port: u16,
+    /// How time goes on.
+    pub pace: Pace,
+    /// Time for one step of a rollout, on the sandbox's clock.
+    pub step: Duration,
+    /// Answers the calls that have no room: moto.
+    pub upstream: Behind,
+    /// Holds the registry's content: docker-registry.
+    pub registry: Behind,
+    /// Where children keep their files and logs; a temporary folder if `None`.
+    pub dir: Option<PathBuf>,
+}
+
+/// Something that the sandbox passes requests on to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Behind {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// It runs already, at `http://HOST:PORT`.
+    Url(String),
+    /// The sandbox starts it on a free loopback port, and ends it.
+    Program(PathBuf),
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            account: "123456789012".into(),
+            region: "us-east-1".into(),
+            port: 0,
+            registry_port: 0,
+            pace: Pace::Wall,
+            step: Duration::from_millis(300),
+            upstream: Behind::Nothing,
+            registry: Behind::Nothing,
+            dir: None,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Real clients against the sandbox in-process.
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod clients;
+mod proxy;

@@ -1,0 +1,46 @@
+//! Who answers a call, and what the record says of it.
+
+use sandbox::{Behind, Options, Sandbox};
+
+use crate::clients::{calls, ecs, wait};
+
+#[test]
+fn a_call_without_a_room_is_refused_by_name_and_recorded() {
+    let sandbox = Sandbox::start(Options::default()).unwrap();
+    let answer = wait(ecs(&sandbox).discover_poll_endpoint().send());
+    let error = answer.unwrap_err().into_service_error();
+    assert_eq!(error.meta().code(), Some("NotImplemented"));
+    assert_eq!(error.meta().message(), Some("the sandbox does not implement `ecs` `DiscoverPollEndpoint`"));
+    assert_eq!(calls(&sandbox), ["ecs DiscoverPollEndpoint 501"]);
+    sandbox.clear_calls();
+    assert_eq!(calls(&sandbox), [""; 0]);
+}
+
+#[test]
+fn a_call_to_another_service_goes_on_to_the_upstream() {
+    let behind = Sandbox::start(Options::default()).unwrap();
+    let upstream = Behind::Url(behind.endpoint());
+    let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
+    let answer = get_caller_identity(&sandbox);
+    assert!(answer.contains("<Account>123456789012</Account>"), "{answer}");
+    assert_eq!(calls(&behind), ["sts GetCallerIdentity 200"]);
+    assert_eq!(calls(&sandbox), ["sts GetCallerIdentity 200"]);
+}
+
+fn get_caller_identity(sandbox: &Sandbox) -> String {
+    use std::io::{Read as _, Write as _};
+    let address = sandbox.endpoint().replace("http://", "");
+    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    let body = "Action=GetCallerIdentity&Version=2011-06-15";
+    write!(
+        stream,
+        "POST / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+         Authorization: AWS4-HMAC-SHA256 Credential=K/20260101/us-east-1/sts/aws4_request\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
