@@ -1,0 +1,115 @@
+//! How an AWS error reads: operation, code and message.
+//!
+//! The SDK's own `Display` says "service error" and nothing else, and its debug form dumps the whole answer.
+
+use std::error::Error as StdError;
+
+use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
+
+use crate::error::{Failure, Kind};
+
+/// What can go wrong before or during a call.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// AWS answered with an error.
+    #[error("{operation}: {code}: {message}")]
+    Answered {
+        /// The API's name of the call, `UpdateService`.
+        operation: &'static str,
+        /// AWS's error code.
+        code: String,
+        /// AWS's words.
+        message: String,
+    },
+    /// There was no answer, or none that could be read.
+    #[error("{operation}: no usable answer from {address}: {reason}")]
+    Unanswered {
+        /// The API's name of the call.
+        operation: &'static str,
+        /// Where the call went.
+        address: String,
+        /// What the transport said.
+        reason: String,
+    },
+    /// No credentials are configured.
+    #[error("no AWS credentials were found: {reason}")]
+    NoCredentials {
+        /// What each place where they could be said.
+        reason: String,
+    },
+    /// No region is configured.
+    #[error("no AWS region is configured")]
+    NoRegion,
+    /// The machine has no certificates to trust, without which the SDK's TLS stack panics.
+    #[error("no CA certificates were found on this machine")]
+    NoCertificates,
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
+            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates => Kind::Usage,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Answered { code, operation, .. } => return hint_for(code, operation),
+            Self::Unanswered { .. } => "check the network, the proxy and AWS_ENDPOINT_URL",
+            Self::NoCredentials { .. } => {
+                "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`"
+            }
+            Self::NoRegion => "set AWS_REGION, or `region` under [env.NAME] in deploy.toml",
+            Self::NoCertificates => "install the package ca-certificates, or set SSL_CERT_FILE to a bundle",
+        };
+        Some(hint.to_owned())
+    }
+}
+
+/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html>
+fn hint_for(code: &str, operation: &str) -> Option<String> {
+    match code {
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
+            Some(format!("the credentials in use must be allowed to call {operation}"))
+        }
+        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
+            Some("the credentials have expired: sign in again, for example with `aws sso login`".to_owned())
+        }
+        "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "InvalidSignatureException"
+        | "SignatureDoesNotMatch" => {
+            Some("the access key is not valid for this account and region".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Translates an SDK's error where it is received. `address` says where the call went.
+pub fn translate<E, R>(operation: &'static str, address: &str, error: &SdkError<E, R>) -> Error
+where
+    E: ProvideErrorMetadata + StdError + 'static,
+    R: std::fmt::Debug,
+{
+    if let Some(answer) = error.as_service_error()
+        && let Some(code) = answer.code()
+    {
+        let message = answer.message().unwrap_or("no message").to_owned();
+        return Error::Answered { operation, code: code.to_owned(), message };
+    }
+    let reason = innermost(error);
+    if reason.to_lowercase().contains("credential") {
+        return Error::NoCredentials { reason };
+    }
+    Error::Unanswered { operation, address: address.to_owned(), reason }
+}
+
+/// The last cause, which is the one that says something.
+pub(super) fn innermost(error: &dyn StdError) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,157 @@
+//! The AWS account: clients with time-outs, who we are, and how an AWS error reads.
+//!
+//! What a reader would get wrong: without time-outs a dead address hangs for ever, and without a CA bundle the SDK
+//! panics when a client is made, even for a plain HTTP endpoint. Both are dealt with here, once; the SDK retries by
+//! itself and is never wrapped in another retry.
+
+mod error;
+
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_ecs::config::ProvideCredentials;
+use aws_types::service_config::ServiceConfigKey;
+
+pub use error::{Error, translate};
+
+use crate::image::AccountId;
+
+const CONNECT: Duration = Duration::from_secs(3);
+/// One attempt; the longest answers that we ask for are a page of tasks or a Terraform state.
+const ATTEMPT: Duration = Duration::from_secs(15);
+/// A call with all its retries: a dead address ends within it.
+const OPERATION: Duration = Duration::from_secs(45);
+const ATTEMPTS: u32 = 5;
+/// Uncapped, the SDK's backoff grows to 20 s.
+const MAX_BACKOFF: Duration = Duration::from_secs(5);
+
+/// What the user says of the account; the rest is the SDK's own chain (environment, profile, SSO, role).
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// A profile of `~/.aws/config`, before `AWS_PROFILE`.
+    pub profile: Option<String>,
+    /// A region, before `AWS_REGION`.
+    pub region: Option<String>,
+}
+
+/// A connection to one account and region. Nothing is called before something is asked.
+#[derive(Clone, Debug)]
+pub struct Aws {
+    config: SdkConfig,
+    region: String,
+}
+
+/// Who the credentials belong to.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The account.
+    pub account: AccountId,
+    /// The ARN of the user or role.
+    pub arn: String,
+}
+
+impl Aws {
+    /// Reads the configuration, and checks what can be checked without a call: certificates, region, credentials.
+    pub async fn connect(settings: &Settings) -> Result<Self, Error> {
+        if rustls_native_certs::load_native_certs().certs.is_empty() {
+            return Err(Error::NoCertificates);
+        }
+        let config = load(settings).await;
+        let region = config.region().ok_or(Error::NoRegion)?.to_string();
+        let provider = config
+            .credentials_provider()
+            .ok_or_else(|| Error::NoCredentials { reason: "no provider is configured".to_owned() })?;
+        provider
+            .provide_credentials()
+            .await
+            .map_err(|error| Error::NoCredentials { reason: error::innermost(&error) })?;
+        Ok(Self { config, region })
+    }
+
+    /// The region.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The same account in another region.
+    #[must_use]
+    pub fn in_region(&self, region: &str) -> Self {
+        let config = self.config.to_builder().region(Region::new(region.to_owned())).build();
+        Self { config, region: region.to_owned() }
+    }
+
+    /// A client of ECS.
+    pub fn ecs(&self) -> aws_sdk_ecs::Client {
+        aws_sdk_ecs::Client::new(&self.config)
+    }
+
+    /// A client of ECR.
+    pub fn ecr(&self) -> aws_sdk_ecr::Client {
+        aws_sdk_ecr::Client::new(&self.config)
+    }
+
+    /// A client of S3. Buckets are addressed by path where the endpoint is overridden: `BUCKET.localhost` resolves nowhere.
+    pub fn s3(&self) -> aws_sdk_s3::Client {
+        let path_style = self.endpoint_override("S3").is_some();
+        let config = aws_sdk_s3::config::Builder::from(&self.config).force_path_style(path_style).build();
+        aws_sdk_s3::Client::from_conf(config)
+    }
+
+    /// Who we are, as STS says.
+    pub async fn identity(&self) -> Result<Identity, Error> {
+        let answer = aws_sdk_sts::Client::new(&self.config)
+            .get_caller_identity()
+            .send()
+            .await
+            .map_err(|error| translate("GetCallerIdentity", &self.address("STS"), &error))?;
+        let account = answer.account().unwrap_or_default();
+        let account = account.parse().map_err(|_| Error::Answered {
+            operation: "GetCallerIdentity",
+            code: "no account".to_owned(),
+            message: format!("the answer names the account `{account}`"),
+        })?;
+        Ok(Identity { account, arn: answer.arn().unwrap_or_default().to_owned() })
+    }
+
+    /// Where the calls of a service go, for error messages. `service` is its SDK id: `ECS`, `ECR`, `S3`, `STS`.
+    pub fn address(&self, service: &str) -> String {
+        self.endpoint_override(service)
+            .unwrap_or_else(|| format!("https://{}.{}.amazonaws.com", service.to_lowercase(), self.region))
+    }
+
+    /// The endpoint of a service, where the environment or the profile overrides AWS's own
+    /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>).
+    pub fn endpoint_override(&self, service: &str) -> Option<String> {
+        let variable = format!("AWS_ENDPOINT_URL_{}", service.to_uppercase());
+        let key = ServiceConfigKey::builder()
+            .service_id(service)
+            .env(&variable)
+            .profile("endpoint_url")
+            .build()
+            .ok()?;
+        self.config
+            .service_config()
+            .and_then(|settings| settings.load_config(key))
+            .or_else(|| self.config.endpoint_url().map(str::to_owned))
+    }
+}
+
+async fn load(settings: &Settings) -> SdkConfig {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT)
+        .operation_attempt_timeout(ATTEMPT)
+        .operation_timeout(OPERATION)
+        .build();
+    let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(MAX_BACKOFF);
+    let mut loader =
+        aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts).retry_config(retries);
+    if let Some(profile) = &settings.profile {
+        loader = loader.profile_name(profile);
+    }
+    if let Some(region) = &settings.region {
+        loader = loader.region(Region::new(region.clone()));
+    }
+    loader.load().await
+}

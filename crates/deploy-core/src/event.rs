@@ -1,0 +1,238 @@
+//! What the library says while it works: facts, in the past tense, each with the run, a number and the time.
+//!
+//! The same events feed the terminal and `--json`; nothing else may print. A program's own chatter is an event too
+//! ([`Fact::Said`]), but it is for people only and never part of the JSON stream.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::image::{Digest, ImageRef};
+
+/// The version of the events' JSON shape. It is raised when a field changes its meaning or goes away.
+pub const SCHEMA: u32 = 1;
+
+/// One thing that happened.
+#[derive(Clone, Debug, Serialize)]
+pub struct Event {
+    /// The version of this shape, [`SCHEMA`].
+    pub schema: u32,
+    /// The run that said it: the same for all events of a process.
+    pub run: Arc<str>,
+    /// Counts from 1 within the run, without gaps.
+    pub number: u64,
+    /// When, in UTC (RFC 3339).
+    pub time: Timestamp,
+    /// What.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// The steps of a run, in the words that people see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Looking before touching.
+    Check,
+    /// Making ECR repositories.
+    Repositories,
+    /// `terraform init`.
+    Init,
+    /// Building images.
+    Build,
+    /// Pushing images.
+    Push,
+    /// `terraform plan`.
+    Plan,
+    /// `terraform apply`.
+    Apply,
+    /// Forcing new deployments.
+    Redeploy,
+    /// Following the rollouts.
+    Rollout,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Check => "check",
+            Self::Repositories => "repositories",
+            Self::Init => "init",
+            Self::Build => "build",
+            Self::Push => "push",
+            Self::Plan => "plan",
+            Self::Apply => "apply",
+            Self::Redeploy => "redeploy",
+            Self::Rollout => "rollout",
+        })
+    }
+}
+
+/// What happened.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Fact {
+    /// A step began.
+    StepStarted {
+        /// Which.
+        step: Step,
+        /// What it works on, for people: "2 images with tag 1.0.1".
+        about: String,
+    },
+    /// A step ended well.
+    StepFinished {
+        /// Which.
+        step: Step,
+        /// How long it took, in milliseconds.
+        millis: u64,
+    },
+    /// A program that we run said a line (its terminal colours included).
+    Said {
+        /// The program's name.
+        program: String,
+        /// The line, without its end.
+        line: String,
+    },
+    /// Something worth knowing.
+    Noted {
+        /// One sentence.
+        message: String,
+    },
+    /// Something that may become a problem.
+    Warned {
+        /// One sentence.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// An ECR repository was made.
+    RepositoryCreated {
+        /// Its address, `HOST/NAME`.
+        repository: String,
+    },
+    /// An image was built.
+    ImageBuilt {
+        /// The Compose service that describes it.
+        service: String,
+        /// Its name.
+        image: ImageRef,
+    },
+    /// The registry has an image: it was pushed, or was there already.
+    ImagePushed {
+        /// Its name.
+        image: ImageRef,
+        /// The digest under which the registry has it.
+        digest: Digest,
+        /// Whether the registry had it before.
+        already_there: bool,
+    },
+    /// The changes are known.
+    Planned {
+        /// Whether there are any.
+        changes: bool,
+    },
+    /// Terraform changed a resource.
+    ResourceChanged {
+        /// Its address.
+        address: String,
+        /// `create`, `update`, `delete`, …
+        action: String,
+        /// How long it took, in seconds.
+        seconds: u64,
+    },
+    /// A service's rollout is followed from now on.
+    RolloutFollowed {
+        /// The service's name.
+        service: String,
+        /// The deployment's id.
+        deployment: String,
+        /// The task definition that it rolls out, `family:revision`.
+        task_definition: String,
+    },
+    /// A service's rollout moved.
+    RolloutMoved {
+        /// The service's name.
+        service: String,
+        /// The deployment's id.
+        deployment: String,
+        /// Tasks that run.
+        running: i32,
+        /// Tasks that are wanted.
+        desired: i32,
+        /// Tasks that are starting.
+        pending: i32,
+        /// Tasks that failed to start or to stay.
+        failed: i32,
+    },
+    /// ECS said something about a service.
+    ServiceSaid {
+        /// The service's name.
+        service: String,
+        /// The event's text.
+        message: String,
+    },
+    /// A service's rollout came to an end.
+    RolloutEnded {
+        /// The service's name.
+        service: String,
+        /// `completed`, `failed`, `rolled_back`, …
+        verdict: String,
+        /// Why, where there is a reason.
+        reason: Option<String>,
+    },
+}
+
+type Listener = dyn Fn(&Event) + Send + Sync;
+
+/// Where the events of one run go. Cloning keeps talking to the same run.
+#[derive(Clone)]
+pub struct Events {
+    run: Arc<str>,
+    last: Arc<AtomicU64>,
+    listener: Arc<Listener>,
+}
+
+impl Events {
+    /// A new run, whose events are handed to `listener` in their order.
+    pub fn new(listener: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        let now = Timestamp::now();
+        let run = format!("{}-{:x}", now.strftime("%Y%m%dT%H%M%SZ"), std::process::id());
+        Self { run: run.into(), last: Arc::default(), listener: Arc::new(listener) }
+    }
+
+    /// The run's id.
+    pub fn run(&self) -> &str {
+        &self.run
+    }
+
+    /// Tells the listener what happened.
+    pub fn say(&self, fact: Fact) {
+        (self.listener)(&self.stamp(fact));
+    }
+
+    /// Numbers and dates a fact without telling the listener: for the one that ends a JSON stream.
+    pub fn stamp(&self, fact: Fact) -> Event {
+        let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
+        Event { schema: SCHEMA, run: self.run.clone(), number, time: Timestamp::now(), fact }
+    }
+
+    /// Says a sentence worth knowing.
+    pub fn note(&self, message: impl Into<String>) {
+        self.say(Fact::Noted { message: message.into() });
+    }
+
+    /// Says a sentence about what may become a problem.
+    pub fn warn(&self, message: impl Into<String>, hint: Option<String>) {
+        self.say(Fact::Warned { message: message.into(), hint });
+    }
+}
+
+impl fmt::Debug for Events {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").field("run", &self.run).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,52 @@
+//! What can go wrong with a program: it is not there, it does not start, it fails, or the user stopped it.
+
+use std::io;
+
+use crate::error::{Failure, Interrupted, Kind};
+
+/// A program could not be run to its good end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such program.
+    #[error("the program `{name}` was not found on PATH")]
+    NotFound {
+        /// The bare name that was looked for.
+        name: String,
+    },
+    /// It is there but does not start.
+    #[error("could not start `{name}`")]
+    Start {
+        /// The bare name.
+        name: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It ended, and not well.
+    #[error("`{command}` {ending}")]
+    Failed {
+        /// The command line, quoted as for a shell. Secrets never travel in arguments.
+        command: String,
+        /// "failed with exit code 1", "was killed by signal 9".
+        ending: String,
+    },
+    /// The user stopped it, or stopped us before it was started.
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound { .. } | Self::Start { .. } => Kind::Usage,
+            Self::Failed { .. } => Kind::Failed,
+            Self::Interrupted(interrupted) => interrupted.kind(),
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::NotFound { name } => Some(format!("install `{name}`, or put its folder on PATH")),
+            Self::Start { .. } | Self::Failed { .. } | Self::Interrupted(_) => None,
+        }
+    }
+}
