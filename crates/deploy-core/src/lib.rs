@@ -18,6 +18,7 @@ pub mod error;
 pub mod event;
 pub mod image;
 pub mod process;
+pub mod project;
 pub mod scratch;
 
 pub use error::{Error, Kind};

@@ -45,7 +45,7 @@ impl Scratch {
     pub fn open(project: &Path) -> Result<Self, Error> {
         let root = project.join(".deploy");
         let scratch = Self { root };
-        scratch.private(&scratch.root)?;
+        private(&scratch.root)?;
         let ignore = scratch.root.join(".gitignore");
         if !ignore.exists() {
             fs::write(&ignore, "*\n").map_err(|source| Error { path: ignore, source })?;
@@ -56,24 +56,18 @@ impl Scratch {
 
     /// The folder of an environment, absolute.
     pub fn environment(&self, environment: &EnvName) -> Result<PathBuf, Error> {
-        self.private(&self.root.join(environment.as_str()))
+        private(&self.root.join(environment.as_str()))
     }
 
     /// A folder of this run's own, for what must be a file for a moment. It goes when the value is dropped.
     pub fn run_folder(&self) -> Result<RunFolder, Error> {
-        let runs = self.private(&self.root.join("run"))?;
-        let own = self.private(&runs.join(std::process::id().to_string()))?;
+        let runs = private(&self.root.join("run"))?;
+        let own = private(&runs.join(std::process::id().to_string()))?;
         let folder = tempfile::Builder::new()
             .prefix("")
             .tempdir_in(&own)
             .map_err(|source| Error { path: own, source })?;
         Ok(RunFolder { folder })
-    }
-
-    fn private(&self, path: &Path) -> Result<PathBuf, Error> {
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
-        made.map_err(|source| Error { path: path.to_owned(), source })?;
-        Ok(path.to_owned())
     }
 
     /// Removes the folders of runs whose process is gone. One that cannot be removed is left for the next start.
@@ -85,6 +79,13 @@ impl Scratch {
             }
         }
     }
+}
+
+/// Makes a folder that only we can read.
+fn private(path: &Path) -> Result<PathBuf, Error> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|source| Error { path: path.to_owned(), source })?;
+    Ok(path.to_owned())
 }
 
 /// A folder that only we can read, for as long as the value lives.

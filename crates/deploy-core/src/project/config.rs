@@ -1,0 +1,97 @@
+//! `deploy.toml` as written. Unknown keys are errors, with line and caret.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Deserializer, de};
+
+use super::error::Error;
+use super::timeout::Timeout;
+use crate::image::{AccountId, EnvName};
+
+pub(super) const FILE: &str = "deploy.toml";
+
+/// The whole file; everything in it is optional.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The environment where none is named.
+    pub default_env: Option<EnvName>,
+    /// `[terraform]`.
+    pub terraform: Terraform,
+    /// `[build]`.
+    pub build: Build,
+    /// `[env.NAME]`.
+    pub env: BTreeMap<EnvName, EnvSettings>,
+}
+
+/// How Terraform is run.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Terraform {
+    /// Its folder, relative to the project's. Default: `terraform`.
+    pub directory: Option<PathBuf>,
+    /// `terraform` (the default) or `tofu`.
+    #[serde(deserialize_with = "bare_name")]
+    pub program: Option<String>,
+    /// Var-files for every environment, relative to the Terraform folder, before the environment's own.
+    pub var_files: Vec<PathBuf>,
+    /// Terraform's `-parallelism`.
+    pub parallelism: Option<NonZeroU32>,
+}
+
+/// How images are built.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Build {
+    /// The Compose build file, relative to the project's folder. Default: `build/docker-compose.build.yml`.
+    pub file: Option<PathBuf>,
+    /// `docker` (its Compose plugin) or `docker-compose`. Default: the plugin where there is one.
+    #[serde(deserialize_with = "bare_name")]
+    pub program: Option<String>,
+    /// How many images are built at once.
+    pub parallelism: Option<NonZeroU32>,
+}
+
+/// What is special about an environment.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EnvSettings {
+    /// The AWS account that it lives in; any other is refused.
+    pub account: Option<AccountId>,
+    /// Its AWS region.
+    pub region: Option<String>,
+    /// The profile to use for it.
+    pub profile: Option<String>,
+    /// Whether it must always be named, and is never destroyed.
+    pub protected: bool,
+    /// How long a rollout may take.
+    pub timeout: Option<Timeout>,
+}
+
+impl Config {
+    /// Reads the file; where there is none, everything is at its default.
+    pub fn read(file: &Path) -> Result<Self, Error> {
+        let text = match fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
+            Err(source) => return Err(Error::Unreadable { file: file.to_owned(), source }),
+        };
+        toml::from_str(&text)
+            .map_err(|error| Error::Config { file: file.to_owned(), message: error.to_string() })
+    }
+}
+
+/// A program is looked up on PATH, so that a checked-out repository cannot name one of its own.
+fn bare_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if name.is_empty() || name.contains('/') {
+        return Err(de::Error::custom(format!(
+            "`{name}` is not a bare name: programs are looked up on PATH"
+        )));
+    }
+    Ok(Some(name))
+}

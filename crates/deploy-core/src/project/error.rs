@@ -1,0 +1,109 @@
+//! What can be wrong with a project's files. All of it is found before anything is touched.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::error::{Failure, Kind};
+use crate::image::EnvName;
+
+/// Something is missing or wrong in the project's files.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder given with `-C` is not there.
+    #[error("there is no folder `{folder}`")]
+    NoFolder {
+        /// Which.
+        folder: PathBuf,
+    },
+    /// No Terraform folder.
+    #[error("there is no Terraform folder `{folder}`")]
+    NoTerraformFolder {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// No Compose build file.
+    #[error("there is no Compose build file `{file}`")]
+    NoBuildFile {
+        /// Where it was looked for.
+        file: PathBuf,
+    },
+    /// No environment was named.
+    #[error("no environment was named")]
+    NoEnvironment {
+        /// Those that there are.
+        known: Vec<EnvName>,
+    },
+    /// There is no such environment.
+    #[error("there is no environment `{name}`: `{file}` does not exist")]
+    UnknownEnvironment {
+        /// The one asked for.
+        name: EnvName,
+        /// The file that would make it one.
+        file: PathBuf,
+        /// Those that there are.
+        known: Vec<EnvName>,
+    },
+    /// A var-file that `deploy.toml` names is missing.
+    #[error("there is no var-file `{file}`")]
+    NoVarFile {
+        /// Which.
+        file: PathBuf,
+    },
+    /// A protected environment was not named but fallen back to.
+    #[error("the environment `{name}` is protected and was not named with --env: it comes from {origin}")]
+    ProtectedFallback {
+        /// Which.
+        name: EnvName,
+        /// Where the name comes from.
+        origin: &'static str,
+    },
+    /// `deploy.toml` says something that it cannot say.
+    #[error("`{file}` is not right\n{message}")]
+    Config {
+        /// The file.
+        file: PathBuf,
+        /// The parser's words: line, column, caret.
+        message: String,
+    },
+    /// A file is there but cannot be read.
+    #[error("could not read `{file}`")]
+    Unreadable {
+        /// Which.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::ProtectedFallback { .. } => Kind::Refused,
+            _ => Kind::Usage,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::NoFolder { .. } => "give the project's folder with -C DIR".to_owned(),
+            Self::NoTerraformFolder { .. } => {
+                "run in the project's folder or give it with -C DIR; the Terraform folder is `terraform`, or what TERRAFORM_DIRECTORY or deploy.toml says".to_owned()
+            }
+            Self::NoBuildFile { .. } => "give it with -f FILE, or as `file` under [build] in deploy.toml".to_owned(),
+            Self::NoEnvironment { known } => format!("name one with --env; {}", listed(known)),
+            Self::UnknownEnvironment { known, .. } => listed(known),
+            Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".to_owned(),
+            Self::ProtectedFallback { name, .. } => format!("if you mean it, say --env {name}"),
+            Self::Config { .. } | Self::Unreadable { .. } => return None,
+        })
+    }
+}
+
+fn listed(known: &[EnvName]) -> String {
+    if known.is_empty() {
+        return "there are none yet: an environment is a file `terraform.ENV.tfvars` in the Terraform folder"
+            .to_owned();
+    }
+    let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+    format!("there are {}", names.join(", "))
+}
