@@ -1,13 +1,15 @@
 # shellcheck shell=bash
 # The programs of this repository.
 
-# Builds a program, which takes minutes on the first run and nothing when it is up to date: `build_program PACKAGE [CARGO OPTION…]`.
-build_program() {
-    local package=$1
-    shift
+# Builds all programs at once, as the tests do: a package alone would have other features of its dependencies, and build them anew.
+build_programs() {
+    local quiet=--quiet
     has cargo || fail "Rust is missing" "install it from https://rustup.rs"
-    [[ -d $TARGET/debug/deps || -d $TARGET/release/deps ]] || say "building $package for the first time (some minutes)"
-    (cd "$REPO" && cargo build --quiet --package "$package" "$@" >&2)
+    if [[ ! -d $TARGET/debug/deps ]]; then
+        say "building the programs for the first time (some minutes)"
+        quiet=''
+    fi
+    (cd "$REPO" && cargo build ${quiet:+"$quiet"} --workspace --bins >&2)
 }
 
 # Prints the newest of the built `deploy` programs, or nothing.

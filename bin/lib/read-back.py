@@ -1,0 +1,83 @@
+"""Reads back, from the AWS API and from the registry, what is deployed, and insists that it is one tag.
+
+Usage: read-back.py TAG. Prints what it finds; ends with 1 where a service runs another tag, or where the digest that ECR
+names is not the digest of what the registry hands out.
+"""
+
+import base64
+import hashlib
+import sys
+import urllib.request
+
+import boto3
+
+MANIFESTS = "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"
+
+
+def services(ecs):
+    """Yields (cluster, service) of every service of the account."""
+    for cluster in ecs.list_clusters()["clusterArns"]:
+        arns = ecs.list_services(cluster=cluster)["serviceArns"]
+        for start in range(0, len(arns), 10):  # what one DescribeServices takes
+            for service in ecs.describe_services(cluster=cluster, services=arns[start : start + 10])["services"]:
+                yield cluster.rsplit("/", 1)[-1], service
+
+
+def images(ecs, service):
+    """Returns the images that a service's task definition names."""
+    definition = ecs.describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
+    return [container["image"] for container in definition["containerDefinitions"]]
+
+
+def show_services(ecs, tag):
+    """Prints the services; returns the images found and what is wrong."""
+    found, wrong = [], []
+    for cluster, service in services(ecs):
+        rollout = service["deployments"][0].get("rolloutState", "?")
+        print(f"ECS       {cluster}/{service['serviceName']}: {service['runningCount']}/{service['desiredCount']} running, rollout {rollout}")
+        for image in images(ecs, service):
+            print(f"          {image}")
+            found.append(image)
+            if image.rsplit(":", 1)[-1] != tag:
+                wrong.append(f"{service['serviceName']} runs {image}, not {tag}")
+        if service["runningCount"] != service["desiredCount"]:
+            wrong.append(f"{service['serviceName']} runs {service['runningCount']} tasks, not {service['desiredCount']}")
+    return found, wrong if found else ["there is no service"]
+
+
+def registry_digest(image, token):
+    """Returns the SHA-256 of the manifest that the registry hands out for an image's tag."""
+    host, rest = image.split("/", 1)
+    repository, tag = rest.rsplit(":", 1)
+    headers = {"Accept": MANIFESTS, "Authorization": f"Basic {token}"}
+    request = urllib.request.Request(f"http://{host}/v2/{repository}/manifests/{tag}", headers=headers)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return "sha256:" + hashlib.sha256(answer.read()).hexdigest()
+
+
+def show_images(ecr, found):
+    """Prints the digests that ECR names and the registry holds; returns what is wrong."""
+    wrong = []
+    token = ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+    base64.b64decode(token, validate=True)
+    for image in sorted(set(found)):
+        repository, tag = image.split("/", 1)[1].rsplit(":", 1)
+        named = ecr.describe_images(repositoryName=repository, imageIds=[{"imageTag": tag}])["imageDetails"][0]["imageDigest"]
+        held = registry_digest(image, token)
+        print(f"ECR       {repository}:{tag} {named}\nregistry  {repository}:{tag} {held}")
+        if named != held:
+            wrong.append(f"ECR and the registry differ on {image}")
+    return wrong
+
+
+def main():
+    """Runs the two halves."""
+    found, wrong = show_services(boto3.client("ecs"), sys.argv[1])
+    wrong += show_images(boto3.client("ecr"), found)
+    for line in wrong:
+        print(f"error: {line}", file=sys.stderr)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
