@@ -1,18 +1,20 @@
 //! The one account that a sandbox is: its rooms, its clock, its record, and what stands behind it.
 
+use std::sync::Mutex;
+
 use serde_json::Value;
 
 use crate::{
     api::ApiError,
     clock::Clock,
+    ecr::Ecr,
+    lock::locked,
     options::Options,
     record::{Record, RecordedCall},
+    rooms::Rooms,
     upstream::Upstream,
     wire::Call,
 };
-
-/// Services whose every call is answered or refused here; none of them reaches the upstream.
-const OWNED: [&str; 4] = ["ecs", "ecr", "application-autoscaling", "logs"];
 
 /// Everything that requests share.
 #[derive(Debug)]
@@ -21,21 +23,28 @@ pub(crate) struct Account {
     pub(crate) clock: Clock,
     pub(crate) record: Record,
     pub(crate) upstream: Option<Upstream>,
+    pub(crate) registry: Option<Upstream>,
+    rooms: Mutex<Rooms>,
+}
+
+/// What stands behind an account.
+#[derive(Debug, Default)]
+pub(crate) struct Support {
+    pub(crate) upstream: Option<Upstream>,
+    pub(crate) registry: Option<Upstream>,
 }
 
 impl Account {
-    pub(crate) fn new(options: &Options, upstream: Option<Upstream>) -> Self {
+    /// `host` is the registry's, as images are named: `localhost:PORT`.
+    pub(crate) fn new(options: &Options, host: &str, behind: Support) -> Self {
         Self {
             id: options.account.clone(),
             clock: Clock::new(options.pace, options.step),
             record: Record::default(),
-            upstream,
+            upstream: behind.upstream,
+            registry: behind.registry,
+            rooms: Mutex::new(Rooms::new(options, host)),
         }
-    }
-
-    /// Whether `service` has a room here.
-    pub(crate) fn owns(service: &str) -> bool {
-        OWNED.contains(&service)
     }
 
     /// Answers a call to a room.
@@ -43,8 +52,12 @@ impl Account {
         if service == "ecs" && operation.starts_with("Describe") {
             self.clock.poll();
         }
-        let _ = input;
-        Err(ApiError::not_implemented(service, operation))
+        locked(&self.rooms).call((service, operation), input, self.clock.now())
+    }
+
+    /// Works on the model of ECR.
+    pub(crate) fn with_ecr<R>(&self, work: impl FnOnce(&mut Ecr) -> R) -> R {
+        work(&mut locked(&self.rooms).ecr)
     }
 
     /// Notes a call that is being answered.

@@ -7,6 +7,7 @@ use crate::{
     account::Account,
     api::ApiError,
     body::{Body, BodyError, collect, full, streamed},
+    rooms::Rooms,
     sts,
     wire::{Call, Protocol, error_answer, identify, is_form, json_answer},
 };
@@ -36,7 +37,7 @@ async fn route(
     parts: Parts,
     body: Body,
 ) -> Result<Response<Body>, BodyError> {
-    if Account::owns(&call.service) {
+    if Rooms::own(&call.service) {
         return in_room(account, call, body).await;
     }
     if let Some(upstream) = &account.upstream {

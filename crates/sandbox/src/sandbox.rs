@@ -3,15 +3,16 @@
 use std::{io, net::SocketAddr, sync::Arc, thread::JoinHandle};
 
 use serde_json::Value;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, runtime::Runtime, sync::watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    account::Account,
+    account::{Account, Support},
     api::ApiError,
     edge,
     options::{Behind, Options},
     record::RecordedCall,
+    registry,
     server::serve,
     upstream::Upstream,
 };
@@ -20,7 +21,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Sandbox {
     account: Arc<Account>,
-    address: SocketAddr,
+    apis: SocketAddr,
+    registry: SocketAddr,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
 }
@@ -30,21 +32,25 @@ impl Sandbox {
     #[expect(clippy::needless_pass_by_value, reason = "a caller has no use for the options afterwards")]
     pub fn start(options: Options) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", options.port)))?;
-        let address = listener.local_addr()?;
-        let account = Arc::new(Account::new(&options, upstream(&options.upstream)));
+        let apis = runtime.block_on(TcpListener::bind(("127.0.0.1", options.port)))?;
+        let registry = runtime.block_on(TcpListener::bind(("127.0.0.1", options.registry_port)))?;
+        let addresses = (apis.local_addr()?, registry.local_addr()?);
+        let support =
+            Support { upstream: upstream(&options.upstream), registry: upstream(&options.registry) };
+        let account = Arc::new(Account::new(&options, &host(addresses.1), support));
         let stop = CancellationToken::new();
-        let server = serve(listener, Arc::clone(&account), stop.clone(), |account, request| async move {
-            edge::answer(&account, request).await
-        });
-        let thread =
-            std::thread::Builder::new().name("sandbox".into()).spawn(move || runtime.block_on(server))?;
-        Ok(Self { account, address, stop, thread: Some(thread) })
+        let thread = run(runtime, Arc::clone(&account), (apis, registry), stop.clone())?;
+        Ok(Self { account, apis: addresses.0, registry: addresses.1, stop, thread: Some(thread) })
     }
 
     /// Where the AWS APIs answer: the value of `AWS_ENDPOINT_URL`.
     pub fn endpoint(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", self.apis)
+    }
+
+    /// What stands before an image's name: `localhost:PORT`, the value of `REGISTRY`.
+    pub fn registry(&self) -> String {
+        host(self.registry)
     }
 
     /// Every call so far.
@@ -58,8 +64,14 @@ impl Sandbox {
     }
 
     /// Calls a room without HTTP and without a record.
-    pub fn call(&self, service: &str, operation: &str, input: &Value) -> Result<Value, ApiError> {
-        self.account.call(service, operation, input)
+    #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
+    pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
+        self.account.call(service, operation, &input)
+    }
+
+    /// Ends every registry password that was handed out so far.
+    pub fn expire_tokens(&self) {
+        self.account.with_ecr(crate::ecr::Ecr::expire_tokens);
     }
 }
 
@@ -71,6 +83,28 @@ impl Drop for Sandbox {
             drop(thread.join());
         }
     }
+}
+
+fn run(
+    runtime: Runtime,
+    account: Arc<Account>,
+    (apis, registry): (TcpListener, TcpListener),
+    stop: CancellationToken,
+) -> io::Result<JoinHandle<()>> {
+    let apis = serve(apis, Arc::clone(&account), stop.clone(), |account, request| async move {
+        edge::answer(&account, request).await
+    });
+    let registry = serve(registry, account, stop, |account, request| async move {
+        registry::answer(&account, request).await
+    });
+    std::thread::Builder::new().name("sandbox".into()).spawn(move || {
+        runtime.block_on(async { tokio::join!(apis, registry) });
+    })
+}
+
+/// Engines trust plain HTTP at `localhost`, and it is what images are named after.
+fn host(address: SocketAddr) -> String {
+    format!("localhost:{}", address.port())
 }
 
 fn upstream(behind: &Behind) -> Option<Upstream> {

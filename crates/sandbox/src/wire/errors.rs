@@ -22,6 +22,7 @@ pub(crate) fn error_answer(protocol: Protocol, error: &ApiError) -> Response<Bod
         Protocol::Query | Protocol::RestXml => (XML, query(error).into()),
         Protocol::Ec2 => (XML, ec2(error).into()),
         Protocol::S3 => (XML, s3(error).into()),
+        Protocol::Registry => ("application/json", registry(error).into()),
         Protocol::RestJson => ("application/json", json!({ "message": message }).to_string().into()),
     };
     let mut answer = answer(error.status, kind, body);
@@ -87,6 +88,11 @@ fn code_and_message(error: &ApiError) -> String {
 
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Errors of the registry protocol (OCI distribution specification, "Error codes").
+fn registry(error: &ApiError) -> String {
+    json!({ "errors": [{ "code": error.code, "message": error.message }] }).to_string()
 }
 
 /// A map of two texts (RFC 8949, §3.1): more of CBOR is not needed to say an error.

@@ -13,7 +13,7 @@ pub(crate) fn identify(parts: &Parts, form: Option<&[u8]>) -> Call {
         Protocol::Cbor => parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned(),
         Protocol::Query | Protocol::Ec2 => action(parts, form),
         Protocol::S3 => s3::operation(parts),
-        Protocol::RestXml | Protocol::RestJson => {
+        Protocol::RestXml | Protocol::RestJson | Protocol::Registry => {
             format!("{} {}", parts.method, parts.uri.path())
         }
     };

@@ -19,6 +19,8 @@ pub(crate) enum Protocol {
     RestXml,
     /// `restJson1`: error code in a header.
     RestJson,
+    /// The registry protocol, which ECR speaks at its registry hosts.
+    Registry,
 }
 
 impl Protocol {

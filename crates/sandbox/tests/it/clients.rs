@@ -23,6 +23,11 @@ pub(crate) fn ecs(sandbox: &Sandbox) -> aws_sdk_ecs::Client {
     aws_sdk_ecs::Client::new(&settings(sandbox))
 }
 
+/// A client of ECR.
+pub(crate) fn ecr(sandbox: &Sandbox) -> aws_sdk_ecr::Client {
+    aws_sdk_ecr::Client::new(&settings(sandbox))
+}
+
 /// The record, one line a call.
 pub(crate) fn calls(sandbox: &Sandbox) -> Vec<String> {
     sandbox.calls().iter().map(ToString::to_string).collect()

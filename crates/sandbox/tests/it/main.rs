@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod clients;
+mod ecr;
+mod http;
 mod proxy;

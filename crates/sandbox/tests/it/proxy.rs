@@ -3,6 +3,7 @@
 use sandbox::{Behind, Options, Sandbox};
 
 use crate::clients::{calls, ecs, wait};
+use crate::http::Request;
 
 #[test]
 fn a_call_without_a_room_is_refused_by_name_and_recorded() {
@@ -28,19 +29,9 @@ fn a_call_to_another_service_goes_on_to_the_upstream() {
 }
 
 fn get_caller_identity(sandbox: &Sandbox) -> String {
-    use std::io::{Read as _, Write as _};
+    let scope = "AWS4-HMAC-SHA256 Credential=K/20260101/us-east-1/sts/aws4_request";
+    let headers = [("Authorization", scope), ("Content-Type", "application/x-www-form-urlencoded")];
     let address = sandbox.endpoint().replace("http://", "");
-    let mut stream = std::net::TcpStream::connect(&address).unwrap();
     let body = "Action=GetCallerIdentity&Version=2011-06-15";
-    write!(
-        stream,
-        "POST / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
-         Authorization: AWS4-HMAC-SHA256 Credential=K/20260101/us-east-1/sts/aws4_request\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
+    Request { address: &address, method: "POST", path: "/", headers: &headers, body }.send().body
 }

@@ -1,0 +1,30 @@
+//! How the registry says what the API says in exceptions.
+
+use hyper::{
+    Response,
+    header::{HeaderValue, WWW_AUTHENTICATE},
+};
+
+use crate::{
+    api::ApiError,
+    body::Body,
+    wire::{Protocol, error_answer},
+};
+
+const CHALLENGE: HeaderValue =
+    HeaderValue::from_static("Basic realm=\"sandbox\",service=\"ecr.amazonaws.com\"");
+
+/// An error of the registry protocol; a model's exception becomes the code that ECR's registry answers for it.
+pub(super) fn refused(error: &ApiError) -> Response<Body> {
+    let (status, code) = match error.code.as_str() {
+        "RepositoryNotFoundException" => (404, "NAME_UNKNOWN"),
+        "ImageTagAlreadyExistsException" => (400, "TAG_INVALID"),
+        other => (error.status, other),
+    };
+    let error = ApiError { status, code: code.into(), message: error.message.clone() };
+    let mut response = error_answer(Protocol::Registry, &error);
+    if status == 401 {
+        response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
+    }
+    response
+}
