@@ -179,11 +179,41 @@ pub enum Fact {
     RolloutEnded {
         /// The service's name.
         service: String,
+        /// The id of its deployment, if it was ever seen.
+        deployment: Option<String>,
         /// `completed`, `failed`, `rolled_back`, …
-        verdict: String,
+        verdict: &'static str,
+        /// The same for people.
+        text: String,
         /// Why, where there is a reason.
         reason: Option<String>,
+        /// Why its tasks stopped, after a failure.
+        stopped: Vec<StoppedTasks>,
+        /// The service's last events, oldest first, after a failure.
+        events: Vec<String>,
     },
+}
+
+/// Tasks that stopped for the same reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StoppedTasks {
+    /// How many.
+    pub count: usize,
+    /// ECS's `stoppedReason`.
+    pub reason: String,
+    /// The containers that ended with a code other than 0 or with a reason.
+    pub containers: Vec<StoppedContainer>,
+}
+
+/// A container of such tasks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct StoppedContainer {
+    /// Its name in the task definition.
+    pub name: String,
+    /// Its exit code, if it ever ran.
+    pub exit_code: Option<i32>,
+    /// Why it stopped.
+    pub reason: Option<String>,
 }
 
 type Listener = dyn Fn(&Event) + Send + Sync;

@@ -14,6 +14,7 @@
 
 pub mod aws;
 pub mod context;
+pub mod ecs;
 pub mod error;
 pub mod event;
 pub mod image;
