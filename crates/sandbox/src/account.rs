@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::{
     api::ApiError,
+    children::Support,
     clock::Clock,
     ecr::Ecr,
     lock::locked,
@@ -25,13 +26,6 @@ pub(crate) struct Account {
     pub(crate) upstream: Option<Upstream>,
     pub(crate) registry: Option<Upstream>,
     rooms: Mutex<Rooms>,
-}
-
-/// What stands behind an account.
-#[derive(Debug, Default)]
-pub(crate) struct Support {
-    pub(crate) upstream: Option<Upstream>,
-    pub(crate) registry: Option<Upstream>,
 }
 
 impl Account {
@@ -58,6 +52,11 @@ impl Account {
     /// Works on the model of ECR.
     pub(crate) fn with_ecr<R>(&self, work: impl FnOnce(&mut Ecr) -> R) -> R {
         work(&mut locked(&self.rooms).ecr)
+    }
+
+    /// Forgets what tests and people asked for; what is deployed stays.
+    pub(crate) fn reset(&self) {
+        self.record.clear();
     }
 
     /// Notes a call that is being answered.

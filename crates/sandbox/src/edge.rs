@@ -7,6 +7,7 @@ use crate::{
     account::Account,
     api::ApiError,
     body::{Body, BodyError, collect, full, streamed},
+    control,
     rooms::Rooms,
     sts,
     wire::{Call, Protocol, error_answer, identify, is_form, json_answer},
@@ -18,6 +19,9 @@ pub(crate) async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<Body>, BodyError> {
     let (parts, incoming) = request.into_parts();
+    if parts.uri.path().starts_with(control::PREFIX) {
+        return Ok(control::answer(account, &parts));
+    }
     let mut body = streamed(incoming);
     let mut form = None;
     if is_form(&parts) {

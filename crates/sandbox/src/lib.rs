@@ -6,7 +6,9 @@
 mod account;
 pub mod api;
 mod body;
+mod children;
 mod clock;
+mod control;
 mod ecr;
 mod edge;
 mod input;
@@ -16,6 +18,7 @@ mod record;
 mod registry;
 mod rooms;
 mod sandbox;
+pub mod seeds;
 mod server;
 mod sts;
 mod upstream;

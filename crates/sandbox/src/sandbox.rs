@@ -3,18 +3,18 @@
 use std::{io, net::SocketAddr, sync::Arc, thread::JoinHandle};
 
 use serde_json::Value;
-use tokio::{net::TcpListener, runtime::Runtime, sync::watch};
+use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    account::{Account, Support},
+    account::Account,
     api::ApiError,
+    children::{self, Plan, Support},
     edge,
-    options::{Behind, Options},
+    options::Options,
     record::RecordedCall,
     registry,
     server::serve,
-    upstream::Upstream,
 };
 
 /// AWS on loopback, in a thread of its own. Dropping it ends all that it started.
@@ -23,24 +23,32 @@ pub struct Sandbox {
     account: Arc<Account>,
     apis: SocketAddr,
     registry: SocketAddr,
+    support: Support,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Sandbox {
     /// Binds, and answers from now on.
-    #[expect(clippy::needless_pass_by_value, reason = "a caller has no use for the options afterwards")]
     pub fn start(options: Options) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let apis = runtime.block_on(TcpListener::bind(("127.0.0.1", options.port)))?;
         let registry = runtime.block_on(TcpListener::bind(("127.0.0.1", options.registry_port)))?;
         let addresses = (apis.local_addr()?, registry.local_addr()?);
-        let support =
-            Support { upstream: upstream(&options.upstream), registry: upstream(&options.registry) };
-        let account = Arc::new(Account::new(&options, &host(addresses.1), support));
+        let (support, plan) = children::plan(&options)?;
+        let account = Arc::new(Account::new(&options, &host(addresses.1), support.clone()));
         let stop = CancellationToken::new();
-        let thread = run(runtime, Arc::clone(&account), (apis, registry), stop.clone())?;
-        Ok(Self { account, apis: addresses.0, registry: addresses.1, stop, thread: Some(thread) })
+        let work = Work { account: Arc::clone(&account), listeners: (apis, registry), plan, options };
+        let thread = work.start(runtime, stop.clone())?;
+        Ok(Self { account, apis: addresses.0, registry: addresses.1, support, stop, thread: Some(thread) })
+    }
+
+    /// Waits until all that was to be started answers.
+    pub async fn ready(&self) -> io::Result<()> {
+        for behind in [&self.support.upstream, &self.support.registry].into_iter().flatten() {
+            behind.ready().await?;
+        }
+        Ok(())
     }
 
     /// Where the AWS APIs answer: the value of `AWS_ENDPOINT_URL`.
@@ -85,31 +93,35 @@ impl Drop for Sandbox {
     }
 }
 
-fn run(
-    runtime: Runtime,
+/// What the sandbox's thread does.
+struct Work {
     account: Arc<Account>,
-    (apis, registry): (TcpListener, TcpListener),
-    stop: CancellationToken,
-) -> io::Result<JoinHandle<()>> {
-    let apis = serve(apis, Arc::clone(&account), stop.clone(), |account, request| async move {
-        edge::answer(&account, request).await
-    });
-    let registry = serve(registry, account, stop, |account, request| async move {
-        registry::answer(&account, request).await
-    });
-    std::thread::Builder::new().name("sandbox".into()).spawn(move || {
-        runtime.block_on(async { tokio::join!(apis, registry) });
-    })
+    /// Of the APIs and of the registry.
+    listeners: (TcpListener, TcpListener),
+    plan: Plan,
+    options: Options,
+}
+
+impl Work {
+    fn start(self, runtime: Runtime, stop: CancellationToken) -> io::Result<JoinHandle<()>> {
+        let (apis, registry) = self.listeners;
+        let apis = serve(apis, Arc::clone(&self.account), stop.clone(), |account, request| async move {
+            edge::answer(&account, request).await
+        });
+        let registry = serve(registry, self.account, stop.clone(), |account, request| async move {
+            registry::answer(&account, request).await
+        });
+        let (plan, options) = (self.plan, self.options);
+        let children = async move {
+            tokio::select! { () = stop.cancelled() => {}, () = plan.carry_out(&options) => {} }
+        };
+        std::thread::Builder::new().name("sandbox".into()).spawn(move || {
+            runtime.block_on(async { tokio::join!(apis, registry, children) });
+        })
+    }
 }
 
 /// Engines trust plain HTTP at `localhost`, and it is what images are named after.
 fn host(address: SocketAddr) -> String {
     format!("localhost:{}", address.port())
-}
-
-fn upstream(behind: &Behind) -> Option<Upstream> {
-    let Behind::Url(url) = behind else { return None };
-    let address = url.trim_start_matches("http://").trim_end_matches('/');
-    let (_, receiver) = watch::channel(Some(Arc::from(address)));
-    Some(Upstream::new(receiver))
 }

@@ -2,8 +2,6 @@
 //!
 //! `Host` stays what the client wrote: S3 tells path style by it, and a registry builds `Location` from it.
 
-use std::sync::Arc;
-
 use hyper::{
     HeaderMap, Request, Response, Uri,
     header::{CONNECTION, EXPECT, PROXY_AUTHENTICATE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE},
@@ -12,30 +10,29 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
-use tokio::sync::watch;
 
+use super::Readiness;
 use crate::body::{Body, BodyError, streamed};
 
 /// Somebody to pass requests on to, who may still be coming up.
 #[derive(Clone, Debug)]
 pub(crate) struct Upstream {
     client: Client<HttpConnector, Body>,
-    /// `HOST:PORT` as soon as it answers. The sender is gone when it will never come up.
-    address: watch::Receiver<Option<Arc<str>>>,
+    readiness: Readiness,
 }
 
 impl Upstream {
-    pub(crate) fn new(address: watch::Receiver<Option<Arc<str>>>) -> Self {
+    pub(crate) fn new(readiness: Readiness) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         // A connection for each request: a kept one may be closed by the other side just when it is used again.
         let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build(connector);
-        Self { client, address }
+        Self { client, readiness }
     }
 
     /// Passes `request` on, as soon as there is somebody to take it.
     pub(crate) async fn forward(&self, mut request: Request<Body>) -> Result<Response<Body>, BodyError> {
-        let address = self.address.clone().wait_for(Option::is_some).await?.clone().unwrap_or_default();
+        let address = self.readiness.address().await?;
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         *request.uri_mut() =
             Uri::builder().scheme("http").authority(&*address).path_and_query(path).build()?;
@@ -43,6 +40,11 @@ impl Upstream {
         let mut response = self.client.request(request).await?.map(streamed);
         remove_hop_by_hop(response.headers_mut());
         Ok(response)
+    }
+
+    /// Waits until it answers.
+    pub(crate) async fn ready(&self) -> std::io::Result<()> {
+        self.readiness.address().await.map(drop)
     }
 }
 

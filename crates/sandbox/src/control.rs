@@ -1,0 +1,46 @@
+//! `/_sandbox/…`: what the program's commands say to a running sandbox. None of it is recorded.
+
+use std::time::Duration;
+
+use hyper::{Response, StatusCode, http::request::Parts};
+use serde_json::{Value, json};
+
+use crate::{
+    account::Account,
+    body::{Body, full},
+};
+
+/// What an address of the control begins with.
+pub(crate) const PREFIX: &str = "/_sandbox/";
+
+/// Answers a command: 200 with JSON, or 400 with the reason as text.
+pub(crate) fn answer(account: &Account, parts: &Parts) -> Response<Body> {
+    let path = parts.uri.path().trim_start_matches(PREFIX);
+    let (status, text) = match obey(account, parts.method.as_str(), path) {
+        Ok(value) => (StatusCode::OK, value.to_string()),
+        Err(reason) => (StatusCode::BAD_REQUEST, reason),
+    };
+    let mut response = Response::new(full(text));
+    *response.status_mut() = status;
+    response
+}
+
+fn obey(account: &Account, method: &str, path: &str) -> Result<Value, String> {
+    let segments: Vec<_> = path.split('/').collect();
+    match (method, segments.as_slice()) {
+        ("GET", ["calls"]) => return Ok(json!(account.record.calls())),
+        ("DELETE", ["calls"]) => account.record.clear(),
+        ("GET", ["clock"]) => {}
+        ("POST", ["clock", "advance", millis]) => account.clock.advance(millis_of(millis)?),
+        ("POST", ["tokens", "expire"]) => account.with_ecr(crate::ecr::Ecr::expire_tokens),
+        ("POST", ["reset"]) => account.reset(),
+        _ => return Err(format!("the sandbox has no command `{method} {path}`")),
+    }
+    Ok(json!({ "now": account.clock.now() }))
+}
+
+fn millis_of(text: &str) -> Result<Duration, String> {
+    text.parse()
+        .map(Duration::from_millis)
+        .map_err(|error| format!("`{text}` is no number of milliseconds: {error}"))
+}

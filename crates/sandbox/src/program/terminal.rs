@@ -1,0 +1,17 @@
+//! The only place of the program that writes to the terminal.
+
+use std::{
+    fmt::Display,
+    io::{self, Write as _},
+};
+
+/// Writes a line of data to stdout.
+pub(super) fn say(line: impl Display) -> io::Result<()> {
+    writeln!(io::stdout().lock(), "{line}")
+}
+
+/// Writes an error to stderr.
+pub(super) fn complain(error: &io::Error) {
+    // Where even stderr is closed, there is nobody to tell.
+    let _closed = writeln!(io::stderr().lock(), "error: {error}");
+}
