@@ -9,6 +9,7 @@ use crate::{
     children::Support,
     clock::Clock,
     ecr::Ecr,
+    faults::Faults,
     lock::locked,
     options::Options,
     record::{Record, RecordedCall},
@@ -23,6 +24,7 @@ pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) clock: Clock,
     pub(crate) record: Record,
+    pub(crate) faults: Faults,
     pub(crate) upstream: Option<Upstream>,
     pub(crate) registry: Option<Upstream>,
     rooms: Mutex<Rooms>,
@@ -35,6 +37,7 @@ impl Account {
             id: options.account.clone(),
             clock: Clock::new(options.pace, options.step),
             record: Record::default(),
+            faults: Faults::default(),
             upstream: behind.upstream,
             registry: behind.registry,
             rooms: Mutex::new(Rooms::new(options, host)),
@@ -57,6 +60,7 @@ impl Account {
     /// Forgets what tests and people asked for; what is deployed stays.
     pub(crate) fn reset(&self) {
         self.record.clear();
+        self.faults.clear();
     }
 
     /// Notes a call that is being answered.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use hyper::{Response, StatusCode, http::request::Parts};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::{
@@ -14,9 +15,9 @@ use crate::{
 pub(crate) const PREFIX: &str = "/_sandbox/";
 
 /// Answers a command: 200 with JSON, or 400 with the reason as text.
-pub(crate) fn answer(account: &Account, parts: &Parts) -> Response<Body> {
+pub(crate) fn answer(account: &Account, parts: &Parts, body: &[u8]) -> Response<Body> {
     let path = parts.uri.path().trim_start_matches(PREFIX);
-    let (status, text) = match obey(account, parts.method.as_str(), path) {
+    let (status, text) = match obey(account, (parts.method.as_str(), path), body) {
         Ok(value) => (StatusCode::OK, value.to_string()),
         Err(reason) => (StatusCode::BAD_REQUEST, reason),
     };
@@ -25,7 +26,7 @@ pub(crate) fn answer(account: &Account, parts: &Parts) -> Response<Body> {
     response
 }
 
-fn obey(account: &Account, method: &str, path: &str) -> Result<Value, String> {
+fn obey(account: &Account, (method, path): (&str, &str), body: &[u8]) -> Result<Value, String> {
     let segments: Vec<_> = path.split('/').collect();
     match (method, segments.as_slice()) {
         ("GET", ["calls"]) => return Ok(json!(account.record.calls())),
@@ -33,10 +34,15 @@ fn obey(account: &Account, method: &str, path: &str) -> Result<Value, String> {
         ("GET", ["clock"]) => {}
         ("POST", ["clock", "advance", millis]) => account.clock.advance(millis_of(millis)?),
         ("POST", ["tokens", "expire"]) => account.with_ecr(crate::ecr::Ecr::expire_tokens),
+        ("POST", ["fault"]) => account.faults.add(read(body)?).map_err(|error| error.to_string())?,
         ("POST", ["reset"]) => account.reset(),
         _ => return Err(format!("the sandbox has no command `{method} {path}`")),
     }
     Ok(json!({ "now": account.clock.now() }))
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(body).map_err(|error| error.to_string())
 }
 
 fn millis_of(text: &str) -> Result<Duration, String> {

@@ -8,6 +8,7 @@ use crate::{
     api::ApiError,
     body::{Body, BodyError, collect, full, streamed},
     control,
+    faults::spoiled,
     rooms::Rooms,
     sts,
     wire::{Call, Protocol, error_answer, identify, is_form, json_answer},
@@ -20,7 +21,8 @@ pub(crate) async fn answer(
 ) -> Result<Response<Body>, BodyError> {
     let (parts, incoming) = request.into_parts();
     if parts.uri.path().starts_with(control::PREFIX) {
-        return Ok(control::answer(account, &parts));
+        let body = collect(streamed(incoming)).await?;
+        return Ok(control::answer(account, &parts, &body));
     }
     let mut body = streamed(incoming);
     let mut form = None;
@@ -30,9 +32,7 @@ pub(crate) async fn answer(
         form = Some(bytes);
     }
     let call = identify(&parts, form.as_deref());
-    let response = route(account, &call, parts, body).await?;
-    account.note(&call, response.status().as_u16());
-    Ok(response)
+    spoiled(account, &call, route(account, &call, parts, body)).await
 }
 
 async fn route(

@@ -11,6 +11,7 @@ mod clock;
 mod control;
 mod ecr;
 mod edge;
+mod faults;
 mod input;
 mod lock;
 mod options;
@@ -26,6 +27,7 @@ mod wire;
 
 pub use api::{ApiError, Effect, Moment};
 pub use clock::Pace;
+pub use faults::{Fault, Kind};
 pub use options::{Behind, Options};
 pub use record::RecordedCall;
 pub use sandbox::Sandbox;

@@ -11,6 +11,7 @@ use crate::{
     api::ApiError,
     children::{self, Plan, Support},
     edge,
+    faults::Fault,
     options::Options,
     record::RecordedCall,
     registry,
@@ -71,10 +72,24 @@ impl Sandbox {
         self.account.record.clear();
     }
 
+    /// Forgets calls, faults and rules; what is deployed stays.
+    pub fn reset(&self) {
+        self.account.reset();
+    }
+
     /// Calls a room without HTTP and without a record.
     #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
     pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
         self.account.call(service, operation, &input)
+    }
+
+    /// Lets calls go wrong from now on.
+    ///
+    /// # Panics
+    ///
+    /// If `on` is not a regular expression.
+    pub fn fault(&self, fault: Fault) {
+        self.account.faults.add(fault).expect("`on` is a regular expression");
     }
 
     /// Ends every registry password that was handed out so far.

@@ -25,6 +25,8 @@ enum Command {
     Calls(remote::Calls),
     /// Show its time, or let time pass at once
     Clock(remote::Clock),
+    /// Let calls go wrong
+    Fault(remote::Fault),
     /// Let every registry password that it handed out expire
     ExpireTokens(Running),
     /// Forget rules, faults and recorded calls; what is deployed stays
@@ -45,6 +47,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Calls(calls) => calls.run(),
         Command::Clock(clock) => clock.run(),
+        Command::Fault(fault) => fault.run(),
         Command::ExpireTokens(running) => remote::act(&running.dir, "POST", "tokens/expire"),
         Command::Reset(running) => remote::act(&running.dir, "POST", "reset"),
     };

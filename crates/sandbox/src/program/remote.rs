@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Args;
-use sandbox::RecordedCall;
+use sandbox::{Kind, RecordedCall};
 
 use super::{Running, env_file, terminal};
 
@@ -32,6 +32,25 @@ pub(super) struct Clock {
     advance: Option<u64>,
 }
 
+/// Until `reset`, or for so many calls. "Throttle polls 3 to 8" is
+/// `sandbox fault ecs:DescribeServices throttle --after 2 --times 6`
+#[derive(Debug, Args)]
+pub(super) struct Fault {
+    #[command(flatten)]
+    running: Running,
+    /// Which calls: a regular expression for the whole of `service:operation`; the registry's service is `registry`
+    #[arg(value_name = "SERVICE:OPERATION")]
+    on: String,
+    /// `throttle`, `500`, `503`, `cut`, `truncate`, `blackhole`, `denied`, `expired`, or `latency MILLISECONDS`
+    kind: Kind,
+    /// How many calls go wrong; all, if not given
+    #[arg(long)]
+    times: Option<u32>,
+    /// How many calls pass first
+    #[arg(long, default_value_t = 0)]
+    after: u32,
+}
+
 impl Calls {
     pub(super) fn run(&self) -> io::Result<()> {
         if self.clear {
@@ -54,26 +73,39 @@ impl Clock {
     }
 }
 
+impl Fault {
+    pub(super) fn run(&self) -> io::Result<()> {
+        let Self { running, on, kind, times, after } = self;
+        let fault = sandbox::Fault { on: on.clone(), kind: *kind, times: *times, after: *after };
+        ask_with(&running.dir, ("POST", "fault"), &serde_json::to_string(&fault)?).map(drop)
+    }
+}
+
 /// Asks for something to be done that has no answer to show.
 pub(super) fn act(dir: &Path, method: &str, path: &str) -> io::Result<()> {
     ask(dir, method, path).map(drop)
 }
 
 fn ask(dir: &Path, method: &str, path: &str) -> io::Result<String> {
+    ask_with(dir, (method, path), "")
+}
+
+fn ask_with(dir: &Path, (method, path): (&str, &str), body: &str) -> io::Result<String> {
     let address = env_file::address(dir)?;
     let mut stream = TcpStream::connect(&address).map_err(|error| {
         io::Error::new(error.kind(), format!("the sandbox at {address} does not answer: {error}"))
     })?;
     write!(
         stream,
-        "{method} /_sandbox/{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        "{method} /_sandbox/{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+    let (head, text) = answer.split_once("\r\n\r\n").unwrap_or_default();
     if head.split(' ').nth(1) == Some("200") {
-        Ok(body.into())
+        Ok(text.into())
     } else {
-        Err(io::Error::other(body.to_owned()))
+        Err(io::Error::other(text.to_owned()))
     }
 }

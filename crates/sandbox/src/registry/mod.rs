@@ -14,6 +14,7 @@ use crate::{
     account::Account,
     api::ApiError,
     body::{Body, BodyError, streamed},
+    faults::spoiled,
     wire::{Call, Protocol},
 };
 use refusal::refused;
@@ -28,13 +29,15 @@ pub(crate) async fn answer(
     let route = Route::of(&parts);
     let operation = route.as_ref().map_or("Unknown", Route::operation).to_owned();
     let call = Call { service: "registry".into(), operation, protocol: Protocol::Registry };
-    let response = match route {
-        Some(route) => at(account, &route, parts, streamed(incoming)).await,
-        None => Err(unsupported("the operation is unsupported")),
+    let work = async {
+        let response = match route {
+            Some(route) => at(account, &route, parts, streamed(incoming)).await,
+            None => Err(unsupported("the operation is unsupported")),
+        };
+        Ok(response.unwrap_or_else(|refusal| refused(&refusal)))
     };
-    let mut response = response.unwrap_or_else(|refusal| refused(&refusal));
+    let mut response = spoiled(account, &call, work).await?;
     response.headers_mut().insert("docker-distribution-api-version", API_VERSION);
-    account.note(&call, response.status().as_u16());
     Ok(response)
 }
 

@@ -3,5 +3,6 @@
 
 mod clients;
 mod ecr;
+mod faults;
 mod http;
 mod proxy;
