@@ -135,6 +135,15 @@ pub enum Fact {
         /// Whether there are any.
         changes: bool,
     },
+    /// Terraform began to change a resource, or was still at it.
+    ResourceChanging {
+        /// Its address.
+        address: String,
+        /// `create`, `update`, `delete`, …
+        action: String,
+        /// How long it has taken so far, in seconds: 0 at its beginning, then every ten.
+        seconds: u64,
+    },
     /// Terraform changed a resource.
     ResourceChanged {
         /// Its address.

@@ -21,5 +21,6 @@ pub mod image;
 pub mod process;
 pub mod project;
 pub mod scratch;
+pub mod terraform;
 
 pub use error::{Error, Kind};

@@ -86,6 +86,16 @@ impl Program {
         child::run(self, args, Streams { stdout, stderr: |line| self.say(line) }).await
     }
 
+    /// Runs it to its end; the lines of its two streams go to `stdout` and `stderr`, and none becomes an event.
+    pub async fn run_apart<S: AsRef<OsStr>>(
+        &self,
+        args: &[S],
+        stdout: impl FnMut(String),
+        stderr: impl FnMut(String),
+    ) -> Result<Exit, Error> {
+        child::run(self, args, Streams { stdout, stderr }).await
+    }
+
     /// Runs it to its end and returns what it wrote, of which nothing is shown.
     pub async fn read<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Output, Error> {
         let (mut stdout, mut stderr) = (String::new(), String::new());

@@ -1,0 +1,187 @@
+//! What the well-known diagnostics mean to those who run `deploy`: a sentence, a hint, and whether it is their input.
+//!
+//! A diagnostic that is not known is passed on by its summary; Terraform's full text was shown when it came.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::diagnostic::Diagnostic;
+use super::lock::Lock;
+use super::{Error, Terraform};
+use crate::error::Kind;
+use crate::process;
+
+/// The providers that the lock file names are not those that the configuration asks for.
+const LOCK_FILE: [&str; 3] = [
+    "Inconsistent dependency lock file",
+    "Provider dependency changes detected",
+    "Failed to query available provider packages",
+];
+
+/// `init` asks what to do with the state of the former backend, and may not ask.
+const BACKEND: [&str; 2] = ["Backend configuration changed", "Error asking for state migration action"];
+
+struct Meaning {
+    message: String,
+    hint: Option<String>,
+    kind: Kind,
+}
+
+impl Terraform {
+    /// Makes an error of what Terraform said; `failed` is what is left to say if it said nothing.
+    pub(super) fn explain(&self, failed: process::Error, diagnostics: &[Diagnostic]) -> Error {
+        let first = diagnostics.iter().find(|found| found.is_error() && !found.is_noise());
+        match (failed, first) {
+            (process::Error::Failed { .. }, Some(first)) => self.known(first, diagnostics),
+            (failed, _) => failed.into(),
+        }
+    }
+
+    fn known(&self, first: &Diagnostic, all: &[Diagnostic]) -> Error {
+        let environment = self.environment().clone();
+        if first.summary.starts_with("Error acquiring the state lock") {
+            return Error::Locked { environment, lock: Lock::parse(&first.detail).map(Box::new) };
+        }
+        if first.summary.starts_with("Currently selected workspace") {
+            return Error::UnknownWorkspace { name: environment, known: None };
+        }
+        let meaning = variables(first, all, environment.as_str())
+            .or_else(|| set_up(first, environment.as_str()))
+            .or_else(|| saved_plan(first));
+        let Meaning { message, hint, kind } = meaning.unwrap_or_else(|| self.passed_on(first));
+        Error::Diagnosed { message, hint, kind }
+    }
+
+    fn passed_on(&self, first: &Diagnostic) -> Meaning {
+        let address = first.address.as_ref().map(|address| format!(" (`{address}`)")).unwrap_or_default();
+        let summary = first.summary.trim_end_matches('.');
+        let message = format!("{} says: {summary}{address}", self.program_name());
+        Meaning { message, hint: None, kind: Kind::Failed }
+    }
+}
+
+impl Meaning {
+    fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: Some(hint.into()), kind: Kind::Usage }
+    }
+}
+
+fn variables(first: &Diagnostic, all: &[Diagnostic], environment: &str) -> Option<Meaning> {
+    match first.summary.as_str() {
+        "No value for required variable" => {
+            let hint = format!("set it in `terraform.{environment}.tfvars`, or as TF_VAR_NAME");
+            Some(Meaning::usage(without_value(all), hint))
+        }
+        "Value for undeclared variable" => Some(undeclared(&quoted(first)?)),
+        "Failed to read variables file" => {
+            Some(Meaning::usage(first.prose().trim_end_matches('.').to_owned(), "check the path of the file"))
+        }
+        _ => None,
+    }
+}
+
+fn without_value(all: &[Diagnostic]) -> String {
+    let missing = all.iter().filter(|found| found.summary == "No value for required variable");
+    let names: Vec<_> = missing.filter_map(quoted).map(|name| format!("`{name}`")).collect();
+    let (variables, have) = if names.len() > 1 { ("variables", "have") } else { ("variable", "has") };
+    format!("the Terraform {variables} {} {have} no value", names.join(", "))
+}
+
+fn undeclared(name: &str) -> Meaning {
+    let hint = if name == "app_tag" {
+        "declare `variable \"app_tag\" { type = string }`, and use it as the tag of the images"
+    } else {
+        "declare it, or do not set it"
+    };
+    Meaning::usage(format!("the Terraform configuration declares no variable `{name}`"), hint)
+}
+
+/// The name in `variable "NAME" is not set`, `variable named "NAME" was assigned`.
+fn quoted(diagnostic: &Diagnostic) -> Option<String> {
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"variable (?:named )?"([^"]+)" (?:is not|was)"#)
+            .expect("the pattern is a valid regular expression")
+    });
+    NAME.captures(&diagnostic.prose()).map(|found| found[1].to_owned())
+}
+
+fn set_up(first: &Diagnostic, environment: &str) -> Option<Meaning> {
+    let is_one_of = |summaries: &[&str]| summaries.iter().any(|summary| first.summary.starts_with(summary));
+    if is_one_of(&["No valid credential sources"]) {
+        let hint = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`";
+        Some(Meaning::usage("Terraform found no AWS credentials", hint))
+    } else if is_one_of(&LOCK_FILE) {
+        let hint = format!(
+            "`deploy init --env {environment} --upgrade` writes `.terraform.lock.hcl` anew; commit it"
+        );
+        Some(Meaning::usage("the lock file of the providers does not fit the configuration", hint))
+    } else if is_one_of(&BACKEND) {
+        let hint = format!(
+            "`deploy init --env {environment} --reconfigure` takes the new one as it is; `deploy tf --env {environment} -- init -migrate-state` takes the state along"
+        );
+        Some(Meaning::usage("the state is kept in another place than before", hint))
+    } else if first.asks_for_init() {
+        let message = format!("the environment `{environment}` must be initialised again");
+        Some(Meaning::usage(message, format!("run `deploy init --env {environment}`")))
+    } else {
+        None
+    }
+}
+
+/// `Saved plan is stale`, `Saved plan does not match the given state`.
+fn saved_plan(first: &Diagnostic) -> Option<Meaning> {
+    first.summary.starts_with("Saved plan ").then(|| Meaning {
+        message: "the state has changed since the plan was made".to_owned(),
+        hint: Some("make the plan again with `deploy plan`".to_owned()),
+        kind: Kind::Refused,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diagnostic(summary: &str, detail: &str) -> Diagnostic {
+        Diagnostic { summary: summary.to_owned(), detail: detail.to_owned(), ..Diagnostic::default() }
+    }
+
+    #[test]
+    fn all_variables_without_a_value_are_named() {
+        let missing = |name| {
+            let detail =
+                format!("The root module input variable\n\"{name}\" is not set, and has no default\nvalue.");
+            diagnostic("No value for required variable", &detail)
+        };
+        let all = [missing("project"), diagnostic("Other", ""), missing("vpc_id")];
+        let meaning = variables(&all[0], &all, "dev").unwrap();
+        insta::assert_snapshot!(meaning.message, @"the Terraform variables `project`, `vpc_id` have no value");
+        assert_eq!(meaning.kind, Kind::Usage);
+    }
+
+    #[test]
+    fn a_configuration_without_the_tag_is_told_what_to_declare() {
+        let detail = "A variable named \"app_tag\" was assigned on the command line, but the root module\ndoes not declare a variable of that name.";
+        let first = diagnostic("Value for undeclared variable", detail);
+        let meaning = variables(&first, &[], "dev").unwrap();
+        insta::assert_snapshot!(meaning.message, @"the Terraform configuration declares no variable `app_tag`");
+        assert!(meaning.hint.unwrap().contains("variable \"app_tag\""));
+    }
+
+    #[test]
+    fn each_way_in_which_the_set_up_is_wrong_has_a_hint() {
+        let hint = |summary| set_up(&diagnostic(summary, ""), "dev").unwrap().hint.unwrap();
+        assert!(hint("Inconsistent dependency lock file").contains("--upgrade"));
+        assert!(hint("Backend configuration changed").contains("--reconfigure"));
+        assert!(
+            hint("Backend initialization required: please run \"terraform init\"").contains("deploy init")
+        );
+        assert!(hint("No valid credential sources found").contains("AWS_PROFILE"));
+    }
+
+    #[test]
+    fn a_stale_plan_is_refused() {
+        let meaning = saved_plan(&diagnostic("Saved plan is stale", "")).unwrap();
+        assert_eq!(meaning.kind, Kind::Refused);
+    }
+}

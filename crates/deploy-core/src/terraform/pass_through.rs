@@ -1,0 +1,124 @@
+//! Terraform's other commands, in the right workspace, with the right variables where a command takes some.
+//!
+//! What a reader would get wrong: options come before arguments (`import ADDRESS ID`), so variables go right behind
+//! the command's name, where they also lose against those that the user gives; and a saved plan refuses them.
+
+use std::ffi::{OsStr, OsString};
+
+use super::{Error, Terraform};
+use crate::image::Tag;
+use crate::process::Exit;
+
+/// The commands with `-var` and `-var-file`.
+const TAKE_VARIABLES: [&str; 7] = ["apply", "console", "destroy", "import", "plan", "refresh", "test"];
+
+/// The options of `apply` whose value may be a word of its own.
+const WITH_VALUE: [&str; 11] = [
+    "backup",
+    "chdir",
+    "exclude",
+    "lock-timeout",
+    "parallelism",
+    "replace",
+    "state",
+    "state-out",
+    "target",
+    "var",
+    "var-file",
+];
+
+impl Terraform {
+    /// Runs Terraform with our own streams. If `interactive`, it reads the terminal and may ask.
+    pub async fn pass_through(
+        &self,
+        tag: Option<&Tag>,
+        args: &[OsString],
+        interactive: bool,
+    ) -> Result<Exit, Error> {
+        let mut program = self.program().clone();
+        if interactive {
+            program = program.without_env("TF_INPUT").without_env("TF_IN_AUTOMATION");
+        }
+        let args = with_variables(args, self.variables(tag));
+        Ok(program.hand_over(&args, interactive).await?)
+    }
+}
+
+fn with_variables(args: &[OsString], variables: Vec<OsString>) -> Vec<OsString> {
+    let mut args = args.to_vec();
+    // Global options, as `-chdir=`, come before the command's name.
+    let Some(place) = args.iter().position(|arg| !is_option(arg)) else { return args };
+    let command = args[place].to_string_lossy().into_owned();
+    let rest = &args[place + 1..];
+    let takes = TAKE_VARIABLES.contains(&command.as_str()) && !asks_for_help(rest);
+    if takes && !(command == "apply" && has_plan_file(rest)) {
+        args.splice(place + 1..=place, variables);
+    }
+    args
+}
+
+fn is_option(arg: &OsStr) -> bool {
+    arg.as_encoded_bytes().starts_with(b"-")
+}
+
+fn asks_for_help(args: &[OsString]) -> bool {
+    args.iter().any(|arg| arg == "-help" || arg == "--help" || arg == "-h")
+}
+
+fn has_plan_file(args: &[OsString]) -> bool {
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        if !is_option(arg) {
+            return true;
+        }
+        let name = arg.to_string_lossy();
+        if WITH_VALUE.contains(&name.trim_start_matches('-')) {
+            args.next();
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passed(line: &str) -> String {
+        let args: Vec<OsString> = line.split_whitespace().map(OsString::from).collect();
+        let variables = vec!["-var-file=dev.tfvars".into(), "-var=app_tag=1".into()];
+        let args = with_variables(&args, variables);
+        args.iter().map(|arg| arg.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn variables_go_behind_the_name_of_a_command_that_takes_them() {
+        for (given, passed_on) in [
+            ("plan", "plan -var-file=dev.tfvars -var=app_tag=1"),
+            ("plan -var app_tag=2", "plan -var-file=dev.tfvars -var=app_tag=1 -var app_tag=2"),
+            ("import aws_x.y id", "import -var-file=dev.tfvars -var=app_tag=1 aws_x.y id"),
+            ("-chdir=x console", "-chdir=x console -var-file=dev.tfvars -var=app_tag=1"),
+            ("apply -target aws_x.y", "apply -var-file=dev.tfvars -var=app_tag=1 -target aws_x.y"),
+            ("apply -auto-approve", "apply -var-file=dev.tfvars -var=app_tag=1 -auto-approve"),
+        ] {
+            assert_eq!(passed(given), passed_on);
+        }
+    }
+
+    #[test]
+    fn other_commands_are_left_alone() {
+        for line in [
+            "",
+            "state list",
+            "output -json",
+            "workspace list",
+            "force-unlock -force 1",
+            "init -upgrade",
+            "-version",
+            "plan -help",
+            "apply -auto-approve x.plan",
+            "apply -lock-timeout 3s x.plan",
+        ] {
+            assert_eq!(passed(line), line);
+        }
+    }
+}

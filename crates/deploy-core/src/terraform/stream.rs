@@ -1,0 +1,69 @@
+//! The lines of `apply -json` (<https://developer.hashicorp.com/terraform/internals/machine-readable-ui>).
+//!
+//! The values of sensitive outputs are not in it.
+
+use serde::Deserialize;
+
+use super::diagnostic::Diagnostic;
+use super::outputs::Outputs;
+
+/// One line.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(super) enum Message {
+    ApplyStart {
+        hook: Hook,
+    },
+    ApplyProgress {
+        hook: Hook,
+    },
+    ApplyComplete {
+        hook: Hook,
+    },
+    ProvisionProgress {
+        hook: Provisioning,
+    },
+    Diagnostic {
+        diagnostic: Diagnostic,
+    },
+    Outputs {
+        outputs: Outputs,
+    },
+    /// Plain notices: an interrupt was received.
+    Log {
+        #[serde(rename = "@message")]
+        message: String,
+    },
+    #[serde(other)]
+    Other,
+}
+
+/// What happens to a resource.
+#[derive(Debug, Deserialize)]
+pub(super) struct Hook {
+    pub(super) resource: Resource,
+    pub(super) action: String,
+    #[serde(default)]
+    pub(super) elapsed_seconds: u64,
+}
+
+impl Hook {
+    /// Reading a data source changes nothing.
+    pub(super) fn is_change(&self) -> bool {
+        self.action != "read"
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Resource {
+    #[serde(rename = "addr")]
+    pub(super) address: String,
+}
+
+/// What a provisioner says.
+#[derive(Debug, Deserialize)]
+pub(super) struct Provisioning {
+    pub(super) resource: Resource,
+    #[serde(default)]
+    pub(super) output: String,
+}
