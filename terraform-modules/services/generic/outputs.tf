@@ -22,3 +22,13 @@ output "subnet_ids" {
   description = "Subnets in which the tasks run."
   value       = module.task.subnet_ids
 }
+
+output "service" {
+  description = "The ECS service with all its attributes."
+  value       = local.service
+}
+
+output "ingress" {
+  description = "The rules that let others in, by their names in `ingress`, with all their attributes."
+  value       = aws_vpc_security_group_ingress_rule.named
+}

@@ -21,17 +21,6 @@ variable "desired_count" {
   }
 }
 
-variable "security_group_id" {
-  description = "A security group that the tasks have beside their own; none, if null."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = try(startswith(var.security_group_id, "sg-"), true)
-    error_message = "A security group's id starts with sg-."
-  }
-}
-
 variable "ingress" {
   description = "Who may open connections to the tasks: any name to a security group and a TCP port."
   type = map(object({

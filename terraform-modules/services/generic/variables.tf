@@ -1,3 +1,14 @@
+variable "security_group_id" {
+  description = "A security group that the tasks have beside their own; none, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = try(startswith(var.security_group_id, "sg-"), true)
+    error_message = "A security group's id starts with sg-."
+  }
+}
+
 variable "target_groups" {
   description = "Target groups that the tasks are registered in, each with the container and the port that take the requests."
   type = list(object({

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Tests of the Terraform modules and examples, as far as they need no AWS: their form, their rules, `terraform test` with a
+# mocked provider, and a security scan. Works on a copy, so that nothing is left in the tree. Ends with its counts.
+set -euo pipefail
+lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+for part in place root python cases; do
+    . "$lib/$part.sh"
+done
+[[ -n ${TERRAFORM_PROGRAM:-} ]] || eval "$("$lib/provide" terraform)"
+export TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+
+# Runs a command and shows its output only where it fails.
+quietly() {
+    "$@" >"$copy/log" 2>&1 || { cat "$copy/log" && return 1; }
+}
+
+terraform_in() {
+    local folder=$1
+    shift
+    quietly "$TERRAFORM_PROGRAM" -chdir="$copy/$folder" "$@" -no-color
+}
+
+is_formatted() {
+    quietly "$TERRAFORM_PROGRAM" fmt -check -recursive -diff "$copy"
+}
+
+# The root of the tests names all modules, so all are checked at once.
+is_valid() {
+    terraform_in "$1" init -backend=false -input=false && terraform_in "$1" validate
+}
+
+# Adds the counts that a suite ends with to ours: `add_counts WHAT PASSED FAILED`.
+add_counts() {
+    CASES_PASSED=$((CASES_PASSED + $2)) CASES_FAILED=$((CASES_FAILED + $3))
+    echo "$([[ $3 -eq 0 ]] && echo 'ok     ' || echo 'FAILED ') $1: $2 passed, $3 failed"
+}
+
+test_rules() {
+    local passed failed
+    python3 "$copy/terraform-modules/tests/check.py" >"$copy/rules" || true
+    sed '$d' "$copy/rules"
+    read -r passed failed < <(sed -nE '$s/^([0-9]+) passed, ([0-9]+) failed, .*/\1 \2/p' "$copy/rules")
+    add_counts 'rules of the modules' "${passed:-0}" "${failed:-1}"
+}
+
+# What a failed run keeps others from counts as failed, too.
+test_runs() {
+    local log=$copy/runs passed failed skipped
+    "$TERRAFORM_PROGRAM" -chdir="$copy/terraform-modules/tests" test -no-color >"$log" 2>&1 || grep -vE '\.\.\. (pass|in progress|tearing down)$' "$log"
+    read -r passed failed skipped < <(sed -nE 's/^(Success|Failure)! ([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?\.$/\2 \3 \5/p' "$log") || true
+    add_counts 'terraform test' "${passed:-0}" $((${failed:-1} + ${skipped:-0}))
+}
+
+# Prints the folder of checkov's virtual environment.
+provide_checkov() {
+    local pins=$lib/checkov-requirements.txt venv
+    venv=$TARGET/venv/checkov-$({ python3 --version && cat "$pins"; } | sha256sum | cut -c1-12)
+    [[ -x $venv/bin/checkov ]] || make_venv "$venv" "$pins" >&2
+    echo "$venv"
+}
+
+# Modules are scanned as the examples use them.
+is_secure() {
+    local venv
+    venv=$(provide_checkov)
+    (cd "$copy" && quietly "$venv/bin/checkov" --config-file terraform-modules/tests/checkov.yaml --directory terraform-modules/tests/examples --directory examples)
+}
+
+cp -a "$REPO/terraform-modules" "$REPO/examples" "$copy"
+case_of 'all Terraform files are formatted' is_formatted
+test_rules
+case_of 'the modules are valid' is_valid terraform-modules/tests
+test_runs
+for example in "$copy"/examples/*/terraform; do
+    folder=${example#"$copy"/}
+    case_of "$folder is valid" is_valid "$folder"
+done
+case_of 'modules and examples are secure' is_secure
+conclude

@@ -1,0 +1,152 @@
+variable "cluster_name" {
+  description = "ECS cluster in which the service runs."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_-]{1,255}$", var.cluster_name))
+    error_message = "A cluster's name has 1 to 255 letters, digits, hyphens and underscores."
+  }
+}
+
+variable "desired_count" {
+  description = "Number of tasks. With `autoscaling`, the number at creation; later changes are ignored."
+  type        = number
+  default     = 1
+  nullable    = false
+
+  validation {
+    condition     = var.desired_count >= 0 && floor(var.desired_count) == var.desired_count
+    error_message = "The number of tasks is a whole number, 0 or more."
+  }
+}
+
+variable "ingress" {
+  description = "Who may open connections to the tasks: any name to a security group and a TCP port."
+  type = map(object({
+    security_group_id = string
+    port              = number
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for rule in values(var.ingress) : startswith(rule.security_group_id, "sg-") && rule.port >= 1 && rule.port <= 65535])
+    error_message = "Ingress is a security group's id (sg-…) and a port from 1 to 65535."
+  }
+}
+
+variable "assign_public_ip" {
+  description = "Whether tasks have public addresses. They need them in a public subnet (to pull images), and not behind a NAT gateway or VPC endpoints."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "platform_version" {
+  description = "Version of the Fargate platform."
+  type        = string
+  default     = "LATEST"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(LATEST|[0-9]+\\.[0-9]+\\.[0-9]+)$", var.platform_version))
+    error_message = "The platform version is LATEST or like 1.4.0."
+  }
+}
+
+variable "minimum_healthy_percent" {
+  description = "Share of `desired_count` that stays up during a rollout."
+  type        = number
+  default     = 100
+  nullable    = false
+
+  validation {
+    condition     = var.minimum_healthy_percent >= 0 && var.minimum_healthy_percent <= 100
+    error_message = "The minimum is 0 to 100 percent."
+  }
+}
+
+variable "maximum_percent" {
+  description = "Share of `desired_count` that runs at most during a rollout."
+  type        = number
+  default     = 200
+  nullable    = false
+
+  validation {
+    condition     = var.maximum_percent >= 100 && var.maximum_percent <= 200
+    error_message = "The maximum is 100 to 200 percent."
+  }
+}
+
+variable "circuit_breaker" {
+  description = "Whether ECS gives up on a rollout whose tasks do not come up, and then goes back to the last one that did."
+  type = object({
+    enable   = optional(bool, true)
+    rollback = optional(bool, true)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.circuit_breaker.enable || !var.circuit_breaker.rollback
+    error_message = "Without the circuit breaker there is no rollback: set rollback to false, too."
+  }
+}
+
+variable "enable_execute_command" {
+  description = "Whether commands can be run inside the tasks (ECS Exec). The task role (`role_arn`) then needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "capacity_provider_strategy" {
+  description = "How tasks are spread over FARGATE and FARGATE_SPOT, which the cluster must have; on-demand Fargate, if empty. Changing between the two kinds of launch recreates the service."
+  type = list(object({
+    capacity_provider = string
+    weight            = number
+    base              = optional(number, 0)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition     = alltrue([for share in var.capacity_provider_strategy : contains(["FARGATE", "FARGATE_SPOT"], share.capacity_provider) && share.weight >= 0 && share.weight <= 1000 && share.base >= 0 && share.base <= 100000])
+    error_message = "A strategy names FARGATE or FARGATE_SPOT, with a weight of 0 to 1000 and a base of 0 to 100000."
+  }
+
+  validation {
+    condition     = length([for share in var.capacity_provider_strategy : share if share.base > 0]) <= 1
+    error_message = "Only one capacity provider has a base."
+  }
+}
+
+variable "autoscaling" {
+  description = "Bounds and targets between which the number of tasks is kept: CPU and memory in percent, requests per minute and task for load-balanced services; cooldowns in seconds. Null for a fixed number. Adding or removing it later is a move in the state: see the README."
+  type = object({
+    minimum             = number
+    maximum             = number
+    cpu                 = optional(number)
+    memory              = optional(number)
+    requests_per_target = optional(number)
+    scale_in_cooldown   = optional(number, 300)
+    scale_out_cooldown  = optional(number, 60)
+  })
+  default = null
+
+  validation {
+    condition     = try(var.autoscaling.minimum >= 0 && var.autoscaling.minimum <= var.autoscaling.maximum, var.autoscaling == null)
+    error_message = "Autoscaling's minimum is not negative and not above its maximum."
+  }
+
+  validation {
+    condition     = try(length(compact([var.autoscaling.cpu, var.autoscaling.memory, var.autoscaling.requests_per_target])) > 0, var.autoscaling == null)
+    error_message = "Autoscaling has at least one target: cpu, memory or requests_per_target."
+  }
+
+  validation {
+    condition     = try(alltrue([for percent in compact([var.autoscaling.cpu, var.autoscaling.memory]) : percent > 0 && percent <= 100]), true)
+    error_message = "Targets for cpu and memory are above 0 and at most 100 percent."
+  }
+}

@@ -1,0 +1,201 @@
+variable "name" {
+  description = "Name of the task definition's family, the service and the security group; unique within the account and region."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-zA-Z][a-zA-Z0-9_-]{0,254}$", var.name)) && !startswith(var.name, "sg-")
+    error_message = "The name starts with a letter, not with sg-, and has at most 255 letters, digits, hyphens and underscores."
+  }
+}
+
+variable "vpc_id" {
+  description = "VPC in which the tasks run."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = startswith(var.vpc_id, "vpc-")
+    error_message = "A VPC's id starts with vpc-."
+  }
+}
+
+variable "container_definitions" {
+  description = "The task's containers as a JSON array, as ECS takes them; `environment`, `secrets` and `log_group_name` are merged in."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can([for container in jsondecode(var.container_definitions) : "${container.name}${container.image}"])
+    error_message = "The container definitions are a JSON array of objects, each with a name and an image."
+  }
+
+  validation {
+    condition     = try(length(jsondecode(var.container_definitions)), 1) > 0
+    error_message = "There is at least one container."
+  }
+}
+
+variable "main_container" {
+  description = "Container that `environment` and `secrets` are given to; the first one, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.main_container != ""
+    error_message = "The main container's name is not empty; leave it null for the first one."
+  }
+}
+
+variable "environment" {
+  description = "Environment variables of the main container, by name; they win over those in `container_definitions`. Not for secrets: they can be read in the task definition."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.environment) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "A variable's name has letters, digits and underscores only and starts with no digit."
+  }
+}
+
+variable "secrets" {
+  description = "Secret environment variables of the main container: name to the ARN of an SSM parameter or of a secret, with `:JSON_KEY::` at its end for one key of a secret."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for arn in values(var.secrets) : can(regex("^arn:aws[a-z-]*:(ssm:[a-z0-9-]+:[0-9]{12}:parameter/|secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:).+$", arn))
+    ])
+    error_message = "A secret is the ARN of an SSM parameter or of a Secrets Manager secret."
+  }
+}
+
+variable "log_group_name" {
+  description = "CloudWatch log group for containers that have no logConfiguration of their own; none, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_group_name == null || can(regex("^[.\\-_/#A-Za-z0-9]{1,512}$", var.log_group_name))
+    error_message = "A log group's name has 1 to 512 letters, digits and the characters . - _ / #."
+  }
+}
+
+variable "cpu" {
+  description = "CPU units of the task (1024 are one vCPU)."
+  type        = number
+  default     = 256
+  nullable    = false
+
+  validation {
+    condition     = contains([256, 512, 1024, 2048, 4096, 8192, 16384], var.cpu)
+    error_message = "Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384 CPU units."
+  }
+}
+
+variable "memory" {
+  description = "Memory of the task in MiB. Fargate has certain sizes for each `cpu`; the plan fails on others."
+  type        = number
+  default     = 512
+  nullable    = false
+
+  validation {
+    condition     = var.memory >= 512 && var.memory <= 122880
+    error_message = "Fargate tasks have 512 to 122880 MiB."
+  }
+}
+
+variable "ephemeral_storage" {
+  description = "Disk of the task in GiB, 21 to 200; Fargate's own 20, if null."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.ephemeral_storage == null || try(var.ephemeral_storage >= 21 && var.ephemeral_storage <= 200, false)
+    error_message = "Ephemeral storage is 21 to 200 GiB."
+  }
+}
+
+variable "volumes" {
+  description = "Names of empty volumes that the task's containers share, for their mountPoints."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.volumes : can(regex("^[A-Za-z0-9_-]{1,255}$", name))])
+    error_message = "A volume's name has 1 to 255 letters, digits, hyphens and underscores."
+  }
+}
+
+variable "architecture" {
+  description = "Processor that the images are built for: X86_64 or ARM64."
+  type        = string
+  default     = "X86_64"
+  nullable    = false
+
+  validation {
+    condition     = contains(["X86_64", "ARM64"], var.architecture)
+    error_message = "The architecture is X86_64 or ARM64."
+  }
+}
+
+variable "execution_role_arn" {
+  description = "Role with which ECS pulls the images, reads the secrets and writes the logs (`execution_role`)."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$", var.execution_role_arn))
+    error_message = "The execution role is the ARN of an IAM role."
+  }
+}
+
+variable "role_arn" {
+  description = "Role of the program itself, for its calls to AWS; none, if null."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_arn == null || can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$", var.role_arn))
+    error_message = "The role is the ARN of an IAM role."
+  }
+}
+
+variable "subnet_ids" {
+  description = "Subnets in which the tasks run; those with `subnet_tags`, if null."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.subnet_ids == null || try(length(var.subnet_ids) > 0 && alltrue([for id in var.subnet_ids : startswith(id, "subnet-")]), false)
+    error_message = "Subnets are at least one id that starts with subnet-."
+  }
+}
+
+variable "subnet_tags" {
+  description = "Tags by which the VPC's subnets for the tasks are found, where no `subnet_ids` are given."
+  type        = map(string)
+  default     = { Tier = "private" }
+  nullable    = false
+
+  validation {
+    condition     = length(var.subnet_tags) > 0
+    error_message = "Without a tag, public and private subnets would be mixed."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything that is made here, the running tasks included."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for key, value in var.tags : !startswith(lower(key), "aws:") && length(key) <= 128 && length(value) <= 256])
+    error_message = "A tag's key has at most 128 characters and does not start with aws:, its value at most 256."
+  }
+}

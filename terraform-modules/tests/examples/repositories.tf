@@ -1,0 +1,6 @@
+module "repositories" {
+  source = "../../repositories"
+
+  names          = ["app_base", "app", "nginx"]
+  throwaway_tags = { "pr-*" = 20 }
+}

@@ -1,0 +1,254 @@
+mock_provider "aws" {
+  source = "./mocks"
+}
+
+variables {
+  name                  = "app-dev-job"
+  vpc_id                = "vpc-1"
+  execution_role_arn    = "arn:aws:iam::123456789012:role/execution"
+  container_definitions = "[{\"name\":\"app\",\"image\":\"app:1\"},{\"name\":\"nginx\",\"image\":\"nginx:1\",\"logConfiguration\":{\"logDriver\":\"awsfirelens\"}}]"
+}
+
+run "defaults" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.family == "app-dev-job" && output.family == "app-dev-job"
+    error_message = "the family is the name"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.cpu == "256" && aws_ecs_task_definition.main.memory == "512"
+    error_message = "the size is Fargate's smallest"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.skip_destroy
+    error_message = "revisions are never deregistered"
+  }
+
+  assert {
+    condition     = one(aws_ecs_task_definition.main.runtime_platform).cpu_architecture == "X86_64"
+    error_message = "the architecture is X86_64"
+  }
+
+  assert {
+    condition     = length(aws_ecs_task_definition.main.ephemeral_storage) == 0 && length(aws_ecs_task_definition.main.volume) == 0
+    error_message = "there is no disk but Fargate's"
+  }
+
+  assert {
+    condition     = output.subnet_ids == tolist(["subnet-tagged-a", "subnet-tagged-b"]) && data.aws_subnets.tagged[0].tags.Tier == "private"
+    error_message = "the subnets are the private ones"
+  }
+
+  assert {
+    condition     = output.main_container == "app"
+    error_message = "the first container is the main one"
+  }
+
+  assert {
+    condition     = alltrue([for container in jsondecode(aws_ecs_task_definition.main.container_definitions) : container.environment == [] && container.secrets == []])
+    error_message = "nothing is added to the containers' environment"
+  }
+
+  assert {
+    condition     = !can(jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration)
+    error_message = "without a log group there is no log configuration"
+  }
+}
+
+run "each_option" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    container_definitions = "[{\"name\":\"app\",\"image\":\"app:1\",\"essential\":false,\"environment\":[{\"name\":\"A\",\"value\":\"given\"},{\"name\":\"B\",\"value\":\"b\"}],\"secrets\":[{\"name\":\"S\",\"valueFrom\":\"given\"}]},{\"name\":\"nginx\",\"image\":\"nginx:1\",\"logConfiguration\":{\"logDriver\":\"awsfirelens\"}}]"
+    environment           = { A = "merged" }
+    secrets = {
+      KEY   = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf:key::"
+      PARAM = "arn:aws:ssm:us-east-1:123456789012:parameter/app/param"
+    }
+    log_group_name    = "/ecs/app"
+    cpu               = 8192
+    memory            = 20480
+    ephemeral_storage = 21
+    volumes           = ["static"]
+    architecture      = "ARM64"
+    role_arn          = "arn:aws:iam::123456789012:role/app"
+    subnet_ids        = ["subnet-given"]
+    tags              = { Team = "a" }
+  }
+
+  assert {
+    condition     = { for variable in jsondecode(aws_ecs_task_definition.main.container_definitions)[0].environment : variable.name => variable.value } == { A = "merged", B = "b" }
+    error_message = "the environment is merged by name, ours wins"
+  }
+
+  assert {
+    condition     = keys({ for secret in jsondecode(aws_ecs_task_definition.main.container_definitions)[0].secrets : secret.name => secret.valueFrom }) == ["KEY", "PARAM", "S"]
+    error_message = "the secrets are merged by name"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[1].environment == [] && jsondecode(aws_ecs_task_definition.main.container_definitions)[1].secrets == []
+    error_message = "only the main container has them"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].essential == false && jsondecode(aws_ecs_task_definition.main.container_definitions)[1].essential == true
+    error_message = "what a container says stays, what it does not say is ECS's default"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration == { logDriver = "awslogs", options = { awslogs-group = "/ecs/app", awslogs-region = "us-east-1", awslogs-stream-prefix = "app-dev-job" } }
+    error_message = "a container without a log configuration writes to the log group"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[1].logConfiguration == { logDriver = "awsfirelens" }
+    error_message = "a container with a log configuration keeps it"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.cpu == "8192" && aws_ecs_task_definition.main.memory == "20480"
+    error_message = "the size is the one asked for"
+  }
+
+  assert {
+    condition     = one(aws_ecs_task_definition.main.ephemeral_storage).size_in_gib == 21 && one(aws_ecs_task_definition.main.volume).name == "static"
+    error_message = "disk and volumes are the ones asked for"
+  }
+
+  assert {
+    condition     = one(aws_ecs_task_definition.main.runtime_platform).cpu_architecture == "ARM64" && aws_ecs_task_definition.main.task_role_arn == "arn:aws:iam::123456789012:role/app"
+    error_message = "architecture and role are the ones asked for"
+  }
+
+  assert {
+    condition     = output.subnet_ids == tolist(["subnet-given"]) && length(data.aws_subnets.tagged) == 0
+    error_message = "with subnets given, none are looked for"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.tags.Team == "a" && aws_security_group.main.tags.Team == "a"
+    error_message = "the tags are on everything"
+  }
+}
+
+run "main_container" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    main_container = "nginx"
+    environment    = { A = "a" }
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].environment == [] && one(jsondecode(aws_ecs_task_definition.main.container_definitions)[1].environment).name == "A"
+    error_message = "the environment goes to the container that is named"
+  }
+}
+
+run "unknown_main_container" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    main_container = "web"
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "size_that_fargate_lacks" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    cpu    = 256
+    memory = 4096
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "no_subnets" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  override_data {
+    target = data.aws_subnets.tagged
+    values = { ids = [] }
+  }
+
+  expect_failures = [data.aws_subnets.tagged]
+}
+
+run "bad_input" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    name                  = "1st job"
+    vpc_id                = "main"
+    container_definitions = "[{\"image\":\"app:1\"}]"
+    main_container        = ""
+    environment           = { "A-B" = "a" }
+    secrets               = { A = "hunter2" }
+    log_group_name        = "a group"
+    cpu                   = 300
+    memory                = 128
+    ephemeral_storage     = 20
+    volumes               = ["a volume"]
+    architecture          = "arm64"
+    execution_role_arn    = "execution"
+    role_arn              = "role"
+    subnet_ids            = []
+    subnet_tags           = {}
+    tags                  = { "aws:team" = "a" }
+  }
+
+  expect_failures = [
+    var.name, var.vpc_id, var.container_definitions, var.main_container, var.environment, var.secrets, var.log_group_name,
+    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.architecture, var.execution_role_arn, var.role_arn,
+    var.subnet_ids, var.subnet_tags, var.tags,
+  ]
+}
+
+run "no_containers" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    container_definitions = "[]"
+  }
+
+  expect_failures = [var.container_definitions]
+}

@@ -1,0 +1,357 @@
+mock_provider "aws" {
+  source = "./mocks"
+}
+
+variables {
+  name                           = "app-dev-web"
+  cluster_name                   = "app-dev"
+  vpc_id                         = "vpc-1"
+  execution_role_arn             = "arn:aws:iam::123456789012:role/execution"
+  container_definitions          = "[{\"name\":\"nginx\",\"image\":\"nginx:1\"}]"
+  security_group_id              = "sg-balancer"
+  target_group_arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app-dev/73e2d6bc24d8a067"
+  service_discovery_namespace_id = "ns-1"
+  service_label                  = "rabbit"
+}
+
+run "generic_defaults" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    security_group_id = null
+  }
+
+  assert {
+    condition     = output.service_name == "app-dev-web" && aws_ecs_service.fixed[0].cluster == "app-dev" && length(aws_ecs_service.autoscaled) == 0
+    error_message = "the service is named as asked, in the cluster"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].launch_type == "FARGATE" && aws_ecs_service.fixed[0].platform_version == "LATEST" && aws_ecs_service.fixed[0].desired_count == 1
+    error_message = "one task runs on Fargate"
+  }
+
+  assert {
+    condition     = one(aws_ecs_service.fixed[0].deployment_circuit_breaker).enable && one(aws_ecs_service.fixed[0].deployment_circuit_breaker).rollback
+    error_message = "a failing rollout is ended and rolled back"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].deployment_minimum_healthy_percent == 100 && aws_ecs_service.fixed[0].deployment_maximum_percent == 200
+    error_message = "a rollout loses no capacity"
+  }
+
+  assert {
+    condition     = !aws_ecs_service.fixed[0].wait_for_steady_state && !aws_ecs_service.fixed[0].enable_execute_command && !aws_ecs_service.fixed[0].force_new_deployment
+    error_message = "Terraform does not wait, Exec is off, nothing is forced"
+  }
+
+  assert {
+    condition     = !one(aws_ecs_service.fixed[0].network_configuration).assign_public_ip && one(aws_ecs_service.fixed[0].network_configuration).subnets == toset(["subnet-tagged-a", "subnet-tagged-b"])
+    error_message = "tasks are in private subnets, without a public address"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].propagate_tags == "SERVICE" && aws_ecs_service.fixed[0].enable_ecs_managed_tags
+    error_message = "tasks have the service's tags"
+  }
+
+  assert {
+    condition     = length(aws_ecs_service.fixed[0].load_balancer) == 0 && length(aws_ecs_service.fixed[0].service_registries) == 0 && length(aws_vpc_security_group_ingress_rule.named) == 0
+    error_message = "a worker takes no requests"
+  }
+}
+
+run "generic_options" {
+  command = apply
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    security_group_id          = "sg-more"
+    desired_count              = 3
+    subnet_ids                 = ["subnet-given"]
+    assign_public_ip           = true
+    platform_version           = "1.4.0"
+    minimum_healthy_percent    = 50
+    maximum_percent            = 150
+    circuit_breaker            = { rollback = false }
+    enable_execute_command     = true
+    capacity_provider_strategy = [{ capacity_provider = "FARGATE_SPOT", weight = 3 }, { capacity_provider = "FARGATE", weight = 1, base = 1 }]
+    ingress                    = { web = { security_group_id = "sg-web", port = 5672 } }
+    tags                       = { Team = "a" }
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].desired_count == 3 && aws_ecs_service.fixed[0].platform_version == "1.4.0" && aws_ecs_service.fixed[0].enable_execute_command
+    error_message = "the service is as asked for"
+  }
+
+  assert {
+    condition     = one(aws_ecs_service.fixed[0].network_configuration).assign_public_ip && one(aws_ecs_service.fixed[0].network_configuration).subnets == toset(["subnet-given"]) && one(aws_ecs_service.fixed[0].network_configuration).security_groups == toset(["sg-own", "sg-more"])
+    error_message = "the network is as asked for; a security group of one's own comes in addition"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].deployment_minimum_healthy_percent == 50 && aws_ecs_service.fixed[0].deployment_maximum_percent == 150 && one(aws_ecs_service.fixed[0].deployment_circuit_breaker).enable && !one(aws_ecs_service.fixed[0].deployment_circuit_breaker).rollback
+    error_message = "the rollout is as asked for"
+  }
+
+  assert {
+    condition     = length(aws_ecs_service.fixed[0].capacity_provider_strategy) == 2 && aws_ecs_service.fixed[0].force_new_deployment
+    error_message = "tasks are spread, and a changed strategy is a rollout, not another service"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_ingress_rule.named["web"].from_port == 5672 && aws_vpc_security_group_ingress_rule.named["web"].to_port == 5672 && aws_vpc_security_group_ingress_rule.named["web"].referenced_security_group_id == "sg-web" && aws_vpc_security_group_ingress_rule.named["web"].security_group_id == output.security_group_id
+    error_message = "only the service that is named may connect"
+  }
+
+  assert {
+    condition     = output.task_definition_arn == "arn:aws:ecs:us-east-1:123456789012:task-definition/app-dev-web:7" && aws_ecs_service.fixed[0].task_definition == output.task_definition_arn
+    error_message = "the applied revision is said"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].tags.Team == "a"
+    error_message = "the tags are on the service"
+  }
+}
+
+run "autoscaling" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    desired_count       = 2
+    request_count_label = "app/shared/1/targetgroup/app/2"
+    autoscaling         = { minimum = 2, maximum = 10, cpu = 60, memory = 70, requests_per_target = 1000, scale_in_cooldown = 120 }
+    tags                = { Team = "a" }
+  }
+
+  assert {
+    condition     = length(aws_ecs_service.fixed) == 0 && aws_ecs_service.autoscaled[0].desired_count == 2 && output.service_name == "app-dev-web"
+    error_message = "the service is the one whose number of tasks Terraform leaves alone"
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.main[0].min_capacity == 2 && aws_appautoscaling_target.main[0].max_capacity == 10 && aws_appautoscaling_target.main[0].resource_id == "service/app-dev/app-dev-web" && aws_appautoscaling_target.main[0].tags.Team == "a"
+    error_message = "the bounds are the ones asked for"
+  }
+
+  assert {
+    condition = { for metric, policy in aws_appautoscaling_policy.main : metric => one(policy.target_tracking_scaling_policy_configuration).target_value } == {
+      ECSServiceAverageCPUUtilization = 60, ECSServiceAverageMemoryUtilization = 70, ALBRequestCountPerTarget = 1000
+    }
+    error_message = "there is a policy for each target"
+  }
+
+  assert {
+    condition     = one(one(aws_appautoscaling_policy.main["ALBRequestCountPerTarget"].target_tracking_scaling_policy_configuration).predefined_metric_specification).resource_label == "app/shared/1/targetgroup/app/2"
+    error_message = "requests are those of the load balancer"
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_appautoscaling_policy.main : one(policy.target_tracking_scaling_policy_configuration).scale_in_cooldown == 120 && one(policy.target_tracking_scaling_policy_configuration).scale_out_cooldown == 60])
+    error_message = "the cooldowns are the ones asked for"
+  }
+}
+
+run "requests_without_load_balancer" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 1, maximum = 2, requests_per_target = 100 }
+  }
+
+  expect_failures = [aws_appautoscaling_policy.main]
+}
+
+run "load_balanced_defaults" {
+  command = apply
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  assert {
+    condition     = one(module.service.service.load_balancer).target_group_arn == var.target_group_arn && one(module.service.service.load_balancer).container_name == "nginx" && one(module.service.service.load_balancer).container_port == 80
+    error_message = "requests go to nginx on port 80"
+  }
+
+  assert {
+    condition     = { for name, rule in module.service.ingress : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 80-80" } && one(module.service.service.network_configuration).security_groups == toset(["sg-own"])
+    error_message = "they come from the load balancer only"
+  }
+
+  assert {
+    condition     = module.service.service.health_check_grace_period_seconds == 60 && output.service_name == "app-dev-web" && output.task_definition_family == "app-dev-web"
+    error_message = "a task has a minute to start"
+  }
+}
+
+run "load_balanced_options" {
+  command = apply
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    load_balancer_container_name = "web"
+    load_balancer_container_port = 8080
+    health_check_grace_period    = 0
+    ingress                      = { admin = { security_group_id = "sg-admin", port = 9000 } }
+    request_count_label          = "app/shared/1/targetgroup/app/2"
+    container_definitions        = "[{\"name\":\"web\",\"image\":\"web:1\"}]"
+    autoscaling                  = { minimum = 1, maximum = 3, requests_per_target = 100 }
+  }
+
+  assert {
+    condition     = one(module.service.service.load_balancer).target_group_arn == var.target_group_arn && one(module.service.service.load_balancer).container_name == "web" && one(module.service.service.load_balancer).container_port == 8080 && module.service.service.health_check_grace_period_seconds == 0
+    error_message = "requests go to the container and port asked for"
+  }
+
+  assert {
+    condition     = { for name, rule in module.service.ingress : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 8080-8080", admin = "sg-admin 9000-9000" }
+    error_message = "they come from the load balancer and who is named"
+  }
+}
+
+run "discoverable_defaults" {
+  command = apply
+
+  module {
+    source = "../services/discoverable"
+  }
+
+  variables {
+    security_group_id = null
+  }
+
+  assert {
+    condition     = aws_service_discovery_service.main.name == "rabbit" && one(aws_service_discovery_service.main.dns_config).namespace_id == "ns-1"
+    error_message = "the service is found by its label in the namespace"
+  }
+
+  assert {
+    condition     = one(one(aws_service_discovery_service.main.dns_config).dns_records).type == "A" && one(one(aws_service_discovery_service.main.dns_config).dns_records).ttl == 10
+    error_message = "its addresses are known for ten seconds"
+  }
+
+  assert {
+    condition     = one(module.service.service.service_registries).registry_arn == aws_service_discovery_service.main.arn && length(module.service.service.load_balancer) == 0
+    error_message = "its tasks are registered there"
+  }
+}
+
+run "generic_bad_input" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    cluster_name               = "app dev"
+    desired_count              = 1.5
+    security_group_id          = "mine"
+    ingress                    = { web = { security_group_id = "sg-web", port = 0 } }
+    platform_version           = "newest"
+    minimum_healthy_percent    = 101
+    maximum_percent            = 99
+    circuit_breaker            = { enable = false }
+    capacity_provider_strategy = [{ capacity_provider = "EC2", weight = 1 }]
+    autoscaling                = { minimum = 3, maximum = 2, cpu = 60 }
+    target_groups              = [{ target_group_arn = "group", container_name = "nginx", container_port = 80 }]
+    request_count_label        = "app"
+    health_check_grace_period  = -1
+    service_registry_arn       = "registry"
+  }
+
+  expect_failures = [
+    var.cluster_name, var.desired_count, var.security_group_id, var.ingress, var.platform_version,
+    var.minimum_healthy_percent, var.maximum_percent, var.circuit_breaker, var.capacity_provider_strategy, var.autoscaling,
+    var.target_groups, var.request_count_label, var.health_check_grace_period, var.service_registry_arn,
+  ]
+}
+
+run "two_bases_and_no_target" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    capacity_provider_strategy = [{ capacity_provider = "FARGATE", weight = 1, base = 1 }, { capacity_provider = "FARGATE_SPOT", weight = 1, base = 1 }]
+    autoscaling                = { minimum = 1, maximum = 2 }
+  }
+
+  expect_failures = [var.capacity_provider_strategy, var.autoscaling]
+}
+
+run "target_above_100_percent" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 1, maximum = 2, cpu = 101 }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
+run "load_balanced_bad_input" {
+  command = plan
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    security_group_id            = "balancer"
+    target_group_arn             = "group"
+    request_count_label          = "app"
+    load_balancer_container_name = "a container"
+    load_balancer_container_port = 65536
+    health_check_grace_period    = -1
+  }
+
+  expect_failures = [
+    var.security_group_id, var.target_group_arn, var.request_count_label, var.load_balancer_container_name,
+    var.load_balancer_container_port, var.health_check_grace_period,
+  ]
+}
+
+run "discoverable_bad_input" {
+  command = plan
+
+  module {
+    source = "../services/discoverable"
+  }
+
+  variables {
+    security_group_id              = "mine"
+    service_discovery_namespace_id = "ns 1"
+    service_label                  = "-rabbit"
+  }
+
+  expect_failures = [var.security_group_id, var.service_discovery_namespace_id, var.service_label]
+}
