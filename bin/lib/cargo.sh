@@ -1,9 +1,11 @@
 # shellcheck shell=bash
 # The programs of this repository.
 
-# Builds all programs at once, as the tests do: a package alone would have other features of its dependencies, and build them anew.
+# Builds all programs at once: each by itself would build the dependencies anew, with other features. Where PROGRAMS_ARE_BUILT,
+# those of the tests are used, for the same reason.
 build_programs() {
     local quiet=--quiet
+    [[ -z ${PROGRAMS_ARE_BUILT:-} ]] || return 0
     has cargo || fail "Rust is missing" "install it from https://rustup.rs"
     if [[ ! -d $TARGET/debug/deps ]]; then
         say "building the programs for the first time (some minutes)"

@@ -39,11 +39,12 @@ debian_unpack() {
     on_debian || return 1
     say "fetching $package from Debian's packages (unpacked under $folder)"
     fresh=$(mktemp -d "$TOOLS/.unpack.XXXXXX")
-    if (cd "$fresh" && debian_download "$package" "${3:-}" >&2 && dpkg-deb -x ./*.deb "$fresh/root"); then
+    # A machine's own hooks of apt may complain that this user is not root, so its words count only on failure.
+    if (cd "$fresh" && debian_download "$package" "${3:-}" && dpkg-deb -x ./*.deb "$fresh/root") >"$fresh/log" 2>&1; then
         mv "$fresh/root" "$folder"
-        rm -rf "$fresh"
     else
-        rm -rf "$fresh"
-        return 1
+        cat "$fresh/log" >&2
     fi
+    rm -rf "$fresh"
+    [[ -d $folder ]]
 }

@@ -11,7 +11,7 @@ start() {
 
 # Prints the ids of a session's processes that still live.
 session() {
-    ps -o pid=,stat= -s "$1" | awk '$2 !~ /^Z/ { print $1 }'
+    { ps -o pid=,stat= -s "$1" || true; } | awk '$2 !~ /^Z/ { print $1 }'
 }
 
 # Waits until a process has ended, for so many seconds at most: `ended PID SECONDS`.
