@@ -1,0 +1,9 @@
+"""Settings of the application: from the environment, as the task definition sets it."""
+
+import os
+
+TITLE = "bridge"
+TAG = os.environ["APP_TAG"]
+ENVIRONMENT = os.environ["ENVIRONMENT"]
+BROKER_HOST = os.environ["BROKER_HOST"]
+SECRET_KEY = os.environ["SECRET_KEY"]

@@ -1,0 +1,101 @@
+# What the options need: a VPC, a key, a bucket and roles.
+
+data "aws_caller_identity" "current" {}
+
+data "aws_vpc" "main" {
+  tags = { Name = "main" }
+}
+
+locals {
+  name = "${var.project}-${var.env_label}"
+  tags = { Project = var.project, Environment = var.env_label }
+}
+
+resource "aws_kms_key" "main" {
+  description         = "Logs, images and secrets of ${local.name}"
+  enable_key_rotation = true
+  policy              = data.aws_iam_policy_document.key.json
+  tags                = local.tags
+}
+
+data "aws_iam_policy_document" "key" {
+  statement {
+    sid       = "Account"
+    actions   = ["kms:*"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"]
+    }
+  }
+
+  statement {
+    sid       = "Logs"
+    actions   = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["logs.${var.region}.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_secretsmanager_secret" "main" {
+  name                    = local.name
+  description             = "A JSON object with the key password; its value is put there by hand"
+  kms_key_id              = aws_kms_key.main.arn
+  recovery_window_in_days = 0
+  tags                    = local.tags
+}
+
+# What the program itself may do: ECS Exec.
+data "aws_iam_policy_document" "tasks" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+}
+
+data "aws_iam_policy_document" "exec" {
+  statement {
+    actions = [
+      "ssmmessages:CreateControlChannel",
+      "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel",
+      "ssmmessages:OpenDataChannel",
+    ]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role" "program" {
+  name               = "${local.name}-program"
+  assume_role_policy = data.aws_iam_policy_document.tasks.json
+  tags               = local.tags
+}
+
+resource "aws_iam_role_policy" "exec" {
+  name   = "exec"
+  role   = aws_iam_role.program.id
+  policy = data.aws_iam_policy_document.exec.json
+}
+
+# A policy of one's own for the execution role: its ARN is known only after the apply.
+resource "aws_iam_policy" "custom" {
+  name   = "${local.name}-custom"
+  policy = data.aws_iam_policy_document.custom.json
+  tags   = local.tags
+}
+
+data "aws_iam_policy_document" "custom" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::${local.name}-settings/*"]
+  }
+}

@@ -1,0 +1,133 @@
+module "web" {
+  source = "../../../terraform-modules/services/load_balanced"
+
+  name                      = "${local.name}-web"
+  cluster_name              = module.cluster.name
+  vpc_id                    = data.aws_vpc.main.id
+  execution_role_arn        = module.execution_role.arn
+  role_arn                  = aws_iam_role.program.arn
+  log_group_name            = module.cluster.log_group_name
+  security_group_id         = module.network.security_group_id
+  target_group_arn          = module.network.target_group_arn
+  request_count_label       = module.network.request_count_label
+  health_check_grace_period = 30
+  main_container            = "app"
+  environment               = { MODE = "web" }
+  secrets                   = { PASSWORD = "${aws_secretsmanager_secret.main.arn}:password::" }
+  cpu                       = 1024
+  memory                    = 3072
+  ephemeral_storage         = 50
+  volumes                   = ["static"]
+  architecture              = "ARM64"
+  desired_count             = 2
+  minimum_healthy_percent   = 50
+  maximum_percent           = 150
+  platform_version          = "1.4.0"
+  circuit_breaker           = { enable = true, rollback = true }
+  enable_execute_command    = true
+  tags                      = local.tags
+
+  autoscaling = {
+    minimum             = 2
+    maximum             = 10
+    cpu                 = 60
+    memory              = 70
+    requests_per_target = 1000
+    scale_in_cooldown   = 120
+    scale_out_cooldown  = 30
+  }
+
+  container_definitions = jsonencode([
+    {
+      name         = "nginx"
+      image        = "${var.registry}/complete/nginx:${var.app_tag}"
+      portMappings = [{ containerPort = 80 }]
+      mountPoints  = [{ sourceVolume = "static", containerPath = "/static", readOnly = true }]
+    },
+    {
+      name        = "app"
+      image       = "${var.registry}/complete/app:${var.app_tag}"
+      mountPoints = [{ sourceVolume = "static", containerPath = "/static" }]
+    },
+  ])
+}
+
+module "api" {
+  source = "../../../terraform-modules/services/load_balanced"
+
+  name                         = "${local.name}-api"
+  cluster_name                 = module.cluster.name
+  vpc_id                       = data.aws_vpc.main.id
+  execution_role_arn           = module.execution_role.arn
+  log_group_name               = module.cluster.log_group_name
+  security_group_id            = module.network.security_group_id
+  target_group_arn             = module.api_route.target_group_arn
+  load_balancer_container_name = "api"
+  load_balancer_container_port = 8080
+  capacity_provider_strategy = [
+    { capacity_provider = "FARGATE", weight = 1, base = 1 },
+    { capacity_provider = "FARGATE_SPOT", weight = 3 },
+  ]
+  tags = local.tags
+
+  container_definitions = jsonencode([{
+    name         = "api"
+    image        = "${var.registry}/complete/app:${var.app_tag}"
+    portMappings = [{ containerPort = 8080 }]
+  }])
+}
+
+module "broker" {
+  source = "../../../terraform-modules/services/discoverable"
+
+  name                           = "${local.name}-broker"
+  cluster_name                   = module.cluster.name
+  vpc_id                         = data.aws_vpc.main.id
+  execution_role_arn             = module.execution_role.arn
+  log_group_name                 = module.cluster.log_group_name
+  service_discovery_namespace_id = module.cluster.namespace_id
+  service_label                  = "broker"
+  ingress                        = { web = { security_group_id = module.web.security_group_id, port = 5672 } }
+  tags                           = local.tags
+
+  container_definitions = jsonencode([{
+    name  = "broker"
+    image = "public.ecr.aws/docker/library/rabbitmq:4"
+  }])
+}
+
+module "worker" {
+  source = "../../../terraform-modules/services/generic"
+
+  name               = "${local.name}-worker"
+  cluster_name       = module.cluster.name
+  vpc_id             = data.aws_vpc.main.id
+  subnet_tags        = { Tier = "public" }
+  assign_public_ip   = true
+  security_group_id  = module.api.security_group_id
+  execution_role_arn = module.execution_role.arn
+  log_group_name     = module.cluster.log_group_name
+  desired_count      = 1
+  autoscaling        = { minimum = 1, maximum = 4, cpu = 75 }
+  tags               = local.tags
+
+  container_definitions = jsonencode([{
+    name  = "worker"
+    image = "${var.registry}/complete/app:${var.app_tag}"
+  }])
+}
+
+module "job" {
+  source = "../../../terraform-modules/job"
+
+  name               = "${local.name}-job"
+  vpc_id             = data.aws_vpc.main.id
+  execution_role_arn = module.execution_role.arn
+  log_group_name     = module.cluster.log_group_name
+  tags               = local.tags
+
+  container_definitions = jsonencode([{
+    name  = "app"
+    image = "${var.registry}/complete/app:${var.app_tag}"
+  }])
+}
