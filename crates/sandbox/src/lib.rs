@@ -10,6 +10,7 @@ mod children;
 mod clock;
 mod control;
 mod ecr;
+pub mod ecs;
 mod edge;
 mod faults;
 mod input;

@@ -1,0 +1,107 @@
+//! What the model needs to know of a task definition in order to run it.
+
+use serde_json::Value;
+
+use super::super::wire::Fields;
+
+/// One revision, as the scheduler and the tasks see it.
+#[derive(Debug)]
+pub(in crate::ecs) struct Blueprint {
+    pub(in crate::ecs) arn: String,
+    pub(in crate::ecs) family: String,
+    pub(in crate::ecs) revision: usize,
+    pub(in crate::ecs) cpu: Option<String>,
+    pub(in crate::ecs) memory: Option<String>,
+    pub(in crate::ecs) execution_role: Option<String>,
+    pub(in crate::ecs) task_role: Option<String>,
+    /// In the order of the definition; never empty.
+    pub(in crate::ecs) containers: Vec<ContainerPlan>,
+}
+
+/// One container of a task definition.
+#[derive(Debug)]
+pub(in crate::ecs) struct ContainerPlan {
+    pub(in crate::ecs) name: String,
+    pub(in crate::ecs) image: String,
+    pub(in crate::ecs) essential: bool,
+    pub(in crate::ecs) has_health_check: bool,
+    pub(in crate::ecs) command: Vec<String>,
+    pub(in crate::ecs) cpu: String,
+    pub(in crate::ecs) memory: Option<String>,
+    pub(in crate::ecs) memory_reservation: Option<String>,
+    /// Value of `valueFrom` of the first secret, if there is one.
+    pub(in crate::ecs) secret: Option<String>,
+    pub(in crate::ecs) logs: Option<AwsLogs>,
+}
+
+/// Where the `awslogs` driver writes (Developer Guide, "Send Amazon ECS logs to CloudWatch").
+#[derive(Debug)]
+pub(in crate::ecs) struct AwsLogs {
+    pub(in crate::ecs) group: String,
+    pub(in crate::ecs) prefix: String,
+}
+
+impl Blueprint {
+    pub(super) fn read(fields: &Fields, arn: String, revision: usize) -> Self {
+        let text = |field: &str| fields.get(field).and_then(Value::as_str).map(str::to_owned);
+        let containers = fields.get("containerDefinitions").and_then(Value::as_array);
+        Self {
+            arn,
+            family: text("family").unwrap_or_default(),
+            revision,
+            cpu: text("cpu"),
+            memory: text("memory"),
+            execution_role: text("executionRoleArn"),
+            task_role: text("taskRoleArn"),
+            containers: containers.into_iter().flatten().map(ContainerPlan::read).collect(),
+        }
+    }
+
+    /// The container whose end ends the task: the first essential one, unless `named`.
+    pub(in crate::ecs) fn main_container(&self, named: Option<&str>) -> usize {
+        let by_name = named.and_then(|name| self.containers.iter().position(|plan| plan.name == name));
+        by_name.or_else(|| self.containers.iter().position(|plan| plan.essential)).unwrap_or_default()
+    }
+
+    /// Whether an essential container has a health check, on which a task's health then depends.
+    pub(in crate::ecs) fn has_health_check(&self) -> bool {
+        self.containers.iter().any(|plan| plan.essential && plan.has_health_check)
+    }
+}
+
+impl ContainerPlan {
+    fn read(container: &Value) -> Self {
+        let text = |field: &str| container[field].as_str().map(str::to_owned);
+        let number = |field: &str| container[field].as_u64().map(|number| number.to_string());
+        let command = container["command"].as_array().into_iter().flatten();
+        Self {
+            name: text("name").unwrap_or_default(),
+            image: text("image").unwrap_or_default(),
+            essential: container["essential"].as_bool().unwrap_or(true),
+            has_health_check: container["healthCheck"].is_object(),
+            command: command.filter_map(Value::as_str).map(str::to_owned).collect(),
+            cpu: number("cpu").unwrap_or_else(|| "0".to_owned()),
+            memory: number("memory"),
+            memory_reservation: number("memoryReservation"),
+            secret: container["secrets"][0]["valueFrom"].as_str().map(str::to_owned),
+            logs: AwsLogs::read(&container["logConfiguration"]),
+        }
+    }
+
+    /// The tag of the image: what follows the last colon of the last path element.
+    pub(in crate::ecs) fn tag(&self) -> Option<&str> {
+        let (name, _digest) = self.image.split_once('@').unwrap_or((&self.image, ""));
+        name.rsplit('/').next()?.split_once(':').map(|(_, tag)| tag)
+    }
+}
+
+impl AwsLogs {
+    fn read(configuration: &Value) -> Option<Self> {
+        let option = |name: &str| configuration["options"][name].as_str().map(str::to_owned);
+        (configuration["logDriver"] == "awslogs").then_some(())?;
+        Some(Self {
+            group: option("awslogs-group")?,
+            prefix: option("awslogs-stream-prefix").unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,285 @@
+//! Rollouts: they complete, they fail, they are rolled back.
+
+use serde_json::json;
+
+use super::world::World;
+
+#[test]
+fn a_new_service_starts_its_tasks_and_becomes_steady() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    world.create(json!({ "desiredCount": 2 }));
+    insta::assert_snapshot!(world.story(1000), @"
+      0 PRIMARY web:1 0/2 +0 IN_PROGRESS
+     25 PRIMARY web:1 0/2 +2 IN_PROGRESS
+    225 PRIMARY web:1 2/2 +0 IN_PROGRESS
+    425 PRIMARY web:1 2/2 +0 COMPLETED
+    ");
+    insta::assert_snapshot!(world.events(), @"
+    (service web) has started 2 tasks: (task TASK) (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment completed.
+    (service web) has reached a steady state.
+    ");
+}
+
+#[test]
+fn a_new_task_definition_replaces_the_tasks_one_deployment_by_another() {
+    let mut world = World::with_service(json!({}));
+    world.deploy("1.0.1");
+    insta::assert_snapshot!(world.story(1000), @"
+      0 PRIMARY web:2 0/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     25 PRIMARY web:2 0/1 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    225 PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    425 PRIMARY web:2 1/1 +0 COMPLETED | ACTIVE web:1 1/0 +0 COMPLETED
+    475 PRIMARY web:2 1/1 +0 COMPLETED | ACTIVE web:1 0/0 +0 COMPLETED
+    525 PRIMARY web:2 1/1 +0 COMPLETED
+    ");
+    insta::assert_snapshot!(world.events(), @"
+    (service web) has started 1 tasks: (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment completed.
+    (service web) has reached a steady state.
+    (service web) has started 1 tasks: (task TASK).
+    (service web) has stopped 1 running tasks: (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment completed.
+    (service web) has reached a steady state.
+    ");
+}
+
+#[test]
+fn a_forced_deployment_replaces_the_tasks_under_a_new_id() {
+    let mut world = World::with_service(json!({}));
+    let before = world.service()["deployments"][0]["id"].clone();
+    let forced = world.update(json!({ "forceNewDeployment": true }));
+    assert_ne!(before, json!(forced));
+    world.wait(1000);
+    let service = world.service();
+    assert_eq!(service["deployments"].as_array().unwrap().len(), 1);
+    assert_eq!(service["deployments"][0]["id"], json!(forced));
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+}
+
+#[test]
+fn an_image_that_crashes_trips_the_breaker_and_is_rolled_back() {
+    let mut world = World::with_service(json!({}));
+    let failing = world.deploy("1.0.1-broken");
+    insta::assert_snapshot!(world.story(3000), @"
+       0 PRIMARY web:2 0/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+      25 PRIMARY web:2 0/1 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     225 PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     235 PRIMARY web:2 0/1 +0 IN_PROGRESS failed 1 | ACTIVE web:1 1/1 +0 COMPLETED
+     285 PRIMARY web:2 0/1 +1 IN_PROGRESS failed 1 | ACTIVE web:1 1/1 +0 COMPLETED
+     485 PRIMARY web:2 1/1 +0 IN_PROGRESS failed 1 | ACTIVE web:1 1/1 +0 COMPLETED
+     495 PRIMARY web:2 0/1 +0 IN_PROGRESS failed 2 | ACTIVE web:1 1/1 +0 COMPLETED
+     545 PRIMARY web:2 0/1 +1 IN_PROGRESS failed 2 | ACTIVE web:1 1/1 +0 COMPLETED
+     745 PRIMARY web:2 1/1 +0 IN_PROGRESS failed 2 | ACTIVE web:1 1/1 +0 COMPLETED
+     755 PRIMARY web:1 0/1 +1 IN_PROGRESS | ACTIVE web:2 0/0 +0 FAILED failed 3 | ACTIVE web:1 1/1 +0 COMPLETED
+     955 PRIMARY web:1 1/1 +0 IN_PROGRESS | ACTIVE web:2 0/0 +0 FAILED failed 3 | ACTIVE web:1 1/1 +0 COMPLETED
+    1155 PRIMARY web:1 1/1 +0 COMPLETED | ACTIVE web:1 1/0 +0 COMPLETED
+    1205 PRIMARY web:1 1/1 +0 COMPLETED | ACTIVE web:1 0/0 +0 COMPLETED
+    1255 PRIMARY web:1 1/1 +0 COMPLETED
+    ");
+    insta::assert_snapshot!(world.events(), @"
+    (service web) has started 1 tasks: (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment completed.
+    (service web) has reached a steady state.
+    (service web) has started 1 tasks: (task TASK).
+    (service web) has started 1 tasks: (task TASK).
+    (service web) has started 1 tasks: (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+    (service web) rolling back to deployment ecs-svc/ID.
+    (service web) has started 1 tasks: (task TASK).
+    (service web) has stopped 1 running tasks: (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment completed.
+    (service web) has reached a steady state.
+    ");
+    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": failing }));
+    assert_eq!(stopped.len(), 3);
+    assert_eq!(stopped[0]["stopCode"], "EssentialContainerExited");
+    assert_eq!(stopped[0]["stoppedReason"], "Essential container in task exited");
+    assert_eq!(stopped[0]["containers"][0]["exitCode"], 1);
+}
+
+#[test]
+fn a_rollback_says_why_and_where_to() {
+    let mut world = World::with_service(json!({}));
+    world.deploy("1.0.1-missing");
+    world.wait(1000);
+    let reasons: Vec<_> = world.service()["deployments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["rolloutStateReason"].clone())
+        .collect();
+    insta::assert_snapshot!(super::world::shorten(&format!("{reasons:#?}")), @r#"
+    [
+        String("ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/ID."),
+        String("ECS deployment circuit breaker: tasks failed to start."),
+        String("ECS deployment ecs-svc/ID completed."),
+    ]
+    "#);
+}
+
+#[test]
+fn without_breaker_a_crash_loop_goes_on() {
+    let none = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
+    let mut world = World::with_service(json!({ "deploymentConfiguration": none }));
+    world.deploy("1.0.1-broken");
+    world.wait(20_000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["rolloutState"], "IN_PROGRESS");
+    assert!(service["deployments"][0]["failedTasks"].as_u64().unwrap() > 10);
+    assert_eq!(service["deployments"][1]["runningCount"], 1);
+}
+
+#[test]
+fn a_failing_first_deployment_has_nothing_to_roll_back_to() {
+    let mut world = World::new();
+    world.define("1.0.0-missing");
+    world.create(json!({}));
+    world.wait(3000);
+    let service = world.service();
+    assert_eq!(service["deployments"].as_array().unwrap().len(), 1);
+    assert_eq!(service["deployments"][0]["rolloutState"], "FAILED");
+    assert_eq!(service["runningCount"], 0);
+}
+
+#[test]
+fn a_newer_deployment_supersedes_one_that_is_going_on() {
+    let mut world = World::with_service(json!({}));
+    world.deploy("1.0.1");
+    world.wait(250);
+    world.deploy("1.0.2");
+    insta::assert_snapshot!(world.story(1000), @"
+      0 PRIMARY web:3 0/1 +0 IN_PROGRESS | ACTIVE web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     25 PRIMARY web:3 0/1 +1 IN_PROGRESS | ACTIVE web:2 1/0 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     75 PRIMARY web:3 0/1 +1 IN_PROGRESS | ACTIVE web:2 0/0 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    125 PRIMARY web:3 0/1 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    225 PRIMARY web:3 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    425 PRIMARY web:3 1/1 +0 COMPLETED | ACTIVE web:1 1/0 +0 COMPLETED
+    475 PRIMARY web:3 1/1 +0 COMPLETED | ACTIVE web:1 0/0 +0 COMPLETED
+    525 PRIMARY web:3 1/1 +0 COMPLETED
+    ");
+}
+
+#[test]
+fn few_tasks_at_a_time_when_the_percentages_say_so() {
+    let percentages = json!({ "maximumPercent": 125, "minimumHealthyPercent": 75 });
+    let mut world = World::with_service(json!({ "desiredCount": 4, "deploymentConfiguration": percentages }));
+    world.deploy("1.0.1");
+    insta::assert_snapshot!(world.story(3000), @"
+      0 PRIMARY web:2 0/4 +0 IN_PROGRESS | ACTIVE web:1 4/4 +0 COMPLETED
+     25 PRIMARY web:2 0/4 +2 IN_PROGRESS | ACTIVE web:1 4/3 +0 COMPLETED
+     75 PRIMARY web:2 0/4 +2 IN_PROGRESS | ACTIVE web:1 3/3 +0 COMPLETED
+    225 PRIMARY web:2 2/4 +0 IN_PROGRESS | ACTIVE web:1 3/3 +0 COMPLETED
+    425 PRIMARY web:2 2/4 +1 IN_PROGRESS | ACTIVE web:1 3/1 +0 COMPLETED
+    475 PRIMARY web:2 2/4 +2 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    625 PRIMARY web:2 3/4 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    675 PRIMARY web:2 4/4 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+    825 PRIMARY web:2 4/4 +0 IN_PROGRESS | ACTIVE web:1 1/0 +0 COMPLETED
+    875 PRIMARY web:2 4/4 +0 COMPLETED | ACTIVE web:1 0/0 +0 COMPLETED
+    925 PRIMARY web:2 4/4 +0 COMPLETED
+    ");
+}
+
+#[test]
+fn a_rollout_that_its_percentages_forbid_says_so() {
+    let percentages = json!({ "maximumPercent": 100, "minimumHealthyPercent": 100 });
+    let mut world = World::with_service(json!({ "deploymentConfiguration": percentages }));
+    world.deploy("1.0.1");
+    world.wait(3000);
+    let said = world.service()["events"][0]["message"].as_str().unwrap().to_owned();
+    assert!(
+        said.starts_with("(service web) was unable to stop or start tasks during a deployment"),
+        "{said}"
+    );
+}
+
+#[test]
+fn scaling_to_zero_and_back_is_no_deployment() {
+    let mut world = World::with_service(json!({}));
+    let before = world.service()["deployments"][0]["id"].clone();
+    world.update(json!({ "desiredCount": 0 }));
+    world.wait(1000);
+    assert_eq!(world.service()["runningCount"], 0);
+    world.update(json!({ "desiredCount": 3 }));
+    world.wait(1000);
+    let service = world.service();
+    assert_eq!(service["runningCount"], 3);
+    assert_eq!(service["deployments"][0]["id"], before);
+    insta::assert_snapshot!(world.events(), @"
+    (service web) has started 1 tasks: (task TASK).
+    (service web) (deployment ecs-svc/ID) deployment completed.
+    (service web) has reached a steady state.
+    (service web) has stopped 1 running tasks: (task TASK).
+    (service web) has reached a steady state.
+    (service web) has started 3 tasks: (task TASK) (task TASK) (task TASK).
+    (service web) has reached a steady state.
+    ");
+}
+
+#[test]
+fn a_service_deployment_tells_the_whole_story_of_a_rollback() {
+    let mut world = World::with_service(json!({}));
+    world.deploy("1.0.1-broken");
+    world.wait(100);
+    let arn = world.service()["currentServiceDeployment"].clone();
+    let describe = json!({ "serviceDeploymentArns": [arn] });
+    let mut status = || {
+        let shown =
+            world.call("DescribeServiceDeployments", describe.clone())["serviceDeployments"][0].clone();
+        world.wait(600);
+        format!("{} {}", shown["status"], shown["deploymentCircuitBreaker"])
+    };
+    insta::assert_snapshot!([status(), status(), status()].join("\n"), @r#"
+    "IN_PROGRESS" {"status":"MONITORING","failureCount":0,"threshold":3}
+    "IN_PROGRESS" {"status":"MONITORING","failureCount":2,"threshold":3}
+    "ROLLBACK_SUCCESSFUL" {"status":"TRIGGERED","failureCount":3,"threshold":3}
+    "#);
+    let listed = world.call("ListServiceDeployments", json!({ "cluster": "main", "service": "web" }));
+    let statuses: Vec<_> =
+        listed["serviceDeployments"].as_array().unwrap().iter().map(|d| d["status"].clone()).collect();
+    assert_eq!(statuses, ["ROLLBACK_SUCCESSFUL", "SUCCESSFUL"]);
+}
+
+#[test]
+fn a_person_stops_a_rollout_even_without_breaker() {
+    let none = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
+    let mut world = World::with_service(json!({ "deploymentConfiguration": none }));
+    world.deploy("1.0.1");
+    world.wait(100);
+    let arn = world.service()["currentServiceDeployment"].clone();
+    let stop = json!({ "serviceDeploymentArn": arn });
+    world.call("StopServiceDeployment", stop.clone());
+    world.wait(1000);
+    let shown = world.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
+    assert_eq!(shown["serviceDeployments"][0]["status"], "ROLLBACK_SUCCESSFUL");
+    assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
+    insta::assert_snapshot!(world.ask("StopServiceDeployment", stop).unwrap_err(), @"ConflictException: The service deployment cannot be stopped because its status is ROLLBACK_SUCCESSFUL.");
+}
+
+#[test]
+fn a_service_revision_names_the_images_and_their_digests() {
+    let mut world = World::with_service(json!({}));
+    world.ecs.know_image("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
+    let arn = world.service()["currentServiceRevisions"][0]["arn"].clone();
+    let shown = world.call("DescribeServiceRevisions", json!({ "serviceRevisionArns": [arn] }));
+    assert_eq!(shown["serviceRevisions"][0]["containerImages"][0]["imageDigest"], "sha256:0123");
+}
+
+#[test]
+fn an_alarm_fails_a_rollout_and_is_named() {
+    let alarms =
+        json!({ "alarms": { "enable": true, "rollback": true, "alarmNames": ["errors", "latency"] } });
+    let mut world = World::with_service(json!({ "deploymentConfiguration": alarms }));
+    world.rule("on web alarm errors after 50s");
+    world.deploy("1.0.1");
+    world.wait(100);
+    let arn = world.service()["currentServiceDeployment"].clone();
+    world.wait(2000);
+    let shown = world.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
+    let shown = &shown["serviceDeployments"][0];
+    assert_eq!(shown["status"], "ROLLBACK_SUCCESSFUL");
+    assert_eq!(shown["statusReason"], "ECS deployment failed: alarm detected.");
+    assert_eq!(shown["alarms"]["triggeredAlarmNames"], json!(["errors"]));
+    assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
+}
