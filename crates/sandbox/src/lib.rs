@@ -15,6 +15,7 @@ mod edge;
 mod faults;
 mod input;
 mod lock;
+mod logs;
 mod options;
 mod record;
 mod registry;

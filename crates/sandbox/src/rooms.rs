@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     api::{ApiError, Moment},
     ecr::Ecr,
+    logs::Logs,
     options::Options,
 };
 
@@ -15,11 +16,13 @@ const OWNED: [&str; 4] = ["ecs", "ecr", "application-autoscaling", "logs"];
 #[derive(Debug)]
 pub(crate) struct Rooms {
     pub(crate) ecr: Ecr,
+    pub(crate) logs: Logs,
 }
 
 impl Rooms {
     pub(crate) fn new(options: &Options, registry: &str) -> Self {
-        Self { ecr: Ecr::new(&options.account, &options.region, registry) }
+        let Options { account, region, .. } = options;
+        Self { ecr: Ecr::new(account, region, registry), logs: Logs::new(account, region) }
     }
 
     /// Whether `service` has a room.
@@ -30,6 +33,7 @@ impl Rooms {
     pub(crate) fn call(&mut self, call: (&str, &str), input: &Value, now: Moment) -> Result<Value, ApiError> {
         match call {
             ("ecr", operation) => self.ecr.call(operation, input, now),
+            ("logs", operation) => self.logs.call(operation, input, now),
             (service, operation) => Err(ApiError::not_implemented(service, operation)),
         }
     }

@@ -28,6 +28,11 @@ pub(crate) fn ecr(sandbox: &Sandbox) -> aws_sdk_ecr::Client {
     aws_sdk_ecr::Client::new(&settings(sandbox))
 }
 
+/// A client of CloudWatch Logs.
+pub(crate) fn logs(sandbox: &Sandbox) -> aws_sdk_cloudwatchlogs::Client {
+    aws_sdk_cloudwatchlogs::Client::new(&settings(sandbox))
+}
+
 /// The record, one line a call.
 pub(crate) fn calls(sandbox: &Sandbox) -> Vec<String> {
     sandbox.calls().iter().map(ToString::to_string).collect()

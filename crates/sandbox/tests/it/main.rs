@@ -1,8 +1,11 @@
 //! Real clients against the sandbox in-process.
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod children;
 mod clients;
 mod ecr;
 mod faults;
 mod http;
+mod logs;
+mod programs;
 mod proxy;

@@ -1,0 +1,77 @@
+//! Programs that tests need, and the program that is tested.
+
+use std::{
+    env,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+
+/// Docker's registry.
+pub(crate) fn docker_registry() -> PathBuf {
+    provided("DOCKER_REGISTRY_PROGRAM", "docker-registry")
+}
+
+/// moto's server.
+pub(crate) fn moto() -> PathBuf {
+    provided("MOTO_SERVER_PROGRAM", "moto_server")
+}
+
+/// A program that `variable` names or PATH has. A test that lacks it fails.
+fn provided(variable: &str, name: &str) -> PathBuf {
+    let named = env::var_os(variable).map(PathBuf::from);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let on_path = || env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
+    named.or_else(on_path).unwrap_or_else(|| panic!("no `{name}` on PATH, and {variable} names none"))
+}
+
+/// A running `sandbox serve`, killed on drop.
+pub(crate) struct Served {
+    pub(crate) process: Child,
+}
+
+impl Served {
+    /// Starts it and waits for its line.
+    pub(crate) fn start(dir: &Path, arguments: &[&str]) -> Self {
+        let mut process = command(&["serve"], dir).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.starts_with("ready: AWS at http://127.0.0.1:"), "{line:?}");
+        Self { process }
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill(Pid::from_raw(self.process.id().try_into().unwrap()), signal).unwrap();
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ended_already = self.process.kill();
+        self.process.wait().unwrap();
+    }
+}
+
+/// A command that speaks to the sandbox in `dir`; gives what it printed.
+pub(crate) fn told(arguments: &[&str], dir: &Path) -> String {
+    let output = command(arguments, dir).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program under test is no child of the product")]
+fn command(arguments: &[&str], dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
+    command
+        .args(arguments)
+        .arg("--dir")
+        .arg(dir)
+        .env_remove("MOTO_SERVER_PROGRAM")
+        .env_remove("DOCKER_REGISTRY_PROGRAM");
+    command
+}
