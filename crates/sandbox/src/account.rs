@@ -9,6 +9,7 @@ use crate::{
     children::Support,
     clock::Clock,
     ecr::Ecr,
+    ecs::Ecs,
     faults::Faults,
     lock::locked,
     options::Options,
@@ -54,13 +55,26 @@ impl Account {
 
     /// Works on the model of ECR.
     pub(crate) fn with_ecr<R>(&self, work: impl FnOnce(&mut Ecr) -> R) -> R {
-        work(&mut locked(&self.rooms).ecr)
+        self.with_rooms(|rooms| work(&mut rooms.ecr))
+    }
+
+    /// Works on the model of ECS.
+    pub(crate) fn with_ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
+        self.with_rooms(|rooms| work(&mut rooms.ecs))
+    }
+
+    fn with_rooms<R>(&self, work: impl FnOnce(&mut Rooms) -> R) -> R {
+        let mut rooms = locked(&self.rooms);
+        let done = work(&mut rooms);
+        rooms.settle(self.clock.now());
+        done
     }
 
     /// Forgets what tests and people asked for; what is deployed stays.
     pub(crate) fn reset(&self) {
         self.record.clear();
         self.faults.clear();
+        self.with_ecs(Ecs::clear_rules);
     }
 
     /// Notes a call that is being answered.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     account::Account,
     body::{Body, full},
+    ecs::Rule,
 };
 
 /// What an address of the control begins with.
@@ -34,6 +35,10 @@ fn obey(account: &Account, (method, path): (&str, &str), body: &[u8]) -> Result<
         ("GET", ["clock"]) => {}
         ("POST", ["clock", "advance", millis]) => account.clock.advance(millis_of(millis)?),
         ("POST", ["tokens", "expire"]) => account.with_ecr(crate::ecr::Ecr::expire_tokens),
+        ("POST", ["rule"]) => {
+            let rule: Rule = read(body)?;
+            account.with_ecs(|ecs| ecs.rule(rule));
+        }
         ("POST", ["fault"]) => account.faults.add(read(body)?).map_err(|error| error.to_string())?,
         ("POST", ["reset"]) => account.reset(),
         _ => return Err(format!("the sandbox has no command `{method} {path}`")),

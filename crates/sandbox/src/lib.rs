@@ -29,6 +29,7 @@ mod wire;
 
 pub use api::{ApiError, Effect, Moment};
 pub use clock::Pace;
+pub use ecs::Ecs;
 pub use faults::{Fault, Kind};
 pub use options::{Behind, Options};
 pub use record::RecordedCall;

@@ -17,7 +17,7 @@ pub struct Options {
     pub registry_port: u16,
     /// How time goes on.
     pub pace: Pace,
-    /// Time for one step of a rollout, on the sandbox's clock.
+    /// Time for one step of a rollout, on the sandbox's clock; a rollout takes about four.
     pub step: Duration,
     /// Answers the calls that have no room: moto.
     pub upstream: Behind,
@@ -47,7 +47,7 @@ impl Default for Options {
             port: 0,
             registry_port: 0,
             pace: Pace::Wall,
-            step: Duration::from_millis(300),
+            step: Duration::from_millis(500),
             upstream: Behind::Nothing,
             registry: Behind::Nothing,
             dir: None,

@@ -1,10 +1,11 @@
-//! The services that are modelled here, and who answers for which.
+//! The services that are modelled here, and what passes between them.
 
 use serde_json::Value;
 
 use crate::{
-    api::{ApiError, Moment},
+    api::{ApiError, Effect, Moment},
     ecr::Ecr,
+    ecs::Ecs,
     logs::Logs,
     options::Options,
 };
@@ -15,6 +16,7 @@ const OWNED: [&str; 4] = ["ecs", "ecr", "application-autoscaling", "logs"];
 /// All models, under one lock: a call sees them all at the same moment.
 #[derive(Debug)]
 pub(crate) struct Rooms {
+    pub(crate) ecs: Ecs,
     pub(crate) ecr: Ecr,
     pub(crate) logs: Logs,
 }
@@ -22,7 +24,9 @@ pub(crate) struct Rooms {
 impl Rooms {
     pub(crate) fn new(options: &Options, registry: &str) -> Self {
         let Options { account, region, .. } = options;
-        Self { ecr: Ecr::new(account, region, registry), logs: Logs::new(account, region) }
+        let mut ecs = Ecs::new(account, region);
+        ecs.set_step(options.step);
+        Self { ecs, ecr: Ecr::new(account, region, registry), logs: Logs::new(account, region) }
     }
 
     /// Whether `service` has a room.
@@ -31,10 +35,25 @@ impl Rooms {
     }
 
     pub(crate) fn call(&mut self, call: (&str, &str), input: &Value, now: Moment) -> Result<Value, ApiError> {
-        match call {
+        self.settle(now);
+        let answer = match call {
+            ("ecs", operation) => self.ecs.call(operation, input, now),
             ("ecr", operation) => self.ecr.call(operation, input, now),
             ("logs", operation) => self.logs.call(operation, input, now),
             (service, operation) => Err(ApiError::not_implemented(service, operation)),
+        };
+        self.settle(now);
+        answer
+    }
+
+    /// Lets time pass, and tells each room what happened in the others.
+    pub(crate) fn settle(&mut self, now: Moment) {
+        for (image, digest) in self.ecr.take_pushed() {
+            self.ecs.know_image(&image, &digest);
+        }
+        self.ecs.advance(now);
+        for Effect::Log { group, stream, at, line } in self.ecs.take_effects() {
+            self.logs.append((&group, &stream), at, line);
         }
     }
 }

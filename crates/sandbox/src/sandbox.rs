@@ -10,6 +10,7 @@ use crate::{
     account::Account,
     api::ApiError,
     children::{self, Plan, Support},
+    ecs::Ecs,
     edge,
     faults::Fault,
     options::Options,
@@ -81,6 +82,11 @@ impl Sandbox {
     #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
     pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
         self.account.call(service, operation, &input)
+    }
+
+    /// Works on the model of ECS: state and rules for a test.
+    pub fn ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
+        self.account.with_ecs(work)
     }
 
     /// Lets calls go wrong from now on.

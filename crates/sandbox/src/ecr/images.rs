@@ -85,8 +85,9 @@ impl Ecr {
             refuse_again(repository, &manifest, tag)?;
             repository.check_tag(tag)?;
         }
-        repository.remember(manifest.clone(), tag);
-        Ok(json!({ "image": image(&account, repository, &manifest, tag) }))
+        let shown = image(&account, repository, &manifest, tag);
+        self.remember(required(input, "repositoryName")?, manifest, tag)?;
+        Ok(json!({ "image": shown }))
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Ecr {
     host: String,
     repositories: BTreeMap<String, Repository>,
     tokens: Tokens,
+    /// Images that were pushed and nobody was told of yet: `HOST/NAME:TAG`, digest.
+    pushed: Vec<(String, String)>,
 }
 
 impl Ecr {
@@ -44,6 +46,7 @@ impl Ecr {
             host: host.into(),
             repositories: BTreeMap::new(),
             tokens: Tokens::default(),
+            pushed: Vec::new(),
         }
     }
 
@@ -88,6 +91,25 @@ impl Ecr {
     /// The repository that `input` names.
     fn named(&mut self, input: &Value) -> Result<&mut Repository, ApiError> {
         self.repository(required(input, "repositoryName")?)
+    }
+
+    /// Takes a pushed manifest.
+    pub(crate) fn remember(
+        &mut self,
+        name: &str,
+        manifest: Manifest,
+        tag: Option<&str>,
+    ) -> Result<(), ApiError> {
+        let digest = manifest.digest.clone();
+        self.repository(name)?.remember(manifest, tag);
+        let tag = tag.map(|tag| format!("{}/{name}:{tag}", self.host));
+        self.pushed.extend(tag.map(|image| (image, digest)));
+        Ok(())
+    }
+
+    /// Images that were pushed since this was last asked: `HOST/NAME:TAG`, digest.
+    pub(crate) fn take_pushed(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.pushed)
     }
 
     /// The fields that most answers about a repository begin with.

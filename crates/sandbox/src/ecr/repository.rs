@@ -62,7 +62,7 @@ impl Repository {
     }
 
     /// Remembers a pushed manifest.
-    pub(crate) fn remember(&mut self, manifest: Manifest, tag: Option<&str>) {
+    pub(super) fn remember(&mut self, manifest: Manifest, tag: Option<&str>) {
         if let Some(tag) = tag {
             self.image_tags.insert(tag.into(), manifest.digest.clone());
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Logs, missing};
+use super::{Logs, groups::Group, missing};
 use crate::{
     api::{ApiError, Moment},
     input::{list, required},
@@ -62,5 +62,12 @@ impl Logs {
             stream.events.push(Event { at, message, ingested_at: now });
         }
         Ok(json!({ "nextSequenceToken": stream.events.len().to_string() }))
+    }
+
+    /// Takes a container's line.
+    pub(crate) fn append(&mut self, (group, stream): (&str, &str), at: Moment, line: String) {
+        let group = self.groups.entry(group.into()).or_insert_with(|| Group::new(at));
+        let stream = group.streams.entry(stream.into()).or_insert_with(|| Stream::new(at));
+        stream.events.push(Event { at: at.0, message: line, ingested_at: at });
     }
 }

@@ -1,4 +1,7 @@
 //! A model of CloudWatch Logs: groups, streams, events, and reading them back.
+//!
+//! A container's line makes group and stream where they are missing, as if it had `awslogs-create-group`: what a
+//! missing group does to a task is the ECS model's business.
 
 mod events;
 mod groups;

@@ -25,6 +25,8 @@ enum Command {
     Calls(remote::Calls),
     /// Show its time, or let time pass at once
     Clock(remote::Clock),
+    /// Say what becomes of tasks and rollouts
+    Rule(remote::Rule),
     /// Let calls go wrong
     Fault(remote::Fault),
     /// Let every registry password that it handed out expire
@@ -47,6 +49,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Calls(calls) => calls.run(),
         Command::Clock(clock) => clock.run(),
+        Command::Rule(rule) => rule.run(),
         Command::Fault(fault) => fault.run(),
         Command::ExpireTokens(running) => remote::act(&running.dir, "POST", "tokens/expire"),
         Command::Reset(running) => remote::act(&running.dir, "POST", "reset"),

@@ -32,6 +32,17 @@ pub(super) struct Clock {
     advance: Option<u64>,
 }
 
+/// It holds for tasks and rollouts that begin after it, until `reset`: `sandbox rule web 'crash after 2s exit 137'`
+#[derive(Debug, Args)]
+pub(super) struct Rule {
+    #[command(flatten)]
+    running: Running,
+    /// A service or family, `tag:TAG`, `image:PART`, or `*` for everything
+    target: String,
+    /// E.g. `crash after 2s exit 137`, `image missing`, `out of memory`, `unhealthy container 3 times`
+    behaviour: Option<String>,
+}
+
 /// Until `reset`, or for so many calls. "Throttle polls 3 to 8" is
 /// `sandbox fault ecs:DescribeServices throttle --after 2 --times 6`
 #[derive(Debug, Args)]
@@ -70,6 +81,17 @@ impl Clock {
         let path = self.advance.map_or("clock".into(), |millis| format!("clock/advance/{millis}"));
         let method = if self.advance.is_some() { "POST" } else { "GET" };
         terminal::say(ask(&self.running.dir, method, &path)?)
+    }
+}
+
+impl Rule {
+    pub(super) fn run(&self) -> io::Result<()> {
+        let rule = match &self.behaviour {
+            Some(behaviour) => sandbox::ecs::Rule::about(&self.target, behaviour),
+            None => self.target.parse(),
+        };
+        let rule = rule.map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        ask_with(&self.running.dir, ("POST", "rule"), &serde_json::to_string(&rule)?).map(drop)
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) struct Serve {
     /// Docker's registry, which holds the layers of pushed images
     #[arg(long, value_name = "PROGRAM", env = "DOCKER_REGISTRY_PROGRAM")]
     docker_registry: Option<PathBuf>,
-    /// Time for one step of a rollout, in milliseconds of the sandbox's clock
-    #[arg(long, value_name = "MS", default_value_t = 300)]
+    /// Time for one step of a rollout, in milliseconds of the sandbox's clock; a rollout takes about four
+    #[arg(long, value_name = "MS", default_value_t = 500)]
     step: u64,
     /// Account number
     #[arg(long, value_name = "ID", default_value = "123456789012")]

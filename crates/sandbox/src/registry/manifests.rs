@@ -36,7 +36,7 @@ pub(super) async fn put(
         created(name, &manifest)
     };
     if answer.status() == StatusCode::CREATED {
-        account.with_ecr(|ecr| ecr.repository(name).map(|repository| repository.remember(manifest, tag)))?;
+        account.with_ecr(|ecr| ecr.remember(name, manifest, tag))?;
     }
     Ok(answer)
 }

@@ -9,3 +9,4 @@ mod http;
 mod logs;
 mod programs;
 mod proxy;
+mod rollouts;
