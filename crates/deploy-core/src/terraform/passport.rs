@@ -184,52 +184,6 @@ fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
 }
 
-fn read(plan: &Path) -> Result<Self, Error> {
-        let path = Self::path(plan);
-        serde_json::from_slice(&read(&path)?).map_err(|error| Error::Unreadable {
-            what: format!("`{}`", path.display()),
-            reason: error.to_string(),
-        })
-    }
-
-    /// Fails if the plan was made in other circumstances than `now`, naming the first field that differs.
-    pub fn check(&self, now: &Self) -> Result<(), Error> {
-        let fields = [
-            ("schema", self.schema.to_string(), now.schema.to_string()),
-            ("environment", self.environment.to_string(), now.environment.to_string()),
-            ("account", optional(self.account.as_ref()), optional(now.account.as_ref())),
-            ("tag", self.tag.to_string(), now.tag.to_string()),
-            ("purpose", purpose(self.destroy), purpose(now.destroy)),
-            ("Terraform version", self.terraform_version.clone(), now.terraform_version.clone()),
-            ("digest of variables", short(&self.variables), short(&now.variables)),
-            ("state", optional(self.lineage.as_ref()), optional(now.lineage.as_ref())),
-            ("state's serial", optional(self.serial.as_ref()), optional(now.serial.as_ref())),
-            ("plan file's digest", short(&self.plan), short(&now.plan)),
-        ];
-        match fields.into_iter().find(|(_, planned, now)| planned != now) {
-            Some((field, planned, now)) => Err(Error::Stale { field, planned, now }),
-            None => Ok(()),
-        }
-    }
-}
-
-fn optional<T: ToString>(value: Option<&T>) -> String {
-    value.map_or_else(|| "none".to_owned(), ToString::to_string)
-}
-
-fn purpose(destroy: bool) -> String {
-    if destroy { "to destroy" } else { "to apply" }.to_owned()
-}
-
-/// Enough of a digest to tell two apart.
-fn short(digest: &str) -> String {
-    digest.chars().take(12).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|source| Error::File { path: path.to_owned(), source })
 }
