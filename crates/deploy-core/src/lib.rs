@@ -13,6 +13,7 @@
 //! A room takes plain values and never another room's types; only [`release`] sees them all.
 
 pub mod aws;
+pub mod build;
 pub mod context;
 pub mod ecs;
 pub mod error;

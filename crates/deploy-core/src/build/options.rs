@@ -1,0 +1,69 @@
+//! What a build is asked for: which files, which tag, and how.
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::{env, fmt};
+
+use super::error::Error;
+use crate::image::Tag;
+
+/// Which build files, for which tag.
+#[derive(Clone, Debug)]
+pub struct BuildFiles {
+    /// The first decides where relative paths and `.env` are looked for; later ones override earlier ones.
+    pub files: Vec<PathBuf>,
+    /// The value of `APP_TAG`.
+    pub tag: Tag,
+}
+
+/// How to build.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// Whether to build every step again.
+    pub no_cache: bool,
+    /// Build arguments, before those of the build file.
+    pub args: Vec<BuildArg>,
+    /// How many images may be built at the same time; Compose's own limit if `None`.
+    pub parallelism: Option<usize>,
+    /// A configuration folder of the Docker client instead of the user's: for bases in private registries.
+    pub docker_config: Option<PathBuf>,
+}
+
+/// A build argument of the command line: `NAME=VALUE`, or `NAME` for a value that must not be seen there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BuildArg {
+    /// Its name.
+    pub name: String,
+    /// Its value, where it does not come from the environment.
+    pub given: Option<String>,
+}
+
+impl BuildArg {
+    /// The value that was given, else that of the environment variable with its name, as `docker build` has it.
+    pub fn value(&self) -> Result<String, Error> {
+        let from_environment =
+            || env::var(&self.name).map_err(|_| Error::UnsetArg { name: self.name.clone() });
+        self.given.clone().map_or_else(from_environment, Ok)
+    }
+
+    /// As it is passed on: a value from the environment stays there.
+    pub(super) fn word(&self) -> String {
+        self.given.as_ref().map_or_else(|| self.name.clone(), |value| format!("{}={value}", self.name))
+    }
+}
+
+impl FromStr for BuildArg {
+    type Err = Infallible;
+
+    fn from_str(word: &str) -> Result<Self, Infallible> {
+        let (name, given) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+        Ok(Self { name: name.to_owned(), given: given.map(str::to_owned) })
+    }
+}
+
+impl fmt::Debug for BuildArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.name, if self.given.is_some() { "=[redacted]" } else { "" })
+    }
+}
