@@ -21,6 +21,7 @@ pub mod event;
 pub mod image;
 pub mod process;
 pub mod project;
+pub mod registry;
 pub mod scratch;
 pub mod terraform;
 

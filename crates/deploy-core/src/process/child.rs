@@ -40,8 +40,8 @@ pub(super) async fn run<S: AsRef<OsStr>>(
     let start = |source| Error::Start { name: program.name().to_owned(), source };
     let (stdout, to_stdout) = io::pipe().map_err(start)?;
     let (stderr, to_stderr) = io::pipe().map_err(start)?;
-    let expression =
-        own_group(&program.expression(args).stdin_null().stdout_file(to_stdout).stderr_file(to_stderr));
+    let expression = program.with_input(&program.expression(args));
+    let expression = own_group(&expression.stdout_file(to_stdout).stderr_file(to_stderr));
     let child = Child::start(&expression, program)?;
     drop(expression); // it holds the writing ends, which must close for the reading ends to end
 

@@ -18,6 +18,7 @@ pub struct Program {
     dir: Option<PathBuf>,
     set: Vec<(OsString, OsString)>,
     removed: Vec<OsString>,
+    input: Option<Vec<u8>>,
     context: Context,
 }
 
@@ -35,6 +36,7 @@ impl Program {
             dir: None,
             set: Vec::new(),
             removed: Vec::new(),
+            input: None,
             context: context.clone(),
         })
     }
@@ -69,6 +71,13 @@ impl Program {
         let key = key.into();
         self.set.retain(|(set, _)| *set != key);
         self.removed.push(key);
+        self
+    }
+
+    /// Gives it something to read on its standard input, which is empty otherwise.
+    #[must_use]
+    pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+        self.input = Some(input.into());
         self
     }
 
@@ -135,6 +144,13 @@ impl Program {
             expression = expression.env(key, value);
         }
         expression.unchecked()
+    }
+
+    pub(super) fn with_input(&self, expression: &duct::Expression) -> duct::Expression {
+        match &self.input {
+            Some(input) => expression.stdin_bytes(input.clone()),
+            None => expression.stdin_null(),
+        }
     }
 
     fn say(&self, line: String) {

@@ -51,6 +51,12 @@ async fn more_than_a_pipe_holds_is_read_from_both_streams() {
 }
 
 #[tokio::test]
+async fn what_it_is_given_it_reads() {
+    let output = shell(&Context::silent()).input("a line").read(&["-c", "cat"]).await.unwrap();
+    assert_eq!(output.stdout, "a line\n");
+}
+
+#[tokio::test]
 async fn a_failure_names_the_command_and_its_code() {
     let exit = shell(&Context::silent()).run(&["-c", "exit 3"]).await.unwrap();
     insta::assert_snapshot!(exit.success().unwrap_err(), @"`sh -c 'exit 3'` failed with exit code 3");

@@ -1,0 +1,127 @@
+//! The Docker Engine: what it has, and pushing.
+//!
+//! A reader would get wrong when a push has ended well. Nearly every failure comes inside an answer with status 200,
+//! and a stream that just ends is one too: only the line with the digest means success ([`digest`]).
+
+mod digest;
+mod failed;
+mod push;
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use bollard::Docker;
+
+pub use failed::Failed;
+
+use super::client::ClientConfig;
+use super::error::Error;
+use crate::context::Context;
+use crate::image::ImageRef;
+
+/// A connection to the engine.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    docker: Docker,
+    address: String,
+    context: Context,
+    patience: Patience,
+}
+
+/// How long what is waited for.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// Without a word from the engine during a push. It says nothing while other pushes have all its connections.
+    silence: Duration,
+    /// Before the first repetition of a push that was throttled; each further one waits twice as long.
+    throttled: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { silence: Duration::from_mins(5), throttled: Duration::from_secs(1) }
+    }
+}
+
+/// An image as the engine has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalImage {
+    /// The digest of its configuration; with the containerd image store that of its manifest.
+    pub id: String,
+    /// The names by digest, `HOST/NAME@sha256:…`, under which a registry is known to have it.
+    pub repo_digests: Vec<String>,
+}
+
+/// For an answer's head; an engine on a slow disk may take long to look at an image.
+const ANSWER: Duration = Duration::from_mins(1);
+/// For the first question, which costs the engine nothing.
+const HELLO: Duration = Duration::from_secs(10);
+
+impl Engine {
+    /// Finds the engine as the Docker client does, and asks it which API it speaks.
+    pub async fn connect(context: &Context) -> Result<Self, Error> {
+        Self::at(ClientConfig::load()?.engine()?, context).await
+    }
+
+    async fn at(address: String, context: &Context) -> Result<Self, Error> {
+        let no_engine = |error: &bollard::errors::Error| Error::NoEngine {
+            address: address.clone(),
+            reason: reason(error),
+        };
+        let docker = Docker::connect_with_host(&address).map_err(|error| no_engine(&error))?;
+        let asked = docker.with_timeout(HELLO).negotiate_version();
+        let docker = tokio::select! {
+            answer = asked => answer.map_err(|error| no_engine(&error))?,
+            interrupted = context.interrupt.requested() => return Err(interrupted.into()),
+        };
+        let docker = docker.with_timeout(ANSWER);
+        Ok(Self { docker, address, context: context.clone(), patience: Patience::default() })
+    }
+
+    /// Where it is, as in `DOCKER_HOST`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Its version, for people.
+    pub async fn version(&self) -> Result<String, Error> {
+        let version = self.docker.version().await.map_err(|error| self.error("say its version", &error))?;
+        Ok(version.version.unwrap_or_default())
+    }
+
+    /// The image with that name; none if there is none.
+    pub async fn find(&self, image: &ImageRef) -> Result<Option<LocalImage>, Error> {
+        use bollard::errors::Error::DockerResponseServerError;
+        match self.docker.inspect_image(&image.to_string()).await {
+            Ok(found) => {
+                let id = found.id.unwrap_or_default();
+                Ok(Some(LocalImage { id, repo_digests: found.repo_digests.unwrap_or_default() }))
+            }
+            Err(DockerResponseServerError { status_code: 404, .. }) => Ok(None),
+            Err(error) => Err(self.error(&format!("look at `{image}`"), &error)),
+        }
+    }
+
+    fn error(&self, what: &str, error: &bollard::errors::Error) -> Error {
+        use bollard::errors::Error::DockerResponseServerError;
+        match error {
+            DockerResponseServerError { .. } => {
+                Error::Engine { what: what.to_owned(), reason: reason(error) }
+            }
+            _ => Error::NoEngine { address: self.address.clone(), reason: reason(error) },
+        }
+    }
+}
+
+/// The engine's own words, or the last cause, which is the one that says something.
+fn reason(error: &bollard::errors::Error) -> String {
+    use bollard::errors::Error::{DockerResponseServerError, DockerStreamError};
+    if let DockerResponseServerError { message: said, .. } | DockerStreamError { error: said } = error {
+        return said.trim().to_owned();
+    }
+    let mut cause: &dyn StdError = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,88 @@
+//! One push, watched from its first word to its digest.
+
+use bollard::auth::DockerCredentials;
+use bollard::query_parameters::PushImageOptionsBuilder;
+use futures_util::StreamExt;
+
+use super::failed::Failed;
+use super::{Engine, digest, reason};
+use crate::image::{Digest, ImageRef};
+use crate::registry::credentials::Credentials;
+use crate::registry::error::Error;
+
+/// How often a push that is throttled is begun again. The engine repeats everything else by itself.
+const REPETITIONS: u32 = 4;
+
+impl Engine {
+    /// Pushes one tag of one repository, and returns the digest under which the registry has it now.
+    ///
+    /// Dropped, it cancels the push: the registry then keeps layers, but no image.
+    pub async fn push(&self, image: &ImageRef, credentials: Option<&Credentials>) -> Result<Digest, Error> {
+        let mut wait = self.patience.throttled;
+        for _ in 0..REPETITIONS {
+            match self.push_once(image, credentials).await {
+                Err(Error::Push { reason: Failed::Throttled(_), .. }) => {}
+                end => return end,
+            }
+            self.context
+                .events
+                .note(format!("the registry is busy: `{image}` is pushed again in {} s", wait.as_secs()));
+            tokio::select! {
+                () = tokio::time::sleep(wait) => wait *= 2,
+                interrupted = self.context.interrupt.requested() => return Err(interrupted.into()),
+            }
+        }
+        self.push_once(image, credentials).await
+    }
+
+    async fn push_once(&self, image: &ImageRef, credentials: Option<&Credentials>) -> Result<Digest, Error> {
+        // Without a tag the engine would push every tag of the repository.
+        let options = PushImageOptionsBuilder::default().tag(image.tag.as_str()).build();
+        let mut words = self.docker.push_image(&image.name(), Some(options), credentials.map(header));
+        let mut pushed = None;
+        let mut retrying = false;
+        loop {
+            let word = tokio::select! {
+                word = tokio::time::timeout(self.patience.silence, words.next()) => word,
+                interrupted = self.context.interrupt.requested() => return Err(interrupted.into()),
+            };
+            let status = match word {
+                Err(_) => return Err(failed(image, Failed::Silent(self.patience.silence))),
+                Ok(None) => return pushed.ok_or_else(|| failed(image, Failed::NoDigest)),
+                Ok(Some(Err(error))) => return Err(failed(image, Failed::understand(&reason(&error)))),
+                Ok(Some(Ok(word))) => word.status.unwrap_or_default(),
+            };
+            pushed = pushed.or_else(|| digest::in_status(&status, &image.tag));
+            if status.starts_with("Retrying in") && !std::mem::replace(&mut retrying, true) {
+                let message = format!(
+                    "the registry fails to take a layer of `{}`; the engine tries again",
+                    image.name()
+                );
+                self.context.events.warn(message, None);
+            }
+        }
+    }
+}
+
+/// What the engine is given for the registry; it never reaches a file.
+fn header(credentials: &Credentials) -> DockerCredentials {
+    let secret = Some(credentials.password.reveal().to_owned());
+    if credentials.is_identity_token() {
+        return DockerCredentials { identitytoken: secret, ..DockerCredentials::default() };
+    }
+    DockerCredentials {
+        username: Some(credentials.user.clone()),
+        password: secret,
+        ..DockerCredentials::default()
+    }
+}
+
+fn failed(image: &ImageRef, reason: Failed) -> Error {
+    match reason {
+        Failed::NotBuilt(_) => Error::NotBuilt { image: image.clone() },
+        Failed::NoRepository(_) => {
+            Error::NoRepository { host: image.host.clone(), name: image.repository.clone() }
+        }
+        reason => Error::Push { image: image.clone(), reason },
+    }
+}
