@@ -148,6 +148,12 @@ mod tests {
     #[test]
     fn a_diagnostic_of_the_stream_becomes_lines() {
         let diagnostic: Diagnostic = serde_json::from_str(r#"{"severity":"error","summary":"local-exec provisioner error","detail":"Error running command: exit status 1.\nOutput: hello\n","address":"terraform_data.slow","range":{"filename":"slow.tf","start":{"line":3,"column":30,"byte":86},"end":{"line":3,"column":31,"byte":87}},"snippet":null}"#).unwrap();
-        insta::assert_snapshot!(diagnostic.lines().join("\n"), @"");
+        insta::assert_snapshot!(diagnostic.lines().join("\n"), @r"
+        Error: local-exec provisioner error
+          with terraform_data.slow
+          on slow.tf line 3
+          Error running command: exit status 1.
+          Output: hello
+        ");
     }
 }

@@ -174,7 +174,20 @@ mod tests {
 
     #[test]
     fn only_the_blocks_that_decide_are_taken() {
-        insta::assert_snapshot!(deciding_blocks(TEXT), @"");
+        insta::assert_snapshot!(deciding_blocks(TEXT), @r#"
+        terraform {
+        required_providers {
+         aws = { # }
+          source = "x}"
+         }
+        }
+        backend "s3" {
+        }
+        }
+        module "a" { source = "./a" }
+        provider "aws" {
+        }
+        "#);
     }
 
     struct Project(tempfile::TempDir);

@@ -134,15 +134,15 @@ mod tests {
     #[test]
     fn what_is_missing_or_wrong_is_named_with_who_needs_it() {
         let error = |name| outputs().get_string(name, "redeploy").unwrap_err();
-        insta::assert_snapshot!(error("cluster_name"), @"");
-        insta::assert_snapshot!(error("subnets"), @"");
-        insta::assert_snapshot!(error("withheld"), @"");
-        insta::assert_snapshot!(Outputs::default().get_map("services", "redeploy").unwrap_err(), @"");
+        insta::assert_snapshot!(error("cluster_name"), @"the output `cluster_name`, which `redeploy` needs, is not there");
+        insta::assert_snapshot!(error("subnets"), @"the output `subnets`, which `redeploy` needs, is not a string");
+        insta::assert_snapshot!(error("withheld"), @"the output `withheld`, which `redeploy` needs, is sensitive, which hides it");
+        insta::assert_snapshot!(Outputs::default().get_map("services", "redeploy").unwrap_err(), @"the output `services`, which `redeploy` needs, is not there: nothing was applied yet");
     }
 
     #[test]
     fn a_secret_does_not_show_itself() {
-        insta::assert_snapshot!(format!("{:?}", outputs()), @"");
+        insta::assert_snapshot!(format!("{:?}", outputs()), @r#"Outputs({"app_tag": "1", "secret": [redacted], "services": {"worker":"w-dev"}, "subnets": ["a","b"], "withheld": [redacted]})"#);
     }
 
     #[test]

@@ -225,7 +225,16 @@ mod tests {
     fn managed_services_are_found_in_the_state() {
         let state = parse(STATE.as_bytes()).unwrap().state();
         assert_eq!((state.lineage.as_str(), state.serial), ("f450", 7));
-        insta::assert_debug_snapshot!(state.services, @"");
+        insta::assert_debug_snapshot!(state.services, @r#"
+        [
+            AppliedService {
+                cluster: "arn:aws:ecs:us-east-1:123456789012:cluster/c",
+                name: "worker-dev",
+                arn: "arn:aws:ecs:us-east-1:123456789012:service/c/worker-dev",
+                task_definition: "arn:aws:ecs:us-east-1:123456789012:task-definition/worker-dev:3",
+            },
+        ]
+        "#);
     }
 
     #[test]
@@ -238,6 +247,6 @@ mod tests {
     #[test]
     fn what_stands_in_a_broken_state_is_not_repeated() {
         let error = parse(br#"{"version":4,"serial":"hush"}"#).err().unwrap();
-        insta::assert_snapshot!(error, @"");
+        insta::assert_snapshot!(error, @"the Terraform state could not be read: line 1, column 28 is not as expected");
     }
 }
