@@ -107,7 +107,7 @@ impl Ecs {
             self.now = self.now.max(at);
             match what {
                 Happening::Task { task, turn, act } => self.task_acts(task, turn, act, at),
-                Happening::Look(service) => self.look(service, at),
+                Happening::Look(service) => self.look_as_planned(service, at),
                 Happening::Alarm { service, rollout, alarm } => {
                     self.alarm_goes_off(service, (rollout, alarm), at);
                 }

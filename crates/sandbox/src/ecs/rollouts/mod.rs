@@ -12,10 +12,10 @@ mod status;
 use std::sync::Arc;
 
 pub(super) use self::status::Status;
+use super::Ecs;
 use super::definitions::Blueprint;
 use super::services::{Deployment, DeploymentNumber, RolloutState, Service, ServiceId};
 use super::wire::Fields;
-use super::{Ecs, agenda::Happening};
 use crate::api::Moment;
 
 /// API Reference, "`ServiceRevision`".
@@ -203,7 +203,7 @@ impl Ecs {
 
     /// Lets the scheduler look at a service a little later.
     pub(super) fn look_soon(&mut self, id: ServiceId, at: Moment) {
-        self.agenda.plan(at.plus(self.pace.step / 4), Happening::Look(id));
+        self.plan_look(id, at.plus(self.pace.step / 4));
     }
 }
 

@@ -64,9 +64,10 @@ impl Cause {
     /// What becomes of a task that has this cause.
     pub(super) fn fate(self, of: &Subject) -> Fate {
         match self {
-            Self::ImageMissing | Self::PullDenied | Self::NoRoute => {
+            Self::ImageMissing | Self::PullDenied => {
                 Fate::FailsToStart { stage: Stage::Pulling, reason: self.pull_error(of) }
             }
+            Self::NoRoute => Fate::FailsToStart { stage: Stage::Preparing, reason: route_error(of) },
             Self::SecretMissing | Self::SecretDenied | Self::ParameterMissing | Self::ParameterDenied => {
                 Fate::FailsToStart { stage: Stage::Preparing, reason: self.secret_error(of) }
             }
@@ -84,22 +85,16 @@ impl Cause {
     }
 
     fn pull_error(self, of: &Subject) -> String {
-        let (image, registry, region) = (of.image(), of.registry(), of.region);
+        let (image, registry) = (of.image(), of.registry());
         match self {
             Self::ImageMissing => format!(
                 "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref \
                  {image}: {image}: not found"
             ),
-            Self::PullDenied => format!(
+            _ => format!(
                 "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref \
                  {image}: pulling from host {registry} failed with status code [manifests {tag}]: 403 Forbidden",
                 tag = of.plan().tag().unwrap_or("latest"),
-            ),
-            _ => format!(
-                "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry \
-                 auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task \
-                 network configuration. RequestError: send request failed caused by: Post \
-                 \"https://api.ecr.{region}.amazonaws.com/\": dial tcp 10.0.0.10:443: i/o timeout"
             ),
         }
     }
@@ -141,8 +136,7 @@ impl Cause {
                 role: false,
             },
             Self::QuotaReached => Fate::NotPlaced {
-                reason: "You\u{2019}ve reached the limit on the number of vCPUs you can run concurrently"
-                    .into(),
+                reason: "You've reached the limit on the number of vCPUs you can run concurrently".into(),
                 role: false,
             },
             _ => Fate::NotPlaced {
@@ -189,6 +183,16 @@ impl Cause {
             }
         }
     }
+}
+
+fn route_error(of: &Subject) -> String {
+    format!(
+        "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from \
+         Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network \
+         configuration. RequestError: send request failed caused by: Post \"https://api.ecr.{}.amazonaws.com/\": dial \
+         tcp 10.0.0.10:443: i/o timeout",
+        of.region
+    )
 }
 
 fn log_group_error() -> String {

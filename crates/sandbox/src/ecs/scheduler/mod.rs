@@ -9,10 +9,25 @@ mod rolling;
 mod tally;
 
 use super::Ecs;
+use super::agenda::Happening;
 use super::services::{RolloutState, ServiceId, Status};
 use crate::api::Moment;
 
 impl Ecs {
+    /// Plans a look, unless one is planned for that moment already.
+    pub(super) fn plan_look(&mut self, id: ServiceId, at: Moment) {
+        let looks = &mut self.services[id.0].looks;
+        if !looks.contains(&at) {
+            looks.push(at);
+            self.agenda.plan(at, Happening::Look(id));
+        }
+    }
+
+    pub(super) fn look_as_planned(&mut self, id: ServiceId, at: Moment) {
+        self.services[id.0].looks.retain(|planned| *planned != at);
+        self.look(id, at);
+    }
+
     pub(super) fn look(&mut self, id: ServiceId, at: Moment) {
         if self.services[id.0].status == Status::Inactive {
             return;
@@ -20,8 +35,8 @@ impl Ecs {
         self.services[id.0].rollout_mut().start(at);
         self.note_proof(id);
         self.trip_breaker(id, at);
-        self.start_missing(id, at);
         self.stop_surplus(id, at);
+        self.start_missing(id, at);
         self.finish(id, at);
         self.retire(id);
     }

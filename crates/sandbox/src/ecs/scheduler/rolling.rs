@@ -6,7 +6,6 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::Ecs;
-use super::super::agenda::Happening;
 use super::super::rules::{Fate, Subject};
 use super::super::services::{RolloutState, Service, ServiceId, percent};
 use super::super::tasks::{NewTask, Owner, Stop, TaskId};
@@ -28,7 +27,7 @@ impl Ecs {
         }
         if at < service.not_before {
             let again = service.not_before;
-            return self.agenda.plan(again, Happening::Look(id));
+            return self.plan_look(id, again);
         }
         let most = service.desired * percent(&service.fields, "maximumPercent") / 100;
         let room = missing.min(most.saturating_sub(tally.wanted()));
@@ -94,7 +93,7 @@ impl Ecs {
             self.count_failure(id, at);
         }
         self.delay_next(id, at);
-        self.look_soon(id, at.plus(self.pace.step / 2));
+        self.plan_look(id, self.services[id.0].not_before);
     }
 
     pub(super) fn stop_surplus(&mut self, id: ServiceId, at: Moment) {

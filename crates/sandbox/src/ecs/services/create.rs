@@ -26,7 +26,7 @@ impl Ecs {
         names.insert(service.name.clone(), id);
         self.services.push(service);
         self.begin_rollout(id, Start::default(), self.now);
-        Ok(json!({ "service": self.service_shown(id, true) }))
+        Ok(json!({ "service": self.service_shown(id) }))
     }
 
     fn new_service(
@@ -58,6 +58,7 @@ impl Ecs {
             steady: false,
             not_before: Moment::default(),
             drawn: 0,
+            looks: Vec::new(),
         }
     }
 

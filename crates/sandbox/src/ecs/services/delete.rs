@@ -24,7 +24,7 @@ impl Ecs {
         service.desired = 0;
         self.stop_all(id, self.now);
         self.look_soon(id, self.now);
-        Ok(json!({ "service": self.service_shown(id, true) }))
+        Ok(json!({ "service": self.service_shown(id) }))
     }
 
     fn stop_all(&mut self, id: ServiceId, at: Moment) {

@@ -37,7 +37,10 @@ impl Ecs {
 
     /// One poll: what it shows may be older than what is.
     fn polled(&mut self, id: ServiceId, input: Input) -> Value {
-        let shown = self.service_shown(id, input.includes("TAGS"));
+        let mut shown = self.shown(id, Service::visible);
+        if input.includes("TAGS") {
+            shown["tags"] = self.tags.of(&self.services[id.0].arn).into();
+        }
         for deployment in &mut self.services[id.0].deployments {
             deployment.hidden = deployment.hidden.saturating_sub(1);
         }
@@ -55,25 +58,28 @@ impl Ecs {
         limits::page(input, "serviceArns", 10, &arns)
     }
 
-    pub(in crate::ecs) fn service_shown(&self, id: ServiceId, with_tags: bool) -> Value {
+    /// As the answer of the call that changed it shows it: whole.
+    pub(in crate::ecs) fn service_shown(&self, id: ServiceId) -> Value {
+        let mut shown = self.shown(id, |service| service.deployments.iter().collect());
+        shown["tags"] = self.tags.of(&self.services[id.0].arn).into();
+        shown
+    }
+
+    fn shown(&self, id: ServiceId, visible: fn(&Service) -> Vec<&Deployment>) -> Value {
         let service = &self.services[id.0];
         let mut shown = service.fields.clone();
-        shown.extend(self.state_shown(service));
-        if with_tags {
-            shown.insert("tags".into(), self.tags.of(&service.arn).into());
-        }
+        shown.extend(self.state_shown(service, &visible(service)));
         shown.into()
     }
 
-    fn state_shown(&self, service: &Service) -> Fields {
-        let visible = service.visible();
+    fn state_shown(&self, service: &Service, visible: &[&Deployment]) -> Fields {
         let counts: Vec<Counts> = visible.iter().map(|deployment| self.counts(service, deployment)).collect();
         let deployments = visible.iter().zip(&counts).enumerate();
         let deployments: Vec<Value> = deployments
             .map(|(place, (deployment, counts))| deployment.shown(deployment_status(place), *counts))
             .collect();
         let sum = |count: fn(&Counts) -> usize| counts.iter().map(count).sum::<usize>();
-        let current = service.current_revisions(&counts);
+        let current = service.revisions_shown(visible, &counts);
         Fields::from_iter([
             ("serviceArn".to_owned(), json!(service.arn)),
             ("serviceName".to_owned(), json!(service.name)),
@@ -117,8 +123,8 @@ impl Service {
         if shown.is_empty() { self.deployments.iter().collect() } else { shown }
     }
 
-    fn current_revisions(&self, counts: &[Counts]) -> Vec<Value> {
-        let deployments = self.visible().into_iter().zip(counts);
+    fn revisions_shown(&self, visible: &[&Deployment], counts: &[Counts]) -> Vec<Value> {
+        let deployments = visible.iter().zip(counts);
         let shown = deployments.map(|(deployment, counts)| {
             json!({
                 "arn": self.revisions[deployment.revision].arn,

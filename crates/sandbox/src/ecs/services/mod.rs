@@ -61,7 +61,10 @@ pub(super) struct Service {
     pub(super) steady: bool,
     /// No task is started before: a failed one is not replaced at once.
     pub(super) not_before: Moment,
+    /// How many deployments it has had.
     pub(super) drawn: u32,
+    /// When the scheduler is going to look at it.
+    pub(super) looks: Vec<Moment>,
 }
 
 impl Service {

@@ -39,7 +39,7 @@ impl Ecs {
             self.begin_rollout(id, Start::default(), self.now);
         }
         self.look_soon(id, self.now);
-        Ok(json!({ "service": self.service_shown(id, true) }))
+        Ok(json!({ "service": self.service_shown(id) }))
     }
 }
 

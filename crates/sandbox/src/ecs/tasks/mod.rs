@@ -4,7 +4,10 @@
 //! listed and described for an hour (API Reference, "`ListTasks`").
 
 mod calls;
+mod command;
+mod exec;
 mod life;
+mod run;
 mod show;
 mod start;
 
@@ -131,6 +134,8 @@ impl Task {
 pub(super) struct Tasks {
     all: BTreeMap<TaskId, Task>,
     by_name: HashMap<String, TaskId>,
+    /// Tasks that `RunTask` has started, by its client token.
+    by_token: HashMap<String, Vec<TaskId>>,
     made: u64,
 }
 

@@ -105,6 +105,11 @@ impl Task {
         all.into_iter().filter_map(happened).collect()
     }
 
+    pub(super) fn container_arn(&self, number: usize) -> String {
+        let arn = self.arn.replacen(":task/", ":container/", 1);
+        format!("{arn}/{}", self.containers[number].runtime)
+    }
+
     fn shown_container(
         &self,
         number: usize,
@@ -112,9 +117,8 @@ impl Task {
         digest: impl Fn(&str) -> String,
     ) -> Value {
         let plan = &self.blueprint.containers[number];
-        let name = self.arn.replacen(":task/", ":container/", 1);
         let mut shown = json!({
-            "containerArn": format!("{name}/{}", container.runtime),
+            "containerArn": self.container_arn(number),
             "taskArn": self.arn,
             "name": plan.name,
             "image": plan.image,
@@ -128,6 +132,7 @@ impl Task {
         let pulled = self.times.pull_stopped.is_some();
         let optional = [
             ("imageDigest", pulled.then(|| json!(digest(&plan.image)))),
+            ("managedAgents", self.allows_exec().then(|| Self::exec_agent(container))),
             ("exitCode", container.exit.map(Value::from)),
             ("reason", container.reason.clone().map(Value::from)),
             ("memory", plan.memory.clone().map(Value::from)),
@@ -139,5 +144,10 @@ impl Task {
             }
         }
         shown
+    }
+
+    /// API Reference, "`ManagedAgent`": there if ECS Exec is enabled.
+    fn exec_agent(container: &Container) -> Value {
+        json!([{ "name": "ExecuteCommandAgent", "lastStatus": container.status.name() }])
     }
 }

@@ -1,5 +1,7 @@
 //! The model as its callers see it, over time.
 
+mod properties;
 mod rollout;
+mod tasks;
 mod terraform;
 mod world;

@@ -1,0 +1,437 @@
+//! Tasks: their life, what is told of them, and what comes of each cause.
+
+use serde_json::{Value, json};
+
+use super::world::{STEP, World, merge};
+use crate::api::Effect;
+
+impl World {
+    fn run(&mut self, more: Value) -> Value {
+        let mut input = json!({
+            "cluster": "main",
+            "taskDefinition": "web",
+            "launchType": "FARGATE",
+            "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"] } },
+        });
+        merge(&mut input, more);
+        self.call("RunTask", input)
+    }
+
+    fn run_command(&mut self, command: Value) -> Value {
+        let overrides = json!({ "containerOverrides": [{ "name": "app", "command": command }] });
+        self.run(json!({ "overrides": overrides }))["tasks"][0]["taskArn"].clone()
+    }
+
+    fn task(&mut self, arn: &Value) -> Value {
+        self.call("DescribeTasks", json!({ "cluster": "main", "tasks": [arn] }))["tasks"][0].clone()
+    }
+
+    fn log(&mut self) -> Vec<String> {
+        let written = self.ecs.take_effects().into_iter();
+        written.map(|Effect::Log { group, line, .. }| format!("{group}: {line}")).collect()
+    }
+}
+
+#[test]
+fn a_task_goes_through_its_statuses() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    let arn = world.run_command(json!(["sh", "-c", "sleep 60; exit 3"]));
+    let mut told = Vec::new();
+    for _ in 0..12 {
+        let task = world.task(&arn);
+        told.push(format!(
+            "{} wanted {} {}",
+            task["lastStatus"], task["desiredStatus"], task["containers"][0]["lastStatus"]
+        ));
+        world.wait(u64::try_from(STEP.as_millis()).unwrap() / 2);
+    }
+    told.dedup();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    "PROVISIONING" wanted "RUNNING" "PENDING"
+    "PENDING" wanted "RUNNING" "PENDING"
+    "RUNNING" wanted "RUNNING" "RUNNING"
+    "DEPROVISIONING" wanted "STOPPED" "STOPPED"
+    "STOPPED" wanted "STOPPED" "STOPPED"
+    "#);
+    let task = world.task(&arn);
+    assert_eq!(task["containers"][0]["exitCode"], 3);
+    assert_eq!(task["stopCode"], "EssentialContainerExited");
+}
+
+#[test]
+fn a_task_is_told_in_full() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    let arn = world.run_command(json!(["true"]));
+    world.wait(1000);
+    let mut task = world.task(&arn);
+    task["attachments"] = "…".into();
+    insta::assert_json_snapshot!(task, @r#"
+    {
+      "overrides": {
+        "containerOverrides": [
+          {
+            "name": "app",
+            "command": [
+              "true"
+            ]
+          }
+        ]
+      },
+      "launchType": "FARGATE",
+      "attachments": "…",
+      "group": "family:web",
+      "enableExecuteCommand": false,
+      "platformVersion": "LATEST",
+      "platformFamily": "Linux",
+      "taskArn": "arn:aws:ecs:us-east-1:123456789012:task/main/e220a8397b1dcdaf6e789e6aa1b965f4",
+      "clusterArn": "arn:aws:ecs:us-east-1:123456789012:cluster/main",
+      "taskDefinitionArn": "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1",
+      "lastStatus": "STOPPED",
+      "desiredStatus": "STOPPED",
+      "healthStatus": "UNKNOWN",
+      "connectivity": "CONNECTED",
+      "availabilityZone": "us-east-1a",
+      "version": 5,
+      "attributes": [
+        {
+          "name": "ecs.cpu-architecture",
+          "value": "x86_64"
+        }
+      ],
+      "cpu": "256",
+      "memory": "512",
+      "stopCode": "EssentialContainerExited",
+      "stoppedReason": "Essential container in task exited",
+      "containers": [
+        {
+          "containerArn": "arn:aws:ecs:us-east-1:123456789012:container/main/e220a8397b1dcdaf6e789e6aa1b965f4/e220a8397b1dcdaf6e789e6aa1b965f4-1487617019",
+          "taskArn": "arn:aws:ecs:us-east-1:123456789012:task/main/e220a8397b1dcdaf6e789e6aa1b965f4",
+          "name": "app",
+          "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0",
+          "runtimeId": "e220a8397b1dcdaf6e789e6aa1b965f4-1487617019",
+          "lastStatus": "STOPPED",
+          "networkBindings": [],
+          "networkInterfaces": [],
+          "healthStatus": "UNKNOWN",
+          "cpu": "0",
+          "imageDigest": "sha256:9c38c68b95c1faa3ca57c2289a3e07639d40896f88dafe17d1f29c7f83733890",
+          "exitCode": 0
+        }
+      ],
+      "createdAt": 1000000000.0,
+      "connectivityAt": 1000000000.1,
+      "pullStartedAt": 1000000000.1,
+      "pullStoppedAt": 1000000000.2,
+      "startedAt": 1000000000.2,
+      "stoppingAt": 1000000000.2,
+      "executionStoppedAt": 1000000000.2,
+      "stoppedAt": 1000000000.25,
+      "tags": []
+    }
+    "#);
+}
+
+#[test]
+fn what_a_command_says_is_logged_in_order() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    world.run_command(json!(["sh", "-c", "echo one; echo two"]));
+    world.wait(1000);
+    assert_eq!(world.log(), ["/ecs/web: one", "/ecs/web: two"]);
+}
+
+#[test]
+fn a_stopped_task_says_who_stopped_it() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    let arn = world.run_command(json!(["sleep", "600"]));
+    world.wait(300);
+    world.call("StopTask", json!({ "cluster": "main", "task": arn, "reason": "enough" }));
+    world.wait(300);
+    let task = world.task(&arn);
+    assert_eq!((&task["lastStatus"], &task["stopCode"]), (&json!("STOPPED"), &json!("UserInitiated")));
+    assert_eq!(task["stoppedReason"], "enough");
+    assert_eq!(task["containers"][0]["exitCode"], 143);
+}
+
+#[test]
+fn a_stopped_task_of_a_service_is_replaced() {
+    let mut world = World::with_service(json!({}));
+    let arn = world.tasks(json!({ "serviceName": "web" }))[0]["taskArn"].clone();
+    world.call("StopTask", json!({ "cluster": "main", "task": arn }));
+    world.wait(1000);
+    let tasks = world.tasks(json!({ "serviceName": "web" }));
+    assert_eq!(tasks.len(), 1);
+    assert_ne!(tasks[0]["taskArn"], arn);
+    assert_eq!(tasks[0]["lastStatus"], "RUNNING");
+}
+
+#[test]
+fn an_unknown_task_is_missing() {
+    let mut world = World::new();
+    let answer = world.call("DescribeTasks", json!({ "cluster": "main", "tasks": ["0123"] }));
+    assert_eq!(answer["tasks"], json!([]));
+    assert_eq!(answer["failures"][0]["reason"], "MISSING");
+}
+
+#[test]
+fn a_request_that_is_repeated_starts_nothing_new() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    let first = world.run(json!({ "clientToken": "t" }));
+    let second = world.run(json!({ "clientToken": "t" }));
+    assert_eq!(first["tasks"][0]["taskArn"], second["tasks"][0]["taskArn"]);
+}
+
+#[test]
+fn what_cannot_be_run_is_refused() {
+    let mut world = World::new();
+    let run = |more: Value| {
+        let mut input = json!({ "cluster": "main", "taskDefinition": "web" });
+        merge(&mut input, more);
+        input
+    };
+    let mut why = |more: Value| world.ask("RunTask", run(more)).unwrap_err().to_string();
+    insta::assert_snapshot!(why(json!({})), @"ClientException: TaskDefinition not found.");
+    insta::assert_snapshot!(why(json!({ "cluster": "other" })), @"ClusterNotFoundException: Cluster not found.");
+    world.define("1.0.0");
+    let mut why = |more: Value| world.ask("RunTask", run(more)).unwrap_err().to_string();
+    insta::assert_snapshot!(why(json!({ "count": 11 })), @"InvalidParameterException: Count must be between 1 and 10.");
+    insta::assert_snapshot!(why(json!({ "launchType": "FARGATE" })), @"InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+    let overrides = json!({ "containerOverrides": [{ "name": "nobody" }] });
+    insta::assert_snapshot!(why(json!({ "overrides": overrides })), @"InvalidParameterException: Override for container named nobody is not a container in the TaskDefinition.");
+}
+
+#[test]
+fn exec_needs_a_running_task_that_allows_it() {
+    let mut world = World::with_service(json!({ "enableExecuteCommand": true }));
+    let arn = world.tasks(json!({ "serviceName": "web" }))[0]["taskArn"].clone();
+    let exec = json!({ "cluster": "main", "task": arn, "command": "sh", "interactive": true });
+    let session = world.call("ExecuteCommand", exec.clone())["session"].clone();
+    assert!(session["streamUrl"].as_str().unwrap().starts_with("wss://ssmmessages.us-east-1.amazonaws.com/"));
+    world.update(json!({ "enableExecuteCommand": false, "forceNewDeployment": true }));
+    world.wait(1000);
+    let arn = world.tasks(json!({ "serviceName": "web" }))[0]["taskArn"].clone();
+    let mut exec = exec;
+    exec["task"] = arn;
+    assert!(world.ask("ExecuteCommand", exec).unwrap_err().message.contains("was not enabled"));
+}
+
+/// What polls and descriptions show of one cause: of the service's events, and of the first task that stopped.
+fn outcome(cause: &str) -> String {
+    let groups = json!([{ "targetGroupArn": "tg", "containerName": "app", "containerPort": 80 }]);
+    let mut world = World::with_service(json!({ "loadBalancers": groups }));
+    world.rule(&format!("on web {cause}"));
+    let before = world.events().lines().count();
+    let deployment = world.deploy("1.0.1");
+    world.wait(3000);
+    let events = world.events();
+    let first = events
+        .lines()
+        .skip(before)
+        .take(4)
+        .find(|line| !line.contains("has started") && !line.contains("registered"));
+    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
+    let stopped = stopped.first().cloned().unwrap_or_default();
+    let container = &stopped["containers"][0];
+    format!(
+        "{cause}\n  event: {}\n  task: {} {}\n  container: {} {}\n",
+        first.unwrap_or_default(),
+        stopped["stopCode"],
+        stopped["stoppedReason"],
+        container["exitCode"],
+        container["reason"],
+    )
+}
+
+#[test]
+fn each_cause_is_said_in_the_words_of_aws() {
+    let causes = [
+        "image missing",
+        "pull denied",
+        "no route",
+        "wrong platform",
+        "secret missing",
+        "secret denied",
+        "parameter missing",
+        "parameter denied",
+        "log group missing",
+        "out of memory",
+        "no capacity",
+        "quota reached",
+        "no addresses",
+        "port in use",
+        "role trust missing",
+        "sidecar ended",
+        "unhealthy container",
+        "unhealthy load balancer",
+        "wrong port",
+        "target group mismatch",
+    ];
+    let told: Vec<String> = causes.into_iter().map(outcome).collect();
+    insta::assert_snapshot!(told.join(""), @r#"
+    image missing
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.1: 123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.1: not found"
+      container: null "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.1: 123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.1: not found"
+    pull denied
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.1: pulling from host 123456789012.dkr.ecr.us-east-1.amazonaws.com failed with status code [manifests 1.0.1]: 403 Forbidden"
+      container: null "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref 123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.1: pulling from host 123456789012.dkr.ecr.us-east-1.amazonaws.com failed with status code [manifests 1.0.1]: 403 Forbidden"
+    no route
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. RequestError: send request failed caused by: Post \"https://api.ecr.us-east-1.amazonaws.com/\": dial tcp 10.0.0.10:443: i/o timeout"
+      container: null null
+    wrong platform
+      event: 
+      task: "EssentialContainerExited" "Essential container in task exited"
+      container: 255 null
+    secret missing
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret /app/secret from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret."
+      container: null null
+    secret denied
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret /app/secret from secrets manager: AccessDeniedException: User: ecsTaskExecutionRole is not authorized to perform: secretsmanager:GetSecretValue on resource: /app/secret because no identity-based policy allows the secretsmanager:GetSecretValue action"
+      container: null null
+    parameter missing
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): invalid parameters: /app/secret"
+      container: null null
+    parameter denied
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: ecsTaskExecutionRole is not authorized to perform: ssm:GetParameters on resource: /app/secret because no identity-based policy allows the ssm:GetParameters action"
+      container: null null
+    log group missing
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1"
+      container: null null
+    out of memory
+      event: 
+      task: "EssentialContainerExited" "Essential container in task exited"
+      container: 137 "OutOfMemoryError: Container killed due to memory usage"
+    no capacity
+      event: (service web) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.
+      task: null null
+      container: null null
+    quota reached
+      event: (service web) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.
+      task: null null
+      container: null null
+    no addresses
+      event: (service web) (deployment ecs-svc/ID) deployment failed: tasks failed to start.
+      task: "TaskFailedToStart" "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment disabled in subnet 'subnet-1': InsufficientFreeAddressesInSubnet"
+      container: null null
+    port in use
+      event: 
+      task: "EssentialContainerExited" "Essential container in task exited"
+      container: 1 null
+    role trust missing
+      event: (service web) failed to launch a task with (error ECS was unable to assume the role 'ecsTaskRole' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.).
+      task: null null
+      container: null null
+    sidecar ended
+      event: 
+      task: "EssentialContainerExited" "Essential container in task exited"
+      container: 0 null
+    unhealthy container
+      event: (service web) (task TASK) failed container health checks.
+      task: "ServiceSchedulerInitiated" "Task failed container health checks"
+      container: 143 null
+    unhealthy load balancer
+      event: (service web) (task TASK) (port 80) is unhealthy in (target-group tg) due to (reason Health checks failed).
+      task: "ServiceSchedulerInitiated" "Task failed ELB health checks in (target-group tg)"
+      container: 143 null
+    wrong port
+      event: (service web) (task TASK) (port 80) is unhealthy in (target-group tg) due to (reason Request timed out).
+      task: "ServiceSchedulerInitiated" "Task failed ELB health checks in (target-group tg)"
+      container: 143 null
+    target group mismatch
+      event: (service web) (task TASK) (port 80) is unhealthy in (target-group tg) due to (reason Health checks failed with these codes: [404]).
+      task: "ServiceSchedulerInitiated" "Task failed ELB health checks in (target-group tg)"
+      container: 143 null
+    "#);
+}
+
+#[test]
+fn a_crash_has_the_exit_code_of_its_rule() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web crash after 2s exit 137");
+    let deployment = world.deploy("1.0.1");
+    world.wait(3000);
+    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
+    assert_eq!(stopped.len(), 3);
+    assert_eq!(stopped[0]["containers"][0]["exitCode"], 137);
+}
+
+#[test]
+fn a_cause_that_passes_lets_the_rollout_complete() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web pull denied 2 times");
+    let deployment = world.deploy("1.0.1");
+    world.wait(3000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], json!(deployment));
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+}
+
+#[test]
+fn a_late_crash_ends_a_task_of_a_completed_rollout() {
+    let mut world = World::with_service(json!({}));
+    let deployment = world.deploy("1.0.1-late");
+    world.wait(3000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], json!(deployment));
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+    assert!(!world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment })).is_empty());
+}
+
+#[test]
+fn the_grace_period_puts_off_what_health_checks_say() {
+    let seconds_until_stopped = |grace: u64| {
+        let mut world = World::with_service(json!({ "healthCheckGracePeriodSeconds": grace }));
+        world.rule("on web unhealthy container");
+        let deployment = world.deploy("1.0.1");
+        world.wait(10_000);
+        let task = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }))[0].clone();
+        let lived = task["stoppingAt"].as_f64().unwrap() - task["startedAt"].as_f64().unwrap();
+        // A step stands for 20 s.
+        (lived / STEP.as_secs_f64() * 20.0).round()
+    };
+    assert!((seconds_until_stopped(0) - 40.0).abs() < 1.0);
+    assert!((seconds_until_stopped(200) - 200.0).abs() < 1.0);
+}
+
+#[test]
+fn a_new_deployment_is_not_shown_at_first() {
+    let mut world = World::with_service(json!({}));
+    let before = world.service()["deployments"][0]["id"].clone();
+    world.rule("on web never visible for 3 polls");
+    let after = world.deploy("1.0.1");
+    let shown: Vec<Value> = (0..4).map(|_| world.service()["deployments"][0]["id"].clone()).collect();
+    assert_eq!(shown, [before.clone(), before.clone(), before, json!(after)]);
+}
+
+#[test]
+fn a_service_may_be_missing_for_a_while() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web missing for 1 polls");
+    let describe = json!({ "cluster": "main", "services": ["web"] });
+    assert_eq!(world.call("DescribeServices", describe.clone())["failures"][0]["reason"], "MISSING");
+    assert_eq!(world.call("DescribeServices", describe)["failures"], json!([]));
+}
+
+#[test]
+fn a_rollback_may_keep_the_old_id() {
+    let mut world = World::with_service(json!({}));
+    let old = world.service()["deployments"][0]["id"].clone();
+    world.rule("on web rollback keeps id");
+    world.deploy("1.0.1-broken");
+    world.wait(5000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], old);
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+    assert_eq!(service["deployments"].as_array().unwrap().len(), 1);
+}
