@@ -3,6 +3,7 @@
 
 mod children;
 mod clients;
+mod coverage;
 mod ecr;
 mod faults;
 mod http;
@@ -10,3 +11,4 @@ mod logs;
 mod programs;
 mod proxy;
 mod rollouts;
+mod tools;

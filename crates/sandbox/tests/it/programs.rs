@@ -22,6 +22,21 @@ pub(crate) fn moto() -> PathBuf {
     provided("MOTO_SERVER_PROGRAM", "moto_server")
 }
 
+/// The AWS CLI.
+pub(crate) fn aws() -> Command {
+    run(provided("AWS_PROGRAM", "aws"))
+}
+
+/// A Python that has boto3.
+pub(crate) fn python() -> Command {
+    run(provided("PYTHON_PROGRAM", "python3"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "a client of the sandbox is no child of the product")]
+fn run(program: PathBuf) -> Command {
+    Command::new(program)
+}
+
 /// A program that `variable` names or PATH has. A test that lacks it fails.
 fn provided(variable: &str, name: &str) -> PathBuf {
     let named = env::var_os(variable).map(PathBuf::from);
