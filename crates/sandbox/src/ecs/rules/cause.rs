@@ -34,7 +34,7 @@ pub(crate) enum Cause {
 }
 
 /// Each cause with the words that name it in a rule.
-pub(super) const NAMES: [(Cause, &str); 20] = [
+pub(in crate::ecs) const NAMES: [(Cause, &str); 20] = [
     (Cause::ImageMissing, "image missing"),
     (Cause::PullDenied, "pull denied"),
     (Cause::NoRoute, "no route"),

@@ -46,6 +46,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use self::behaviour::Behaviour;
+#[cfg(test)]
+pub(super) use self::cause::NAMES;
 pub(crate) use self::fate::{Ending, Fate, Script, Stage, Subject};
 use self::target::Target;
 

@@ -1,5 +1,6 @@
 //! The model as its callers see it, over time.
 
+mod causes;
 mod properties;
 mod rollout;
 mod tasks;

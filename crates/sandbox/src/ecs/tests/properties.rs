@@ -119,7 +119,9 @@ proptest! {
     #[test]
     fn a_good_image_is_deployed_in_the_end(steps in steps()) {
         let mut world = World::with_service(json!({ "desiredCount": 2 }));
-        steps.iter().for_each(|step| world.take(step));
+        for step in &steps {
+            world.take(step);
+        }
         world.take(&Step::Percentages(50, 200));
         let deployment = world.deploy("9");
         world.wait(20_000);
