@@ -155,3 +155,18 @@ async fn load(settings: &Settings) -> SdkConfig {
     }
     loader.load().await
 }
+
+#[cfg(test)]
+impl Aws {
+    /// What stands in for AWS at `endpoint`, whatever the environment says.
+    pub(crate) fn at(endpoint: &str) -> Self {
+        let credentials = aws_sdk_ecs::config::Credentials::new("test", "test", None, None, "test");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("us-east-1"))
+            .credentials_provider(aws_sdk_ecs::config::SharedCredentialsProvider::new(credentials))
+            .endpoint_url(endpoint)
+            .build();
+        Self { config, region: "us-east-1".to_owned() }
+    }
+}

@@ -81,7 +81,7 @@ impl Terraform {
         }
     }
 
-    fn write_stamp(&self) -> Result<(), Error> {
+    pub(super) fn write_stamp(&self) -> Result<(), Error> {
         let path = self.stamp();
         fs::write(&path, self.fingerprint()?).map_err(|source| Error::File { path, source })
     }

@@ -23,6 +23,8 @@ mod passport;
 mod plan;
 mod state;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod version;
 mod workspace;
 

@@ -43,7 +43,7 @@ pub struct AppliedService {
 }
 
 #[derive(Deserialize)]
-struct Document {
+pub(super) struct Document {
     version: u32,
     #[serde(default)]
     lineage: String,
@@ -119,13 +119,13 @@ impl Terraform {
     }
 
     /// Nothing of it is shown: a state holds secrets in clear.
-    async fn pull(&self) -> Result<Option<Document>, Error> {
+    pub(super) async fn pull(&self) -> Result<Option<Document>, Error> {
         let (_, lines) = self.run_harmless(&words(&["state", "pull"]), &[0], |_| {}).await?;
         let text = lines.join("\n");
         if text.trim().is_empty() { Ok(None) } else { parse(text.as_bytes()).map(Some) }
     }
 
-    async fn ask_for_outputs(&self) -> Result<Outputs, Error> {
+    pub(super) async fn ask_for_outputs(&self) -> Result<Outputs, Error> {
         let (_, lines) = self.run_harmless(&words(&["output", "-json"]), &[0], |_| {}).await?;
         Outputs::first_in(&lines.join("\n"))
     }
@@ -140,7 +140,7 @@ impl Terraform {
 }
 
 impl Document {
-    fn state(self) -> State {
+    pub(super) fn state(self) -> State {
         let services = self.resources.iter().filter(|resource| {
             resource.kind == "aws_ecs_service" && (resource.mode.is_empty() || resource.mode == "managed")
         });

@@ -1,0 +1,115 @@
+//! States in S3, as moto keeps them behind the sandbox.
+
+use std::path::PathBuf;
+
+use sandbox::{Behind, Options, Sandbox};
+
+use super::super::{Error, Settings, Terraform};
+use super::{Project, SMALL, deploy};
+use crate::aws::Aws;
+use crate::context::Context;
+
+const BACKEND: &str = r#"
+terraform {
+  backend "s3" {
+    bucket       = "terraform-state-123456789012"
+    key          = "app/terraform.tfstate"
+    region       = "us-east-1"
+    use_lockfile = true
+  }
+}
+"#;
+
+fn sandbox() -> Sandbox {
+    let upstream = Behind::Program(moto());
+    Sandbox::start(Options { upstream, ..Options::default() }).unwrap()
+}
+
+/// The sandbox has a runtime of its own, and is started and ended outside of ours.
+fn block_on(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test);
+}
+
+/// moto's server, which `MOTO_SERVER_PROGRAM` names or PATH has. A test that lacks it fails.
+fn moto() -> PathBuf {
+    let named = std::env::var_os("MOTO_SERVER_PROGRAM").map(PathBuf::from);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut on_path = std::env::split_paths(&path).map(|folder| folder.join("moto_server"));
+    named.or_else(|| on_path.find(|file| file.is_file())).expect("bin/test provides moto_server")
+}
+
+fn terraform(project: &Project, environment: &str, sandbox: &Sandbox) -> Terraform {
+    let mut settings = project.settings(environment);
+    let account = [
+        ("AWS_ENDPOINT_URL", sandbox.endpoint()),
+        ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+        ("AWS_REGION", "us-east-1".to_owned()),
+    ];
+    settings.env.extend(account.map(|(name, value)| (name.into(), value.into())));
+    Terraform::find(settings, &Context::silent()).unwrap()
+}
+
+#[test]
+fn a_state_in_a_bucket_is_read_without_terraform() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = Aws::at(&sandbox.endpoint());
+        let terraform = terraform(&project, "dev", &sandbox);
+        assert!(terraform.create_workspace().await.unwrap());
+        let empty = terraform.state(Some(&aws)).await.unwrap().unwrap();
+        deploy(&terraform, "1").await;
+        let state = terraform.state(Some(&aws)).await.unwrap().unwrap();
+        assert!(state.lineage == empty.lineage && state.serial > empty.serial);
+
+        let settings = Settings { program: "false".to_owned(), ..project.settings("dev") };
+        let blind = Terraform::find(settings, &Context::silent()).unwrap();
+        blind.write_stamp().unwrap();
+        sandbox.clear_calls();
+        blind.require_workspace(Some(&aws)).await.unwrap();
+        let outputs = blind.outputs(Some(&aws)).await.unwrap();
+        assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+        let calls: Vec<_> = sandbox.calls().iter().map(ToString::to_string).collect();
+        insta::assert_snapshot!(calls.join("\n"), @r"
+        s3 ListObjectsV2 200
+        s3 GetObject 200
+        ");
+    });
+}
+
+#[test]
+fn an_unknown_environment_in_a_bucket_is_refused_with_the_known_ones() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = Aws::at(&sandbox.endpoint());
+        terraform(&project, "dev", &sandbox).create_workspace().await.unwrap();
+        let typo = terraform(&project, "prd", &sandbox);
+        typo.ensure_initialised().await.unwrap();
+        for aws in [Some(&aws), None] {
+            let error = typo.require_workspace(aws).await.unwrap_err();
+            let Error::UnknownWorkspace { known: Some(known), .. } = &error else { panic!("{error}") };
+            assert_eq!(known, &["default", "dev"]);
+        }
+        assert!(terraform(&project, "prd", &sandbox).create_workspace().await.unwrap());
+    });
+}
+
+#[test]
+fn a_backend_with_an_endpoint_of_its_own_is_left_to_terraform() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        let own =
+            format!("endpoints = {{ s3 = \"{}\" }}\n    use_path_style = true\n  }}", sandbox.endpoint());
+        project.write("terraform/backend.tf", &BACKEND.replacen("  }", &own, 1));
+        let aws = Aws::at("http://127.0.0.1:1");
+        let terraform = terraform(&project, "dev", &sandbox);
+        terraform.create_workspace().await.unwrap();
+        deploy(&terraform, "1").await;
+        terraform.require_workspace(Some(&aws)).await.unwrap();
+        let outputs = terraform.outputs(Some(&aws)).await.unwrap();
+        assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+        assert!(terraform.state(Some(&aws)).await.unwrap().is_some());
+    });
+}

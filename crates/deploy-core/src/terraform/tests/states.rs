@@ -1,0 +1,65 @@
+//! Reading the state where it lies.
+
+use super::super::{Outputs, Settings, Terraform};
+use super::{Project, SMALL, deploy};
+use crate::context::Context;
+use crate::image::Tag;
+
+/// As an initialised Terraform, whose every call would fail.
+fn without_terraform(project: &Project, environment: &str) -> Terraform {
+    let settings = Settings { program: "false".to_owned(), ..project.settings(environment) };
+    let terraform = Terraform::find(settings, &Context::silent()).unwrap();
+    terraform.write_stamp().unwrap();
+    terraform
+}
+
+#[tokio::test]
+async fn a_local_state_is_read_without_terraform() {
+    let project = Project::new(SMALL);
+    deploy(&project.created("dev").await, "1").await;
+    let terraform = without_terraform(&project, "dev");
+    terraform.require_workspace(None).await.unwrap();
+    let outputs = terraform.outputs(None).await.unwrap();
+    assert_eq!(outputs.get_string("password", "output").unwrap(), "hush");
+    let state = terraform.state(None).await.unwrap().unwrap();
+    assert_eq!(state.serial, 1);
+}
+
+#[tokio::test]
+async fn the_default_workspace_has_its_state_in_another_place() {
+    let project = Project::new(SMALL);
+    deploy(&project.created("default").await, "1").await;
+    assert!(project.path("terraform/terraform.tfstate").exists());
+    let outputs = without_terraform(&project, "default").outputs(None).await.unwrap();
+    assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+}
+
+#[tokio::test]
+async fn before_the_first_apply_there_is_no_state() {
+    let project = Project::new(SMALL);
+    let terraform = project.created("dev").await;
+    assert_eq!(terraform.state(None).await.unwrap(), None);
+    assert_eq!(terraform.outputs(None).await.unwrap(), Outputs::default());
+}
+
+#[tokio::test]
+async fn terraform_answers_the_same_as_its_state() {
+    let project = Project::new(SMALL);
+    let terraform = project.created("dev").await;
+    deploy(&terraform, "1").await;
+    let asked = terraform.ask_for_outputs().await.unwrap();
+    assert_eq!(asked, terraform.outputs(None).await.unwrap());
+    let pulled = terraform.pull().await.unwrap().unwrap().state();
+    assert_eq!(Some(pulled), terraform.state(None).await.unwrap());
+}
+
+#[tokio::test]
+async fn the_rest_of_terraform_runs_in_the_environment() {
+    let project = Project::new(SMALL);
+    let terraform = project.created("dev").await;
+    let tag: Tag = "1".parse().unwrap();
+    let args = ["apply", "-auto-approve"].map(Into::into);
+    terraform.pass_through(Some(&tag), &args, false).await.unwrap().success().unwrap();
+    let outputs = terraform.outputs(None).await.unwrap();
+    assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+}

@@ -1,0 +1,72 @@
+//! Environments are made by `create_workspace` and by nothing else.
+
+use std::fs;
+
+use super::super::Error;
+use super::{Project, SMALL, deploy};
+
+#[tokio::test]
+async fn an_unknown_environment_is_refused_and_not_made() {
+    let project = Project::new(SMALL);
+    project.created("dev").await;
+    let typo = project.terraform("prd");
+    assert!(typo.ensure_initialised().await.unwrap());
+    let error = typo.require_workspace(None).await.unwrap_err();
+    insta::assert_snapshot!(error, @"the environment `prd` does not exist; there are: `default`, `dev`");
+    assert!(!project.has_workspace("prd"));
+}
+
+#[tokio::test]
+async fn an_environment_that_was_never_initialised_is_not_guessed_at() {
+    let project = Project::new(SMALL);
+    let terraform = project.terraform("dev");
+    assert!(matches!(terraform.require_workspace(None).await, Err(Error::NotInitialised(_))));
+    assert!(matches!(terraform.outputs(None).await, Err(Error::NotInitialised(_))));
+}
+
+#[tokio::test]
+async fn an_environment_is_made_once() {
+    let project = Project::new(SMALL);
+    let terraform = project.terraform("dev");
+    assert!(terraform.create_workspace().await.unwrap());
+    assert!(!terraform.create_workspace().await.unwrap());
+    terraform.require_workspace(None).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_fresh_clone_finds_the_environment() {
+    let project = Project::new(SMALL);
+    deploy(&project.created("dev").await, "1.0.1").await;
+    fs::remove_dir_all(project.path(".deploy")).unwrap();
+    let terraform = project.terraform("dev");
+    assert!(!terraform.create_workspace().await.unwrap());
+    let outputs = terraform.outputs(None).await.unwrap();
+    assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1.0.1");
+}
+
+#[tokio::test]
+async fn an_environment_that_was_deleted_elsewhere_is_made_anew_only_by_create() {
+    let project = Project::new(SMALL);
+    let terraform = project.created("dev").await;
+    fs::remove_dir_all(project.path("terraform/terraform.tfstate.d/dev")).unwrap();
+    assert!(matches!(terraform.require_workspace(None).await, Err(Error::UnknownWorkspace { .. })));
+    terraform.init(super::super::Init::default()).await.unwrap();
+    assert!(!project.has_workspace("dev"));
+    assert!(terraform.create_workspace().await.unwrap());
+}
+
+#[tokio::test]
+async fn two_environments_at_once_do_not_meet() {
+    let project = Project::new(SMALL);
+    let (dev, prod) = tokio::join!(project.created("dev"), project.created("prod"));
+    for tag in ["1", "2", "3"] {
+        let of_prod = format!("prod-{tag}");
+        tokio::join!(deploy(&dev, tag), deploy(&prod, &of_prod));
+        for (terraform, expected) in [(&dev, tag), (&prod, of_prod.as_str())] {
+            let outputs = terraform.outputs(None).await.unwrap();
+            assert_eq!(outputs.get_string("app_tag", "output").unwrap(), expected);
+        }
+    }
+    let services = dev.outputs(None).await.unwrap().get_map("services", "redeploy").unwrap();
+    assert_eq!(services["worker"], "worker-dev");
+}
