@@ -45,7 +45,7 @@ async fn route(
         return in_room(account, call, body).await;
     }
     if let Some(upstream) = &account.upstream {
-        let passed_on = upstream.forward(Request::from_parts(parts, body)).await;
+        let passed_on = upstream.pass_on(call, Request::from_parts(parts, body)).await;
         return Ok(passed_on.unwrap_or_else(|error| unreachable(call.protocol, &error)));
     }
     if (call.service.as_str(), call.operation.as_str()) == ("sts", "GetCallerIdentity") {

@@ -1,5 +1,6 @@
 //! What stands behind the sandbox: moto for the services without a room, docker-registry for layers.
 
+mod amend;
 mod child;
 mod docker_registry;
 mod forward;
