@@ -4,12 +4,13 @@ Usage: read-back.py TAG. Prints what it finds; ends with 1 where a service runs 
 names is not the digest of what the registry hands out.
 """
 
-import base64
 import hashlib
+import os
 import sys
 import urllib.request
 
 import boto3
+import botocore.exceptions
 
 MANIFESTS = "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json"
 
@@ -17,16 +18,17 @@ MANIFESTS = "application/vnd.docker.distribution.manifest.v2+json, application/v
 def services(ecs):
     """Yields (cluster, service) of every service of the account."""
     for cluster in ecs.list_clusters()["clusterArns"]:
-        arns = ecs.list_services(cluster=cluster)["serviceArns"]
-        for start in range(0, len(arns), 10):  # what one DescribeServices takes
-            for service in ecs.describe_services(cluster=cluster, services=arns[start : start + 10])["services"]:
-                yield cluster.rsplit("/", 1)[-1], service
+        for page in ecs.get_paginator("list_services").paginate(cluster=cluster, maxResults=10):  # what one DescribeServices takes
+            if page["serviceArns"]:
+                for service in ecs.describe_services(cluster=cluster, services=page["serviceArns"])["services"]:
+                    yield cluster.rsplit("/", 1)[-1], service
 
 
 def images(ecs, service):
-    """Returns the images that a service's task definition names."""
+    """Returns the images of the sandbox's registry that a service's task definition names; others are no work of ours."""
     definition = ecs.describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
-    return [container["image"] for container in definition["containerDefinitions"]]
+    names = [container["image"] for container in definition["containerDefinitions"]]
+    return [name for name in names if name.startswith(os.environ["REGISTRY"])]
 
 
 def show_services(ecs, tag):
@@ -59,11 +61,14 @@ def show_images(ecr, found):
     """Prints the digests that ECR names and the registry holds; returns what is wrong."""
     wrong = []
     token = ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
-    base64.b64decode(token, validate=True)
     for image in sorted(set(found)):
         repository, tag = image.split("/", 1)[1].rsplit(":", 1)
-        named = ecr.describe_images(repositoryName=repository, imageIds=[{"imageTag": tag}])["imageDetails"][0]["imageDigest"]
-        held = registry_digest(image, token)
+        try:
+            named = ecr.describe_images(repositoryName=repository, imageIds=[{"imageTag": tag}])["imageDetails"][0]["imageDigest"]
+            held = registry_digest(image, token)
+        except (botocore.exceptions.ClientError, OSError) as error:
+            wrong.append(f"{repository}:{tag}: {error}")
+            continue
         print(f"ECR       {repository}:{tag} {named}\nregistry  {repository}:{tag} {held}")
         if named != held:
             wrong.append(f"ECR and the registry differ on {image}")
