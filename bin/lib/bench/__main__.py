@@ -6,6 +6,7 @@ where a line falls SHORT of what it must be. Run it by bin/bench, which provides
 
 import sys
 
+import bridge
 import fleet
 import output
 import plan
@@ -17,6 +18,7 @@ CASES = {
     "plan": plan.until_on_screen,
     "output-local": output.local_state,
     "output-s3": output.s3_state,
+    "modules": bridge.modules,
     "redeploy": fleet.redeploy,
     "model": fleet.model,
 }
