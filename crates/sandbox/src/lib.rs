@@ -5,6 +5,7 @@
 
 mod account;
 pub mod api;
+pub mod autoscaling;
 mod body;
 mod children;
 mod clock;

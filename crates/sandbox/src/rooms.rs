@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     api::{ApiError, Effect, Moment},
+    autoscaling::Autoscaling,
     ecr::Ecr,
     ecs::Ecs,
     logs::Logs,
@@ -17,6 +18,7 @@ const OWNED: [&str; 4] = ["ecs", "ecr", "application-autoscaling", "logs"];
 #[derive(Debug)]
 pub(crate) struct Rooms {
     pub(crate) ecs: Ecs,
+    pub(crate) autoscaling: Autoscaling,
     pub(crate) ecr: Ecr,
     pub(crate) logs: Logs,
 }
@@ -26,7 +28,8 @@ impl Rooms {
         let Options { account, region, .. } = options;
         let mut ecs = Ecs::new(account, region);
         ecs.set_step(options.step);
-        Self { ecs, ecr: Ecr::new(account, region, registry), logs: Logs::new(account, region) }
+        let autoscaling = Autoscaling::new(account, region);
+        Self { ecs, autoscaling, ecr: Ecr::new(account, region, registry), logs: Logs::new(account, region) }
     }
 
     /// Whether `service` has a room.
@@ -40,6 +43,7 @@ impl Rooms {
             ("ecs", operation) => self.ecs.call(operation, input, now),
             ("ecr", operation) => self.ecr.call(operation, input, now),
             ("logs", operation) => self.logs.call(operation, input, now),
+            ("application-autoscaling", operation) => self.autoscaling.call(operation, input, now),
             (service, operation) => Err(ApiError::not_implemented(service, operation)),
         };
         self.settle(now);
@@ -50,6 +54,9 @@ impl Rooms {
     pub(crate) fn settle(&mut self, now: Moment) {
         for (image, digest) in self.ecr.take_pushed() {
             self.ecs.know_image(&image, &digest);
+        }
+        for range in self.autoscaling.take_ranges() {
+            self.ecs.keep_within(&range.resource, (range.least, range.most), now);
         }
         self.ecs.advance(now);
         for Effect::Log { group, stream, at, line } in self.ecs.take_effects() {

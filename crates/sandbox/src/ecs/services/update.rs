@@ -9,7 +9,7 @@ use super::super::definitions::Blueprint;
 use super::super::rollouts::Start;
 use super::super::wire::{Answer, Fields, Input};
 use super::{Service, fields};
-use crate::api::ApiError;
+use crate::api::{ApiError, Moment};
 
 impl Ecs {
     pub(in crate::ecs) fn update_service(&mut self, input: Input) -> Answer {
@@ -40,6 +40,25 @@ impl Ecs {
         }
         self.look_soon(id, self.now);
         Ok(json!({ "service": self.service_shown(id) }))
+    }
+}
+
+impl Ecs {
+    /// Changes the desired count of an active service to one that is within a range; `resource` is
+    /// `service/CLUSTER/NAME`.
+    pub fn keep_within(&mut self, resource: &str, (least, most): (usize, usize), now: Moment) {
+        self.advance(now);
+        let Some((cluster, name)) = resource.strip_prefix("service/").and_then(|rest| rest.split_once('/'))
+        else {
+            return;
+        };
+        let Ok(id) = self.service_id(cluster, name) else { return };
+        let service = &mut self.services[id.0];
+        if service.is_active() && !(least..=most).contains(&service.desired) {
+            service.desired = service.desired.max(least).min(most);
+            service.steady = false;
+            self.look_soon(id, self.now);
+        }
     }
 }
 

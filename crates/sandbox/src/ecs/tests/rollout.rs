@@ -181,6 +181,15 @@ fn few_tasks_at_a_time_when_the_percentages_say_so() {
 }
 
 #[test]
+fn a_scaled_service_is_brought_into_its_range() {
+    let mut world = World::with_service(json!({}));
+    world.ecs.keep_within("service/main/web", (2, 4), world.now);
+    world.wait(1000);
+    assert_eq!(world.service()["runningCount"], 2);
+    world.ecs.keep_within("service/main/nobody", (2, 4), world.now);
+}
+
+#[test]
 fn a_rollout_that_its_percentages_forbid_says_so() {
     let percentages = json!({ "maximumPercent": 100, "minimumHealthyPercent": 100 });
     let mut world = World::with_service(json!({ "deploymentConfiguration": percentages }));
