@@ -10,10 +10,9 @@ use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::fingerprint::hex;
@@ -29,10 +28,8 @@ pub struct Passport {
     /// The version of this shape.
     pub schema: u32,
     /// The environment.
-    #[serde(deserialize_with = "word")]
     pub environment: EnvName,
     /// The tag that it brings.
-    #[serde(deserialize_with = "word")]
     pub tag: Tag,
     /// Whether it destroys everything.
     pub destroy: bool,
@@ -43,7 +40,6 @@ pub struct Passport {
     /// The state's serial.
     pub serial: Option<u64>,
     /// The AWS account, where one was asked for.
-    #[serde(deserialize_with = "optional_word")]
     pub account: Option<AccountId>,
     /// Terraform's version.
     pub terraform_version: String,
@@ -186,21 +182,4 @@ fn short(digest: &str) -> String {
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|source| Error::File { path: path.to_owned(), source })
-}
-
-fn word<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: FromStr<Err: std::fmt::Display>,
-    D: Deserializer<'de>,
-{
-    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-}
-
-fn optional_word<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    T: FromStr<Err: std::fmt::Display>,
-    D: Deserializer<'de>,
-{
-    let word = Option::<String>::deserialize(deserializer)?;
-    word.map(|word| word.parse().map_err(serde::de::Error::custom)).transpose()
 }
