@@ -3,6 +3,8 @@
 //! An interrupt is a wish, not a death: whoever waits must heed it, and whoever runs a program passes it on
 //! exactly once (see [`crate::process`]).
 
+use std::sync::Arc;
+
 use tokio::sync::watch;
 
 use crate::error::{Interrupted, Signal};
@@ -38,18 +40,18 @@ pub struct Asked {
 pub struct Interrupt {
     asked: watch::Receiver<Asked>,
     // Keeps the channel open where nobody else holds the sender, so that waiting waits for ever.
-    _open: Option<std::sync::Arc<watch::Sender<Asked>>>,
+    _open: Option<Arc<watch::Sender<Asked>>>,
 }
 
 /// The speaking end of "please stop".
-#[derive(Debug)]
-pub struct Interrupter(watch::Sender<Asked>);
+#[derive(Clone, Debug)]
+pub struct Interrupter(Arc<watch::Sender<Asked>>);
 
 impl Interrupter {
     /// A pair of ends.
     pub fn new() -> (Self, Interrupt) {
         let (sender, asked) = watch::channel(Asked::default());
-        (Self(sender), Interrupt { asked, _open: None })
+        (Self(Arc::new(sender)), Interrupt { asked, _open: None })
     }
 
     /// Asks (once more) to stop.
@@ -65,7 +67,23 @@ impl Interrupt {
     /// One that never comes.
     pub fn never() -> Self {
         let (sender, asked) = watch::channel(Asked::default());
-        Self { asked, _open: Some(std::sync::Arc::new(sender)) }
+        Self { asked, _open: Some(Arc::new(sender)) }
+    }
+
+    /// One that comes with this one, and also when its own [`Interrupter`] asks: for work that is pointless once the
+    /// work beside it has failed. Must be called inside of a runtime.
+    pub fn linked(&self) -> (Interrupter, Self) {
+        let (interrupter, interrupt) = Interrupter::new();
+        let (parent, child) = (self.clone(), interrupter.clone());
+        tokio::spawn(async move {
+            for times in 1.. {
+                tokio::select! {
+                    asked = parent.asked_times(times) => child.ask(asked.signal.unwrap_or(Signal::Interrupt)),
+                    () = child.0.closed() => return,
+                }
+            }
+        });
+        (interrupter, interrupt)
     }
 
     /// What was asked so far.
@@ -106,6 +124,17 @@ mod tests {
         interrupter.ask(Signal::Interrupt);
         assert_eq!(interrupt.asked(), Asked { signal: Some(Signal::Terminate), times: 2 });
         assert!(matches!(interrupt.check(), Err(Interrupted(Signal::Terminate))));
+    }
+
+    #[tokio::test]
+    async fn a_linked_one_hears_its_parent_and_its_own() {
+        let (interrupter, interrupt) = Interrupter::new();
+        let (own, linked) = interrupt.linked();
+        own.ask(Signal::Interrupt);
+        assert!(linked.check().is_err() && interrupt.check().is_ok());
+        let (_own, linked) = interrupt.linked();
+        interrupter.ask(Signal::Terminate);
+        assert_eq!(linked.asked_times(1).await.signal, Some(Signal::Terminate));
     }
 
     #[tokio::test]

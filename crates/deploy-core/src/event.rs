@@ -10,14 +10,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::image::{Digest, ImageRef};
+use crate::image::{Digest, EnvName, ImageRef, Tag};
 
 /// The version of the events' JSON shape. It is raised when a field changes its meaning or goes away.
 pub const SCHEMA: u32 = 1;
 
-/// One thing that happened.
+/// One thing that happened, or another thing that is told in the same stream.
 #[derive(Clone, Debug, Serialize)]
-pub struct Event {
+pub struct Event<F = Fact> {
     /// The version of this shape, [`SCHEMA`].
     pub schema: u32,
     /// The run that said it: the same for all events of a process.
@@ -28,7 +28,7 @@ pub struct Event {
     pub time: Timestamp,
     /// What.
     #[serde(flatten)]
-    pub fact: Fact,
+    pub fact: F,
 }
 
 /// The steps of a run, in the words that people see.
@@ -76,6 +76,18 @@ impl fmt::Display for Step {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fact {
+    /// The run works on an environment.
+    EnvironmentChosen {
+        /// Which.
+        environment: EnvName,
+    },
+    /// The run works with a tag.
+    TagChosen {
+        /// Which.
+        tag: Tag,
+        /// Where it comes from, for people: "given with --tag".
+        origin: String,
+    },
     /// A step began.
     StepStarted {
         /// Which.
@@ -253,8 +265,8 @@ impl Events {
         (self.listener)(&self.stamp(fact));
     }
 
-    /// Numbers and dates a fact without telling the listener: for the one that ends a JSON stream.
-    pub fn stamp(&self, fact: Fact) -> Event {
+    /// Numbers and dates something without telling the listener: for the result that ends a JSON stream.
+    pub fn stamp<F>(&self, fact: F) -> Event<F> {
         let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         Event { schema: SCHEMA, run: self.run.clone(), number, time: Timestamp::now(), fact }
     }

@@ -22,6 +22,7 @@ pub mod image;
 pub mod process;
 pub mod project;
 pub mod registry;
+pub mod release;
 pub mod scratch;
 pub mod terraform;
 

@@ -42,7 +42,7 @@ pub(super) async fn run<S: AsRef<OsStr>>(
     let (stderr, to_stderr) = io::pipe().map_err(start)?;
     let expression = program.with_input(&program.expression(args));
     let expression = own_group(&expression.stdout_file(to_stdout).stderr_file(to_stderr));
-    let child = Child::start(&expression, program)?;
+    let child = Child::start(&expression, program, args)?;
     drop(expression); // it holds the writing ends, which must close for the reading ends to end
 
     let (sender, mut lines) = mpsc::unbounded_channel();
@@ -81,7 +81,7 @@ pub(super) async fn hand_over<S: AsRef<OsStr>>(
     let expression = program.expression(args);
     let (expression, to) =
         if interactive { (expression, To::Alone) } else { (own_group(&expression), To::Group) };
-    let child = Child::start(&expression, program)?;
+    let child = Child::start(&expression, program, args)?;
     let status = child.end(program.context(), to).await;
     let status = status.map_err(|source| Error::Start { name: program.name().to_owned(), source })?;
     Ok(exit(program, args, status))
@@ -130,8 +130,13 @@ struct Child {
 }
 
 impl Child {
-    fn start(expression: &duct::Expression, program: &Program) -> Result<Self, Error> {
+    fn start<S: AsRef<OsStr>>(
+        expression: &duct::Expression,
+        program: &Program,
+        args: &[S],
+    ) -> Result<Self, Error> {
         let start = |source| Error::Start { name: program.name().to_owned(), source };
+        tracing::debug!(command = program.command_line(args), "running");
         let handle = Arc::new(expression.start().map_err(start)?);
         let pid =
             handle.pids().first().copied().ok_or_else(|| start(io::Error::other("it has no process")))?;

@@ -45,6 +45,11 @@ impl Registry {
         }
     }
 
+    /// Whether a host's name is one of ECR's own, so that only AWS credentials let us in.
+    pub fn is_amazon(host: &str) -> bool {
+        Address::of(host).is_some()
+    }
+
     /// Its host, with the port.
     pub fn host(&self) -> &str {
         match self {

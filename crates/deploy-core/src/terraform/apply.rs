@@ -32,6 +32,8 @@ pub struct Change {
     pub address: String,
     /// `create`, `update`, `delete`, …; what is replaced is deleted and created.
     pub action: String,
+    /// The resource's id; an ECS service's is its ARN.
+    pub id: Option<String>,
 }
 
 /// An apply that did not come to its end, and what it had done by then.
@@ -167,7 +169,7 @@ impl Terraform {
         }
         let (address, action, seconds) = (hook.resource.address, hook.action, hook.elapsed_seconds);
         progress.unfinished.retain(|unfinished| *unfinished != address);
-        progress.changes.push(Change { address: address.clone(), action: action.clone() });
+        progress.changes.push(Change { address: address.clone(), action: action.clone(), id: hook.id_value });
         self.context().events.say(Fact::ResourceChanged { address, action, seconds });
     }
 

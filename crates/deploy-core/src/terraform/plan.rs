@@ -54,6 +54,14 @@ impl Terraform {
         planned
     }
 
+    /// Shows the text of a saved plan.
+    pub async fn show(&self, plan: &Path) -> Result<(), Error> {
+        let mut args = words(&["show"]);
+        args.extend(self.color());
+        args.push(plan.into());
+        self.run_harmless(&args, &[0], |line| self.say(line.to_owned())).await.map(drop)
+    }
+
     async fn plan_into(&self, request: &PlanRequest<'_>) -> Result<Planned, Error> {
         let mut args = words(&["plan", "-input=false", "-detailed-exitcode"]);
         args.push(joined("-out=", request.out));

@@ -97,6 +97,11 @@ impl Terraform {
         }
     }
 
+    /// Whether the state is in S3, so that reading it takes an account.
+    pub fn keeps_state_in_aws(&self) -> Result<bool, Error> {
+        Ok(matches!(self.backend()?, Backend::S3(_)))
+    }
+
     async fn document(&self, aws: Option<&Aws>) -> Result<Option<Document>, Error> {
         match self.read(aws).await? {
             Read::Whole(document) => Ok(Some(document)),

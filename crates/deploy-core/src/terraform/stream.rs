@@ -45,6 +45,9 @@ pub(super) struct Hook {
     pub(super) action: String,
     #[serde(default)]
     pub(super) elapsed_seconds: u64,
+    /// The resource's id, once it is done.
+    #[serde(default)]
+    pub(super) id_value: Option<String>,
 }
 
 impl Hook {

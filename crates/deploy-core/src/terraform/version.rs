@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Error, Terraform};
+use crate::context::Context;
 use crate::process::Program;
 
 /// `workspace select -or-create` came with 1.4; the modules that we ship say 1.5.
@@ -17,6 +18,11 @@ struct Answer {
 }
 
 impl Terraform {
+    /// The version of a program on PATH, wherever it would be run.
+    pub async fn installed(program: &str, context: &Context) -> Result<String, Error> {
+        ask(&Program::find(program, context)?).await
+    }
+
     /// The program's version, which is asked for once; one that is too old is an error.
     pub async fn version(&self) -> Result<&str, Error> {
         let version = self.inner.version.get_or_try_init(|| ask(self.program())).await?;

@@ -1,0 +1,40 @@
+//! `deploy all`.
+
+use deploy_core::error::{Failure, Kind};
+use deploy_core::release::All;
+
+use super::build::build_args;
+use super::{Desk, build_tag, follow, rolled_out, variable};
+use crate::args;
+use crate::outcome::{Ended, Outcome};
+
+/// `all` makes and rolls out a version: which one is not left to chance.
+#[derive(Debug, thiserror::Error)]
+#[error("no tag was given")]
+struct NoTag;
+
+impl Failure for NoTag {
+    fn kind(&self) -> Kind {
+        Kind::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("name it with --tag, or set DEPLOY_TAG".to_owned())
+    }
+}
+
+pub(super) async fn run(desk: &Desk, args: args::All) -> Ended {
+    if args.tag.is_none() && variable::<deploy_core::image::Tag>("DEPLOY_TAG")?.is_none() {
+        return Err(NoTag.into());
+    }
+    let (run, environment) = desk.run_in(&args.environment, args.files.files, args.consent.yes)?;
+    let tag = build_tag(args.tag)?;
+    let request = All {
+        tag: tag.clone(),
+        no_cache: args.how.no_cache,
+        args: build_args(&args.how),
+        follow: follow(&args.rollout),
+    };
+    run.all(&environment, request).await?;
+    Ok(Outcome::done(format!("{} {} in {}", tag.tag, rolled_out(&args.rollout), environment.name)))
+}

@@ -1,0 +1,169 @@
+//! One file for each command: what was typed → a call of the library → what to say at the end.
+
+mod all;
+mod apply;
+mod build;
+mod completions;
+mod create;
+mod destroy;
+mod init;
+mod output;
+mod plan;
+mod push;
+mod redeploy;
+mod tf;
+mod version;
+
+use std::env;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use deploy_core::context::Context;
+use deploy_core::error::{Failure, Kind};
+use deploy_core::image::{EnvName, Invalid, Tag};
+use deploy_core::project::{self, Places, Project};
+use deploy_core::release::{BuildTag, Consent, Follow, Run};
+
+use crate::args::{self, Args, Command, Global};
+use crate::outcome::Ended;
+use crate::terminal::Terminal;
+
+/// What the program itself could not have.
+#[derive(Debug, thiserror::Error)]
+#[error("could not listen for signals")]
+pub(crate) struct NoRuntime(pub(crate) io::Error);
+
+impl Failure for NoRuntime {}
+
+/// A variable of the environment that does not say what it should.
+#[derive(Debug, thiserror::Error)]
+#[error("{variable}: {source}")]
+struct BadVariable {
+    variable: &'static str,
+    source: Invalid,
+}
+
+impl Failure for BadVariable {
+    fn kind(&self) -> Kind {
+        Kind::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(format!("mend or unset the environment variable {}", self.variable))
+    }
+}
+
+impl Command {
+    /// Its name in results.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Create(_) => "create",
+            Self::Init(_) => "init",
+            Self::Build(_) => "build",
+            Self::Push(_) => "push",
+            Self::Plan(_) => "plan",
+            Self::Apply(_) => "apply",
+            Self::All(_) => "all",
+            Self::Redeploy(_) => "redeploy",
+            Self::Output(_) => "output",
+            Self::Destroy(_) => "destroy",
+            Self::Tf(_) => "tf",
+            Self::Version => "version",
+            Self::Completions { .. } => "completions",
+        }
+    }
+
+    /// Whether its standard output is its answer, so that no result follows it.
+    pub(crate) fn is_query(&self) -> bool {
+        matches!(self, Self::Output(_) | Self::Tf(_) | Self::Version | Self::Completions { .. })
+    }
+}
+
+/// Does what was typed.
+pub(crate) async fn run(args: Args, context: Context) -> Ended {
+    let desk = Desk { context, global: args.global };
+    match args.command {
+        Command::Create(args) => create::run(&desk, args).await,
+        Command::Init(args) => init::run(&desk, &args).await,
+        Command::Build(args) => build::run(&desk, args).await,
+        Command::Push(args) => push::run(&desk, args).await,
+        Command::Plan(args) => plan::run(&desk, args).await,
+        Command::Apply(args) => apply::run(&desk, args).await,
+        Command::All(args) => all::run(&desk, args).await,
+        Command::Redeploy(args) => redeploy::run(&desk, args).await,
+        Command::Output(args) => output::run(&desk, &args).await,
+        Command::Destroy(args) => destroy::run(&desk, &args).await,
+        Command::Tf(args) => tf::run(&desk, args).await,
+        Command::Version => version::run(&desk).await,
+        Command::Completions { shell } => completions::run(shell),
+    }
+}
+
+/// What every command starts from.
+struct Desk {
+    context: Context,
+    global: Global,
+}
+
+impl Desk {
+    /// The run, in the project that was named or that we are in.
+    fn run(&self, files: Vec<PathBuf>, yes: bool) -> Result<Run, project::Error> {
+        let folder = self.global.directory.clone().unwrap_or_else(|| PathBuf::from("."));
+        let terraform_directory = env::var_os("TERRAFORM_DIRECTORY").filter(|value| !value.is_empty());
+        let places = Places { terraform_directory: terraform_directory.map(Into::into), build_files: files };
+        Ok(Run {
+            context: self.context.clone(),
+            project: Project::open(&folder, places)?,
+            consent: consent(yes),
+            color: Terminal::has_colors(),
+        })
+    }
+
+    /// The run and the environment that was named, or that is fallen back to.
+    fn run_in(
+        &self,
+        named: &args::Environment,
+        files: Vec<PathBuf>,
+        yes: bool,
+    ) -> Result<(Run, project::Environment), deploy_core::Error> {
+        let run = self.run(files, yes)?;
+        let fallback = variable::<EnvName>("DEPLOY_ENV")?;
+        let environment = run.project.environment(named.env.as_ref(), fallback.as_ref())?;
+        Ok((run, environment))
+    }
+}
+
+fn consent(yes: bool) -> Consent {
+    match yes {
+        true => Consent::Given,
+        false if Terminal::can_ask() => Consent::Ask(Arc::new(Terminal::ask)),
+        false => Consent::Impossible,
+    }
+}
+
+/// The tag of images: given, from `DEPLOY_TAG`, or `latest`.
+fn build_tag(given: Option<Tag>) -> Result<BuildTag, deploy_core::Error> {
+    Ok(BuildTag::choose(given, variable("DEPLOY_TAG")?))
+}
+
+/// How to follow a rollout, if at all.
+fn follow(rollout: &args::Rollout) -> Option<Follow> {
+    let (timeout, every) = (rollout.timeout, rollout.poll_interval);
+    (!rollout.no_wait).then(|| Follow { timeout: timeout.map(|it| it.0), every: every.map(|it| it.0) })
+}
+
+/// The rollout is over, or was not followed: what a last line may claim.
+fn rolled_out(rollout: &args::Rollout) -> &'static str {
+    if rollout.no_wait { "was applied (its rollout was not followed)" } else { "runs" }
+}
+
+/// A variable of ours; empty is as good as not set.
+fn variable<T: std::str::FromStr<Err = Invalid>>(variable: &'static str) -> Result<Option<T>, BadVariable> {
+    match env::var(variable) {
+        Ok(word) if !word.is_empty() => {
+            word.parse().map(Some).map_err(|source| BadVariable { variable, source })
+        }
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,29 @@
+//! What a command hands back to `main`: how it ended, and what to say of it.
+
+use deploy_core::Error;
+
+use crate::exit::Exit;
+
+/// A good end.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// How the program ends.
+    pub(crate) exit: Exit,
+    /// The last line for people; nothing for a query, whose data was all there was to say.
+    pub(crate) message: Option<String>,
+}
+
+impl Outcome {
+    /// Done, with a last line.
+    pub(crate) fn done(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Done, message: Some(message.into()) }
+    }
+
+    /// A query that was answered.
+    pub(crate) fn answered() -> Self {
+        Self { exit: Exit::Done, message: None }
+    }
+}
+
+/// How each command ends.
+pub(crate) type Ended = Result<Outcome, Error>;

@@ -1,0 +1,176 @@
+//! All that a person sees. People read standard error; standard output is for data. Nothing else prints.
+//!
+//! What a reader would get wrong: a program's chatter is written as it comes, colours included; everything else must
+//! make sense without colour.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice, eprintln, println};
+use anstyle::{AnsiColor, Style};
+use deploy_core::Error;
+use deploy_core::event::{Fact, StoppedTasks};
+use deploy_core::release::Report;
+
+use crate::args::{Color, Global};
+
+const HEADING: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default();
+const DIM: Style = Style::new().dimmed();
+
+/// How much a person wants to see.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    quiet: bool,
+}
+
+impl Terminal {
+    /// Sets the colours for the whole program, as asked.
+    pub(crate) fn new(global: &Global) -> Self {
+        match global.color {
+            Color::Auto => {}
+            Color::Always => ColorChoice::Always.write_global(),
+            Color::Never => ColorChoice::Never.write_global(),
+        }
+        Self { quiet: global.quiet }
+    }
+
+    /// Whether programs that we run may use colours.
+    pub(crate) fn has_colors() -> bool {
+        AutoStream::choice(&io::stderr()) != ColorChoice::Never
+    }
+
+    /// Shows what happened.
+    pub(crate) fn show(self, fact: &Fact) {
+        match fact {
+            Fact::Warned { message, hint } => {
+                eprintln!("{WARNING}warning:{WARNING:#} {message}");
+                if let Some(hint) = hint {
+                    eprintln!("{HINT}hint:{HINT:#} {hint}");
+                }
+            }
+            Fact::RolloutEnded { service, text, reason, stopped, events, verdict, .. } => {
+                let style = if *verdict == "completed" { GOOD } else { BAD };
+                eprintln!("    {service}: {style}{text}{style:#}");
+                if *verdict != "completed" || !self.quiet {
+                    show_cause(reason.as_deref(), stopped, events);
+                }
+            }
+            _ if self.quiet => {}
+            Fact::Said { line, .. } => eprintln!("{line}"),
+            _ => show_progress(fact),
+        }
+    }
+
+    /// Shows an error with its causes and what to do about it.
+    pub(crate) fn fail(error: &Error) {
+        let mut chain = error.chain().into_iter();
+        eprintln!("{BAD}error:{BAD:#} {}", chain.next().unwrap_or_default());
+        for cause in chain {
+            eprintln!("  caused by: {cause}");
+        }
+        if let Some(hint) = error.hint() {
+            eprintln!("{HINT}hint:{HINT:#} {hint}");
+        }
+    }
+
+    /// The last line of a run that did not end well.
+    pub(crate) fn truth(report: &Report) {
+        eprintln!("{HEADING}now:{HEADING:#} {}", report.truth());
+    }
+
+    /// The last line of a run that did.
+    pub(crate) fn done(message: &str, report: &Report) {
+        let times: Vec<_> =
+            report.steps.iter().map(|step| format!("{} {}", step.step, seconds(step.millis))).collect();
+        let times =
+            if times.is_empty() { String::new() } else { format!(" {DIM}({}){DIM:#}", times.join(", ")) };
+        eprintln!("{GOOD}done:{GOOD:#} {message}{times}");
+    }
+
+    /// Writes data to standard output. A reader that has gone away is no error.
+    pub(crate) fn data(text: &str) {
+        println!("{text}");
+    }
+
+    /// Writes bytes to standard output as they are, without colours being touched.
+    pub(crate) fn raw(bytes: &[u8]) {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(bytes).and_then(|()| stdout.flush()).ok();
+    }
+
+    /// Whether somebody is there to be asked.
+    pub(crate) fn can_ask() -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Asks, and returns the answer.
+    pub(crate) fn ask(question: &str) -> io::Result<String> {
+        anstream::eprint!("{HEADING}{question}{HEADING:#} ");
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer)?;
+        Ok(answer.trim().to_owned())
+    }
+}
+
+fn show_progress(fact: &Fact) {
+    match fact {
+        Fact::EnvironmentChosen { environment } => eprintln!("    environment {environment}"),
+        Fact::TagChosen { tag, origin } => eprintln!("    tag {tag}, {origin}"),
+        Fact::StepStarted { step, about } => eprintln!("{HEADING}==> {step}{HEADING:#} {about}"),
+        Fact::Noted { message } => eprintln!("    {message}"),
+        Fact::RepositoryCreated { repository } => eprintln!("    made the repository {repository}"),
+        Fact::ImageBuilt { image, .. } => eprintln!("    built {image}"),
+        Fact::ImagePushed { image, digest, already_there: false } => eprintln!("    pushed {image} {digest}"),
+        Fact::ImagePushed { image, digest, already_there: true } => {
+            eprintln!("    {image} is there already {digest}");
+        }
+        Fact::Planned { changes: false } => eprintln!("    no changes"),
+        Fact::ResourceChanged { address, action, seconds } => {
+            eprintln!("    {action} {address} ({seconds} s)");
+        }
+        Fact::ResourceChanging { address, action, seconds: 1.. } => {
+            eprintln!("    {DIM}{action} {address} goes on{DIM:#}");
+        }
+        Fact::RolloutFollowed { service, deployment, task_definition } => {
+            eprintln!("    {service}: rolls out {task_definition} ({deployment})");
+        }
+        Fact::RolloutMoved { service, running, desired, pending, failed, .. } => {
+            let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
+            eprintln!("    {service}: {running} of {desired} running, {pending} starting{failed}");
+        }
+        Fact::ServiceSaid { message, .. } => eprintln!("    {DIM}{message}{DIM:#}"),
+        _ => {}
+    }
+}
+
+fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String]) {
+    if let Some(reason) = reason {
+        eprintln!("        {reason}");
+    }
+    for tasks in stopped {
+        let plural = if tasks.count == 1 { "task" } else { "tasks" };
+        eprintln!("        {} {plural} stopped: {}", tasks.count, tasks.reason);
+        for container in &tasks.containers {
+            let code = container
+                .exit_code
+                .map_or_else(|| "never ran".to_owned(), |code| format!("exit code {code}"));
+            let reason = container.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            eprintln!("            container {}: {code}{reason}", container.name);
+        }
+    }
+    if !events.is_empty() {
+        eprintln!("        last events:");
+    }
+    for event in events {
+        eprintln!("            {event}");
+    }
+}
+
+/// `1.2 s`.
+#[expect(clippy::cast_precision_loss, reason = "a step takes less than 2^52 milliseconds")]
+fn seconds(millis: u64) -> String {
+    format!("{:.1} s", millis as f64 / 1000.0)
+}

@@ -1,0 +1,125 @@
+//! `deploy apply`: applies exactly what was planned, then follows the rollout to its end.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::event::{Fact, Step};
+use crate::image::Tag;
+use crate::project::Environment;
+use crate::terraform::{Applied, Passport, Show};
+
+use super::plan::{OwnPlan, about};
+use super::ready::{Intent, Ready};
+use super::rollout::Follow;
+use super::{Consent, Run};
+
+/// What to apply, and whether to follow the rollout.
+#[derive(Clone, Debug)]
+pub struct Apply {
+    /// What.
+    pub what: What,
+    /// How to follow the rollout, if at all.
+    pub follow: Option<Follow>,
+}
+
+/// What to apply.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// A tag; if none is given, the one that the environment runs.
+    Tag(Option<Tag>),
+    /// A plan that was saved.
+    Plan(PathBuf),
+}
+
+impl Run {
+    /// Applies, and follows the rollout. Returns the tag that now runs.
+    pub async fn apply(&self, environment: &Environment, request: Apply) -> Result<Tag, crate::Error> {
+        self.choose(environment);
+        self.consent.can_be_had()?;
+        match request.what {
+            What::Tag(tag) => {
+                let ready = self.ready(environment, Intent::Change).await?;
+                let tag = self.plan_tag(tag, &ready).await?;
+                let plan = self
+                    .step(Step::Plan, about(&ready, &tag), self.own_plan(&ready, &tag, Show::Stream))
+                    .await?;
+                self.apply_own(&ready, &tag, &plan, request.follow).await?;
+                Ok(tag)
+            }
+            What::Plan(file) => self.apply_saved(environment, &file, request.follow).await,
+        }
+    }
+
+    /// A saved plan must have been made for what is there now.
+    async fn apply_saved(
+        &self,
+        environment: &Environment,
+        file: &Path,
+        follow: Option<Follow>,
+    ) -> Result<Tag, crate::Error> {
+        let passport = Passport::read(file)?;
+        let ready = self.ready(environment, Intent::Change).await?;
+        let state = ready.terraform.state(ready.aws.as_ref()).await?;
+        let now = ready.terraform.passport(file, ready.circumstances(&passport.tag, state.as_ref())).await?;
+        passport.check(&now)?;
+        let tag = passport.tag;
+        self.context.events.say(Fact::TagChosen { tag: tag.clone(), origin: "the saved plan's".to_owned() });
+        if let Consent::Ask(_) = self.consent {
+            ready.terraform.show(file).await?;
+        }
+        self.confirm(&ready, &tag).await?;
+        self.carry_out(&ready, &tag, file, follow).await?;
+        Ok(tag)
+    }
+
+    /// Applies a plan of this run, which is in view, if it changes anything.
+    pub(super) async fn apply_own(
+        &self,
+        ready: &Ready,
+        tag: &Tag,
+        plan: &OwnPlan,
+        follow: Option<Follow>,
+    ) -> Result<(), crate::Error> {
+        if plan.changes {
+            self.confirm(ready, tag).await?;
+            return self.carry_out(ready, tag, &plan.file(), follow).await;
+        }
+        match (follow, &ready.aws) {
+            (Some(follow), Some(aws)) => {
+                let before = self.before(ready, aws).await?;
+                self.follow_applied(ready, aws, (before, &BTreeSet::new()), follow).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn confirm(&self, ready: &Ready, tag: &Tag) -> Result<(), crate::Error> {
+        let question = format!("Apply this to {} with tag {tag}? [yes/no]", ready.environment.name);
+        self.consent.get(&question, &self.context.interrupt).await
+    }
+
+    async fn carry_out(
+        &self,
+        ready: &Ready,
+        tag: &Tag,
+        plan: &Path,
+        follow: Option<Follow>,
+    ) -> Result<(), crate::Error> {
+        let (Some(follow), Some(aws)) = (follow, &ready.aws) else {
+            return self.apply_plan(ready, tag, plan).await.map(drop);
+        };
+        let before = self.before(ready, aws).await?;
+        let applied = self.apply_plan(ready, tag, plan).await?;
+        let changed = applied.changes.into_iter().filter_map(|change| change.id).collect();
+        self.follow_applied(ready, aws, (before, &changed), follow).await
+    }
+
+    pub(super) async fn apply_plan(
+        &self,
+        ready: &Ready,
+        tag: &Tag,
+        plan: &Path,
+    ) -> Result<Applied, crate::Error> {
+        self.step(Step::Apply, about(ready, tag), ready.terraform.apply(plan)).await
+    }
+}

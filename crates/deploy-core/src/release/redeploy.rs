@@ -1,0 +1,135 @@
+//! `deploy redeploy`: forces new deployments of services, and follows each by the id that ECS gave it.
+
+use std::collections::BTreeMap;
+
+use futures_util::{StreamExt, stream};
+
+use crate::aws::Aws;
+use crate::ecs::{self, Aim, Ecs, Target};
+use crate::event::Step;
+use crate::image::{EnvName, Tag};
+use crate::project::Environment;
+
+use super::ready::Intent;
+use super::rollout::Follow;
+use super::{Error, Run};
+
+/// How many updates are under way at the same time; ECS's bucket for such calls is small.
+const AT_ONCE: usize = 8;
+const COMMAND: &str = "redeploy";
+
+/// What to redeploy, and whether to follow the rollout.
+#[derive(Clone, Debug, Default)]
+pub struct Redeploy {
+    /// Labels of the `services` output; none means all.
+    pub services: Vec<String>,
+    /// How to follow the rollout, if at all.
+    pub follow: Option<Follow>,
+}
+
+/// What was redeployed.
+#[derive(Clone, Debug)]
+pub struct Redeployed {
+    /// `CLUSTER/SERVICE`, in the order of their labels.
+    pub services: Vec<String>,
+    /// The tag that the environment runs, if its outputs say so.
+    pub tag: Option<Tag>,
+}
+
+impl Run {
+    /// Forces new deployments. Whatever was asked for is made sure of before the first.
+    pub async fn redeploy(
+        &self,
+        environment: &Environment,
+        request: Redeploy,
+    ) -> Result<Redeployed, crate::Error> {
+        self.choose(environment);
+        let ready = self.ready(environment, Intent::Read).await?;
+        let outputs = ready.terraform.outputs(ready.aws.as_ref()).await?;
+        let cluster = outputs.get_string("cluster_name", COMMAND)?;
+        let known = outputs.get_map("services", COMMAND)?;
+        let services = chosen(&request.services, &known, &environment.name)?;
+        let tag = outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str()?.parse().ok());
+        let aws = match &ready.aws {
+            Some(aws) => aws.clone(),
+            None => self.account(environment).await?.aws,
+        };
+        Ecs::new(&aws).require(&cluster, &services).await?;
+        let about = services.join(", ");
+        let (targets, failed) =
+            self.step(Step::Redeploy, about, self.force(&aws, &cluster, &services)).await?;
+        let followed = match request.follow {
+            Some(follow) if !targets.is_empty() => self.follow(&aws, targets, follow.pace(&ready)).await,
+            _ => Ok(()),
+        };
+        failed.map_or(Ok(()), Err)?;
+        followed?;
+        let services = services.iter().map(|service| format!("{cluster}/{service}")).collect();
+        Ok(Redeployed { services, tag })
+    }
+
+    /// One that fails does not keep the others from being redeployed and followed: half a redeployment is told whole.
+    async fn force(
+        &self,
+        aws: &Aws,
+        cluster: &str,
+        services: &[String],
+    ) -> Result<(Vec<Target>, Option<crate::Error>), crate::Error> {
+        let ecs = Ecs::new(aws);
+        let forced: Vec<_> = stream::iter(services)
+            .map(|service| {
+                let ecs = &ecs;
+                async move { (service, self.force_one(ecs, cluster, service).await) }
+            })
+            .buffered(AT_ONCE)
+            .collect()
+            .await;
+        let mut targets = Vec::new();
+        let mut failed = None;
+        for (service, result) in forced {
+            match result {
+                Ok(target) => targets.push(target),
+                Err(error) if failed.is_none() => failed = Some(error.into()),
+                Err(error) => {
+                    self.context.events.warn(format!("`{service}`: {}", crate::Error::from(error)), None);
+                }
+            }
+        }
+        Ok((targets, failed))
+    }
+
+    async fn force_one(&self, ecs: &Ecs, cluster: &str, service: &str) -> Result<Target, ecs::Error> {
+        self.context.interrupt.check()?;
+        let forced = ecs.redeploy(cluster, service).await?;
+        Ok(Target {
+            cluster: cluster.to_owned(),
+            service: service.to_owned(),
+            aim: Aim::Deployment(forced.deployment),
+            before: forced.before,
+        })
+    }
+}
+
+/// The real names behind labels; all of them where none is given.
+fn chosen(
+    labels: &[String],
+    known: &BTreeMap<String, String>,
+    environment: &EnvName,
+) -> Result<Vec<String>, Error> {
+    let unknown: Vec<_> =
+        labels.iter().filter(|label| !known.contains_key(*label)).map(|label| format!("`{label}`")).collect();
+    if !unknown.is_empty() {
+        let known: Vec<_> = known.keys().map(|label| format!("`{label}`")).collect();
+        return Err(Error::UnknownServices {
+            unknown: unknown.join(", "),
+            environment: environment.clone(),
+            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
+        });
+    }
+    let all = labels.is_empty();
+    Ok(known
+        .iter()
+        .filter(|(label, _)| all || labels.contains(label))
+        .map(|(_, name)| name.clone())
+        .collect())
+}

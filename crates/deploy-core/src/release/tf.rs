@@ -1,0 +1,26 @@
+//! `deploy tf`: Terraform itself, in the right workspace and with the right var-files.
+
+use std::ffi::OsString;
+
+use crate::image::Tag;
+use crate::project::Environment;
+
+use super::Run;
+use super::ready::Intent;
+
+impl Run {
+    /// Runs Terraform with our own streams and returns its exit code. `interactive` says whether it reads a terminal.
+    pub async fn tf(
+        &self,
+        environment: &Environment,
+        tag: Option<Tag>,
+        args: &[OsString],
+        interactive: bool,
+    ) -> Result<i32, crate::Error> {
+        self.choose(environment);
+        let ready = self.ready(environment, Intent::Read).await?;
+        let tag = self.plan_tag(tag, &ready).await?;
+        let exit = ready.terraform.pass_through(Some(&tag), args, interactive).await?;
+        Ok(exit.code())
+    }
+}
