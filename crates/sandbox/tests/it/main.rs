@@ -4,6 +4,7 @@
 mod children;
 mod clients;
 mod coverage;
+mod docs;
 mod ecr;
 mod faults;
 mod http;

@@ -27,6 +27,17 @@ pub(crate) fn aws() -> Command {
     run(provided("AWS_PROGRAM", "aws"))
 }
 
+/// A shell that finds the AWS CLI as `aws`.
+pub(crate) fn bash() -> Command {
+    let cli = provided("AWS_PROGRAM", "aws");
+    let folders = [cli.parent().unwrap().to_owned()];
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(folders.into_iter().chain(env::split_paths(&path))).unwrap();
+    let mut command = run("bash".into());
+    command.env("PATH", path);
+    command
+}
+
 /// A Python that has boto3.
 pub(crate) fn python() -> Command {
     run(provided("PYTHON_PROGRAM", "python3"))
