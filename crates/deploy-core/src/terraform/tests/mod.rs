@@ -28,11 +28,14 @@ output "password" {
 }
 "#;
 
-/// A second resource, whose creation goes on for as long as there is no file `go`.
+/// A second resource, which says that its creation has `begun`, and goes on with it until there is a file `go`.
+///
+/// Terraform announces the command before it starts it, hence the quotes. A signal to the group in between can reach
+/// it twice: of the first process that it starts, Go makes a trial run which shares its signal handlers.
 const SLOW: &str = r#"
 resource "terraform_data" "slow" {
   depends_on = [terraform_data.app]
-  provisioner "local-exec" { command = "echo begun; until [ -e ../go ]; do sleep 0.02; done" }
+  provisioner "local-exec" { command = "echo be''gun; until [ -e ../go ]; do sleep 0.02; done" }
 }
 "#;
 
