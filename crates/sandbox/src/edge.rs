@@ -7,7 +7,7 @@ use crate::{
     account::Account,
     api::ApiError,
     body::{Body, BodyError, collect, full, streamed},
-    control,
+    control, elb,
     faults::spoiled,
     rooms::Rooms,
     sts,
@@ -43,6 +43,14 @@ async fn route(
 ) -> Result<Response<Body>, BodyError> {
     if Rooms::own(&call.service) {
         return in_room(account, call, body).await;
+    }
+    let mut body = body;
+    if elb::concerns_tasks(call) {
+        let form = collect(body).await?;
+        if let Some(answer) = elb::target_health(account, &form) {
+            return Ok(answer);
+        }
+        body = full(form);
     }
     if let Some(upstream) = &account.upstream {
         let passed_on = upstream.pass_on(call, Request::from_parts(parts, body)).await;

@@ -13,6 +13,7 @@ mod control;
 mod ecr;
 pub mod ecs;
 mod edge;
+mod elb;
 mod faults;
 mod input;
 mod lock;

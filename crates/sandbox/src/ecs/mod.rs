@@ -21,6 +21,7 @@ mod rules;
 mod scheduler;
 mod services;
 mod tags;
+mod targets;
 mod tasks;
 mod wire;
 
@@ -41,6 +42,7 @@ use self::rules::Rules;
 pub use self::rules::{Rule, RuleError, TAGS};
 use self::services::{Service, ServiceId};
 use self::tags::Tags;
+pub use self::targets::Target;
 use self::tasks::Tasks;
 use crate::api::{ApiError, Effect, Moment};
 

@@ -4,11 +4,13 @@
 //! services share one address here.
 
 mod errors;
+mod form;
 mod identify;
 mod protocol;
 mod s3;
 
-pub(crate) use errors::{error_answer, json_answer, request_id};
+pub(crate) use errors::{error_answer, escaped, json_answer, request_id};
+pub(crate) use form::form_value;
 pub(crate) use identify::{identify, is_form};
 pub(crate) use protocol::Protocol;
 

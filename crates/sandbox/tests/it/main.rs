@@ -12,4 +12,5 @@ mod logs;
 mod programs;
 mod proxy;
 mod rollouts;
+mod target_health;
 mod tools;

@@ -45,6 +45,10 @@ impl Task {
         if self.is_wanted() { "RUNNING" } else { "STOPPED" }
     }
 
+    pub(in crate::ecs) fn attachments(&self) -> &[Value] {
+        self.fields.get("attachments").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
     pub(in crate::ecs) fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).and_then(Value::as_str)
     }
