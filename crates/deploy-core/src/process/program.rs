@@ -58,10 +58,14 @@ impl Program {
         self
     }
 
-    /// Adds a variable to the inherited environment.
+    /// Adds a variable to the inherited environment. Of two values the later counts.
     #[must_use]
     pub fn env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
-        self.set.push((key.into(), value.into()));
+        let key = key.into();
+        // duct lets the earlier of two values win.
+        self.set.retain(|(set, _)| *set != key);
+        self.removed.retain(|removed| *removed != key);
+        self.set.push((key, value.into()));
         self
     }
 

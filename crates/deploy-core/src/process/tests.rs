@@ -57,6 +57,13 @@ async fn what_it_is_given_it_reads() {
 }
 
 #[tokio::test]
+async fn the_later_of_two_values_counts() {
+    let program = shell(&Context::silent()).env("A", "1").env("A", "2").without_env("B").env("B", "3");
+    let output = program.read(&["-c", "echo $A $B"]).await.unwrap();
+    assert_eq!(output.stdout, "2 3\n");
+}
+
+#[tokio::test]
 async fn a_failure_names_the_command_and_its_code() {
     let exit = shell(&Context::silent()).run(&["-c", "exit 3"]).await.unwrap();
     insta::assert_snapshot!(exit.success().unwrap_err(), @"`sh -c 'exit 3'` failed with exit code 3");
