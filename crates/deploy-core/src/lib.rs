@@ -26,4 +26,7 @@ pub mod release;
 pub mod scratch;
 pub mod terraform;
 
+#[cfg(test)]
+mod workshop;
+
 pub use error::{Error, Kind};

@@ -4,8 +4,6 @@
 //! builds everything at once, whatever depends on what. So a call builds independent images only.
 
 use std::ffi::OsString;
-use std::io;
-use std::path::PathBuf;
 
 use super::config::{self, Config};
 use super::error::Error;
@@ -45,7 +43,8 @@ impl Compose {
             Some(other) => return Err(Error::NotCompose { program: other.to_owned() }),
         };
         for name in candidates {
-            if let Some(found) = Self::probe(name, context).await? {
+            let Ok(program) = Program::find(name, context) else { continue };
+            if let Some(found) = Self::probe(program, context).await? {
                 return Ok(found);
             }
         }
@@ -60,7 +59,7 @@ impl Compose {
     /// What the build files say, with `APP_TAG` and the user's environment put in.
     pub async fn read(&self, files: &BuildFiles) -> Result<BuildFile, Error> {
         for path in &files.files {
-            path.metadata().map_err(|source| unreadable(path.clone(), source))?;
+            path.metadata().map_err(|source| Error::no_build_file(path.clone(), source))?;
         }
         let mut args = self.words(files);
         args.push("config".into());
@@ -107,11 +106,13 @@ impl Compose {
         Ok(())
     }
 
-    /// None where the program is missing, or does not know its plugin.
-    async fn probe(name: &str, context: &Context) -> Result<Option<Self>, Error> {
-        let Ok(program) = Program::find(name, context) else { return Ok(None) };
-        let args: &[&str] =
-            if name == PLUGIN_OF { &["compose", "version", "--short"] } else { &["version", "--short"] };
+    /// None where the program does not know its plugin.
+    pub(super) async fn probe(program: Program, context: &Context) -> Result<Option<Self>, Error> {
+        let args: &[&str] = if program.name() == PLUGIN_OF {
+            &["compose", "version", "--short"]
+        } else {
+            &["version", "--short"]
+        };
         let output = program.read(args).await?;
         context.interrupt.check().map_err(process::Error::from)?;
         let version = output.stdout.trim().trim_start_matches('v').to_owned();
@@ -193,8 +194,4 @@ impl Compose {
             other => other.into(),
         }
     }
-}
-
-fn unreadable(path: PathBuf, source: io::Error) -> Error {
-    Error::Unreadable { what: "the build file".to_owned(), path, source }
 }

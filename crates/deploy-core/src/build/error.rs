@@ -27,6 +27,8 @@ pub enum Error {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+        /// Where the path comes from.
+        hint: &'static str,
     },
     /// Compose would have put nothing in the place of a variable.
     #[error("the build file uses variables that are not set: {}", quoted(.names))]
@@ -99,6 +101,18 @@ pub enum Error {
     Program(#[from] process::Error),
 }
 
+impl Error {
+    pub(super) fn no_build_file(path: PathBuf, source: io::Error) -> Self {
+        let hint = "check its path, and `-f` or `file` under [build] in deploy.toml";
+        Self::Unreadable { what: "the build file".to_owned(), path, source, hint }
+    }
+
+    pub(super) fn no_dockerfile(service: &str, path: PathBuf, source: io::Error) -> Self {
+        let hint = "check `context` and `dockerfile` of its `build`";
+        Self::Unreadable { what: format!("the Dockerfile of `{service}`,"), path, source, hint }
+    }
+}
+
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
@@ -112,7 +126,7 @@ impl Failure for Error {
         let hint = match self {
             Self::NoCompose => "install the Compose plugin of Docker, or `docker-compose`".to_owned(),
             Self::NotCompose { .. } => "`docker` and `docker-compose` are possible".to_owned(),
-            Self::Unreadable { .. } => "check its path, and `-f` or `file` under [build] in deploy.toml".to_owned(),
+            Self::Unreadable { hint, .. } => (*hint).to_owned(),
             Self::Unset { .. } => {
                 "export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default".to_owned()
             }

@@ -151,9 +151,7 @@ fn recipe(service: &str, build: &Build) -> Result<Recipe, Error> {
     let file = PathBuf::from(&context).join(plain(build.dockerfile.as_deref().unwrap_or("Dockerfile")));
     match file.metadata() {
         Ok(_) => Ok(Recipe::File(file)),
-        Err(source) => {
-            Err(Error::Unreadable { what: format!("the Dockerfile of `{service}`"), path: file, source })
-        }
+        Err(source) => Err(Error::no_dockerfile(service, file, source)),
     }
 }
 

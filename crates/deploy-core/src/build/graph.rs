@@ -150,10 +150,9 @@ fn references(image: &Image) -> Result<Vec<Reference>, Error> {
         Recipe::Inline(text) => text.clone(),
         Recipe::Remote(_) => String::new(),
         Recipe::File(path) => {
-            fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|source| {
-                let what = format!("the Dockerfile of `{}`", image.service);
-                Error::Unreadable { what, path: path.clone(), source }
-            })?
+            let bytes = fs::read(path);
+            let bytes = bytes.map_err(|source| Error::no_dockerfile(&image.service, path.clone(), source))?;
+            String::from_utf8_lossy(&bytes).into_owned()
         }
     };
     let build = Build { args: &image.args, target: image.target.as_deref() };

@@ -11,6 +11,8 @@ mod error;
 mod file;
 mod graph;
 mod options;
+#[cfg(test)]
+mod tests;
 mod warnings;
 
 pub use compose::Compose;

@@ -10,6 +10,8 @@ mod engine;
 mod error;
 mod host;
 mod push;
+#[cfg(test)]
+mod tests;
 
 pub use client::ClientConfig;
 pub use credentials::{Credentials, Password};

@@ -36,7 +36,7 @@ pub enum Failed {
     #[error("{0}")]
     Other(String),
     /// The engine said nothing more.
-    #[error("the engine said nothing for {} s", .0.as_secs())]
+    #[error("the engine said nothing for {} s", .0.as_secs_f64())]
     Silent(Duration),
     /// The engine ended its answer before the end.
     #[error("the engine's answer ended without a digest")]

@@ -6,6 +6,8 @@
 mod digest;
 mod failed;
 mod push;
+#[cfg(test)]
+mod tests;
 
 use std::error::Error as StdError;
 use std::time::Duration;

@@ -1,0 +1,1 @@
+mod with_docker;

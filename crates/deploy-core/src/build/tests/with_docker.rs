@@ -1,0 +1,257 @@
+//! Both generations of Compose, with a real engine.
+
+use std::path::Path;
+
+use super::super::{BuildArg, BuildFile, BuildFiles, BuildOptions, Compose, Error, order};
+use crate::context::Context;
+use crate::error::{Failure, Kind};
+use crate::event::Fact;
+use crate::process::Program;
+use crate::registry::{ClientConfig, Credentials, Engine, Registry};
+use crate::workshop::{Workshop, provided};
+
+/// The older program.
+async fn first(context: &Context) -> Compose {
+    let file = provided("COMPOSE_PROGRAM", "docker-compose");
+    let program = Program::find("docker-compose", context).unwrap();
+    assert_eq!(program.path(), file, "COMPOSE_PROGRAM must be the one on PATH");
+    Compose::probe(program, context).await.unwrap().expect("it says its version")
+}
+
+/// The plugin, in a configuration of its own.
+async fn second(workshop: &Workshop) -> Compose {
+    let plugin = provided("COMPOSE_PLUGIN", "docker-compose-plugin");
+    let settings = format!(r#"{{"cliPluginsExtraDirs":[{:?}]}}"#, plugin.parent().unwrap());
+    let config = workshop.write("docker/config.json", &settings);
+    let docker =
+        Program::find("docker", &workshop.context).unwrap().env("DOCKER_CONFIG", config.parent().unwrap());
+    Compose::probe(docker, &workshop.context).await.unwrap().expect("it says its version")
+}
+
+/// Writes the build file and says where it is.
+fn build_file(workshop: &Workshop, services: &str) -> BuildFiles {
+    let text = services.replace("HOST", &workshop.sandbox.registry());
+    let file = workshop.write("build/compose.yml", &format!("services:\n{text}"));
+    BuildFiles { files: vec![file], tag: "1".parse().unwrap() }
+}
+
+async fn build(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Result<BuildFile, Error> {
+    let file = compose.read(files).await?.with_args(&options.args)?;
+    for level in order(&file.images, &[])? {
+        compose.build(files, &level, options).await?;
+    }
+    Ok(file)
+}
+
+async fn layers(workshop: &Workshop, name: &str) -> Vec<String> {
+    let image = workshop.image(name).to_string();
+    let text =
+        workshop.docker(&["image", "inspect", "-f", "{{range .RootFS.Layers}}{{.}} {{end}}", &image]).await;
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The worst order for Compose: by name and in the file `app` comes before the base on which it stands.
+const TWO: &str = "  app:\n    image: HOST/app:${APP_TAG}\n    build: {context: app, args: {BASE: HOST/zbase, APP_TAG: '${APP_TAG}'}}\n  \
+                   zbase:\n    image: HOST/zbase:${APP_TAG}\n    build: zbase\n";
+
+async fn a_changed_base_reaches_what_stands_on_it(workshop: &Workshop, compose: &Compose) {
+    let files = build_file(workshop, TWO);
+    workshop.write("build/app/Dockerfile", "ARG BASE\nARG APP_TAG\nFROM ${BASE}:${APP_TAG}\nCOPY own /\n");
+    workshop.write("build/app/own", "own");
+    workshop.write("build/zbase/Dockerfile", "FROM scratch\nCOPY text /\n");
+    for text in ["old", "new"] {
+        workshop.write("build/zbase/text", text);
+        build(compose, &files, &BuildOptions::default()).await.unwrap();
+        let (base, app) = (layers(workshop, "zbase:1").await, layers(workshop, "app:1").await);
+        assert_eq!(app[..1], base[..], "{text}");
+        assert_eq!(app.len(), 2);
+        for name in ["zbase", "app"] {
+            // Without a name of its own the older one could not be found to be removed.
+            let (image, older) =
+                (workshop.image(&format!("{name}:1")), workshop.image(&format!("{name}:{text}")));
+            workshop.docker(&["tag", &image.to_string(), &older.to_string()]).await;
+        }
+    }
+    let built = workshop.said().into_iter().filter_map(|fact| match fact {
+        Fact::ImageBuilt { service, .. } => Some(service),
+        _ => None,
+    });
+    assert_eq!(built.collect::<Vec<_>>(), ["zbase", "app", "zbase", "app"]);
+}
+
+#[tokio::test]
+async fn a_changed_base_reaches_what_stands_on_it_by_the_first_generation() {
+    let workshop = Workshop::open().await;
+    a_changed_base_reaches_what_stands_on_it(&workshop, &first(&workshop.context).await).await;
+}
+
+#[tokio::test]
+async fn a_changed_base_reaches_what_stands_on_it_by_the_second_generation() {
+    let workshop = Workshop::open().await;
+    a_changed_base_reaches_what_stands_on_it(&workshop, &second(&workshop).await).await;
+}
+
+async fn independent_images_are_built_together_with_arguments(workshop: &Workshop, compose: &Compose) {
+    let service = |name| format!("  {name}:\n    image: HOST/{name}:${{APP_TAG}}\n    build: .\n");
+    let files = build_file(workshop, &["a", "b", "c"].map(service).concat());
+    workshop.write(
+        "build/Dockerfile",
+        "FROM scratch\nARG HOME\nARG GIVEN\nLABEL home=$HOME given=$GIVEN\nCOPY text /\n",
+    );
+    workshop.write("build/text", "text");
+    let args = ["HOME", "GIVEN=a b"].map(|arg| arg.parse::<BuildArg>().unwrap()).to_vec();
+    build(compose, &files, &BuildOptions { args, no_cache: true, ..BuildOptions::default() }).await.unwrap();
+    let image = workshop.image("b:1").to_string();
+    let format = "{{index .Config.Labels \"home\"}} {{index .Config.Labels \"given\"}}";
+    let labels = workshop.docker(&["image", "inspect", "-f", format, &image]).await;
+    assert_eq!(labels, format!("{} a b", std::env::var("HOME").unwrap()));
+}
+
+#[tokio::test]
+async fn independent_images_are_built_together_by_the_first_generation() {
+    let workshop = Workshop::open().await;
+    independent_images_are_built_together_with_arguments(&workshop, &first(&workshop.context).await).await;
+}
+
+#[tokio::test]
+async fn independent_images_are_built_together_by_the_second_generation() {
+    let workshop = Workshop::open().await;
+    independent_images_are_built_together_with_arguments(&workshop, &second(&workshop).await).await;
+}
+
+async fn a_private_base_is_pulled(workshop: &Workshop, compose: &Compose) {
+    let base = workshop.image("base:7");
+    let Registry::Ecr(ecr) = Registry::of(&base.host, &workshop.aws()).await.unwrap() else {
+        panic!("not ECR")
+    };
+    let login: Credentials = ecr.login().await.unwrap();
+    ecr.create_repository("base").await.unwrap();
+    workshop.make(&base, "private").await;
+    Engine::connect(&workshop.context).await.unwrap().push(&base, Some(&login)).await.unwrap();
+    workshop.docker(&["rmi", &base.to_string()]).await;
+
+    let files = build_file(workshop, "  app:\n    image: HOST/app:${APP_TAG}\n    build: app\n");
+    workshop.write("build/app/Dockerfile", &format!("FROM {base}\nCOPY own /\n"));
+    workshop.write("build/app/own", "own");
+    let config = workshop.folder().join("signed-in");
+    std::fs::create_dir(&config).unwrap();
+    ClientConfig::load().unwrap().signed_in(&config, &[(base.host.clone(), login)]).unwrap();
+    let file = compose.read(&files).await.unwrap();
+    assert_eq!(super::super::pulls(&file.images, &[]).unwrap().into_iter().collect::<Vec<_>>(), [base.host]);
+    plugins(&config);
+    let options = BuildOptions { docker_config: Some(config), ..BuildOptions::default() };
+    let built = build(compose, &files, &options).await;
+    assert!(built.is_ok(), "{built:?}: {:?}", workshop.said());
+    assert_eq!(layers(workshop, "app:1").await.len(), 2);
+}
+
+/// The plugin of the tests is not in the user's own folder.
+fn plugins(config: &Path) {
+    let (file, plugin) = (config.join("config.json"), provided("COMPOSE_PLUGIN", "docker-compose-plugin"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let more = format!(r#"{{"cliPluginsExtraDirs":[{:?}],"#, plugin.parent().unwrap());
+    std::fs::write(&file, text.replacen('{', &more, 1)).unwrap();
+}
+
+#[tokio::test]
+async fn a_private_base_is_pulled_by_the_first_generation() {
+    let workshop = Workshop::open().await;
+    a_private_base_is_pulled(&workshop, &first(&workshop.context).await).await;
+}
+
+#[tokio::test]
+async fn a_private_base_is_pulled_by_the_second_generation() {
+    let workshop = Workshop::open().await;
+    a_private_base_is_pulled(&workshop, &second(&workshop).await).await;
+}
+
+/// What is wrong with a build file, in both generations' words, and what to do about it.
+async fn refusals(workshop: &Workshop, compose: &Compose) -> String {
+    workshop.write("build/Dockerfile", "FROM scratch\nCOPY nothing /\n");
+    let mut lines = Vec::new();
+    for services in [
+        "  a:\n    image: HOST/a:${APP_TAG}${SUFFIX}\n    build: .\n",
+        "  a:\n    image: HOST/a:${SUFFIX:?must be set}\n    build: .\n",
+        "  a:\n    image: a:${APP_TAG}\n    build: .\n",
+        "  a:\n    image: HOST/a:2\n    build: .\n",
+        "  a:\n    build: .\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: nowhere\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n  b:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., target: x}\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., unheard: of}\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n",
+    ] {
+        let files = build_file(workshop, services);
+        let error = build(compose, &files, &BuildOptions::default()).await.unwrap_err();
+        assert_eq!(
+            error.kind(),
+            if matches!(error, Error::Build { .. }) { Kind::Failed } else { Kind::Usage }
+        );
+        lines.push(error.to_string());
+        lines.extend(error.hint().map(|hint| format!("    hint: {hint}")));
+    }
+    let missing = BuildFiles { files: vec!["/nowhere/compose.yml".into()], tag: "1".parse().unwrap() };
+    lines.push(compose.read(&missing).await.unwrap_err().to_string());
+    let folder = workshop.folder().to_string_lossy().into_owned();
+    lines.join("\n").replace(&folder, "FOLDER").replace(&workshop.sandbox.registry(), "HOST")
+}
+
+#[tokio::test]
+async fn the_first_generation_refuses() {
+    let workshop = Workshop::open().await;
+    let compose = first(&workshop.context).await;
+    insta::assert_snapshot!(refusals(&workshop, &compose).await, @r#"
+    the build file uses variables that are not set: `SUFFIX`
+        hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
+    Docker Compose refuses the build file: Missing mandatory value for "image" option interpolating HOST/a:${SUFFIX:?must be set} in service "a": must be set
+    service `a`: the image `a:1` does not name a registry, a repository and a tag
+        hint: write it as `REGISTRY/NAME:${APP_TAG}`
+    service `a`: the image `HOST/a:2` does not have the tag `1`
+        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
+    service `a`: it has a `build`, but no `image`
+        hint: give it `image: REGISTRY/a:${APP_TAG}`
+    no service has a `build` in `FOLDER/build/compose.yml`
+        hint: give each image of the application a service with `build` and `image`
+    Docker Compose refuses the build file: build path FOLDER/build/nowhere either does not exist, is not accessible, or is not a valid URL.
+    service `b`: `a` builds the same image `HOST/a:1` in another way
+        hint: give each its own image, or the same `build`
+    Docker Compose refuses the build file: The Compose file 'FOLDER/build/compose.yml' is invalid because: services.a.build contains unsupported option: 'unheard'
+    could not build `a`: `docker-compose` failed with exit code 1
+    could not read the build file `/nowhere/compose.yml`
+    "#);
+}
+
+#[tokio::test]
+async fn the_second_generation_refuses() {
+    let workshop = Workshop::open().await;
+    let compose = second(&workshop).await;
+    insta::assert_snapshot!(refusals(&workshop, &compose).await, @r#"
+    the build file uses variables that are not set: `SUFFIX`
+        hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
+    Docker Compose refuses the build file: error while interpolating services.a.image: required variable SUFFIX is missing a value: must be set
+    service `a`: the image `a:1` does not name a registry, a repository and a tag
+        hint: write it as `REGISTRY/NAME:${APP_TAG}`
+    service `a`: the image `HOST/a:2` does not have the tag `1`
+        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
+    service `a`: it has a `build`, but no `image`
+        hint: give it `image: REGISTRY/a:${APP_TAG}`
+    no service has a `build` in `FOLDER/build/compose.yml`
+        hint: give each image of the application a service with `build` and `image`
+    could not read the Dockerfile of `a`, `FOLDER/build/nowhere/Dockerfile`
+        hint: check `context` and `dockerfile` of its `build`
+    service `b`: `a` builds the same image `HOST/a:1` in another way
+        hint: give each its own image, or the same `build`
+    Docker Compose refuses the build file: validating FOLDER/build/compose.yml: services.a.build Additional property unheard is not allowed
+    could not build `a`: `docker compose` failed with exit code 17
+    could not read the build file `/nowhere/compose.yml`
+    "#);
+}
+
+#[tokio::test]
+async fn the_version_says_which_compose_it_is() {
+    let workshop = Workshop::open().await;
+    assert!(first(&workshop.context).await.version().starts_with("docker-compose 1."));
+    assert!(second(&workshop).await.version().starts_with("docker compose 2."));
+    let error = Compose::find(Some("make"), &workshop.context).await.unwrap_err();
+    assert_eq!(error.to_string(), "`make` is not a Docker Compose that answers");
+}
