@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::rollouts::Stage;
 use super::services::ServiceId;
 use super::tasks::{Act, TaskId};
 use crate::api::Moment;
@@ -17,6 +18,8 @@ pub(super) enum Happening {
     Task { task: TaskId, turn: u32, act: Act },
     /// The service scheduler looks at a service.
     Look(ServiceId),
+    /// A blue/green rollout has been in a stage for long enough.
+    Stage { service: ServiceId, rollout: usize, stage: Stage },
     /// An alarm of a service goes off, by its place in the configuration.
     Alarm { service: ServiceId, rollout: usize, alarm: usize },
 }

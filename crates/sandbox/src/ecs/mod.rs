@@ -110,6 +110,9 @@ impl Ecs {
             match what {
                 Happening::Task { task, turn, act } => self.task_acts(task, turn, act, at),
                 Happening::Look(service) => self.look_as_planned(service, at),
+                Happening::Stage { service, rollout, stage } => {
+                    self.stage_passes(service, (rollout, stage), at);
+                }
                 Happening::Alarm { service, rollout, alarm } => {
                     self.alarm_goes_off(service, (rollout, alarm), at);
                 }

@@ -109,6 +109,12 @@ impl Ecs {
         let mut shown = rollout.brief(service, &self.cluster_arn(&service.cluster));
         shown["targetServiceRevision"] = summary(rollout.target);
         shown["sourceServiceRevisions"] = rollout.sources.iter().map(|source| summary(*source)).collect();
+        if let Some(weight) = rollout.target_weight() {
+            shown["targetServiceRevision"]["requestedProductionTrafficWeight"] = weight.into();
+            for source in shown["sourceServiceRevisions"].as_array_mut().into_iter().flatten() {
+                source["requestedProductionTrafficWeight"] = (100.0 - weight).into();
+            }
+        }
         rollout.describe_into(&mut shown, service);
         shown
     }

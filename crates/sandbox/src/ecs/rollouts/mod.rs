@@ -7,10 +7,12 @@
 mod alarms;
 mod calls;
 mod show;
+mod stages;
 mod status;
 
 use std::sync::Arc;
 
+pub(super) use self::stages::Stage;
 pub(super) use self::status::Status;
 use super::Ecs;
 use super::definitions::Blueprint;
@@ -44,6 +46,8 @@ pub(super) struct Rollout {
     pub(super) rollback: Option<(Moment, String, usize)>,
     pub(super) failures: usize,
     pub(super) alarms: Vec<String>,
+    /// Only of a blue/green deployment.
+    pub(super) stage: Option<Stage>,
 }
 
 /// How a rollout begins: by a call, or as the rollback of another one.
@@ -71,6 +75,7 @@ impl Ecs {
         };
         if start.rollback.is_none() {
             self.plan_alarms(id, rollout, at);
+            self.enter_stages(id, rollout, at);
         }
         if !self.reuse_deployment(id, &start, at) {
             let deployment = self.new_deployment(id, (revision, rollout), at);
@@ -128,10 +133,12 @@ impl Ecs {
         rollback.revision
     }
 
-    /// Under a rule that says so, a rollback makes the old deployment PRIMARY again, if it is still there.
+    /// A rollback of a blue/green deployment, or under a rule that says so, makes the old deployment PRIMARY again if
+    /// it is still there.
     fn reuse_deployment(&mut self, id: ServiceId, start: &Start, at: Moment) -> bool {
         let Some(rollback) = &start.rollback else { return false };
-        let keeps = self.rules.rollback_keeps_id(&self.services[id.0].name);
+        let service = &self.services[id.0];
+        let keeps = service.is_blue_green() || self.rules.rollback_keeps_id(&service.name);
         let service = &mut self.services[id.0];
         let old = service.deployments.iter().position(|one| one.id == rollback.deployment);
         let Some(place) = old.filter(|_| keeps) else { return false };
@@ -219,6 +226,11 @@ pub(super) struct Failure {
 
 impl Service {
     /// The service deployment of the PRIMARY deployment.
+    pub(super) fn rollout(&self) -> &Rollout {
+        &self.rollouts[self.primary().rollout]
+    }
+
+    /// The same, to change it.
     pub(super) fn rollout_mut(&mut self) -> &mut Rollout {
         let place = self.primary().rollout;
         &mut self.rollouts[place]

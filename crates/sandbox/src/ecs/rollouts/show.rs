@@ -33,6 +33,9 @@ impl Rollout {
         if let Some(shown) = shown.as_object_mut() {
             shown.remove("targetServiceRevisionArn");
         }
+        if let Some(stage) = self.stage {
+            shown["lifecycleStage"] = stage.name().into();
+        }
         shown["updatedAt"] = self.updated.seconds().into();
         shown["deploymentConfiguration"] = fields.get("deploymentConfiguration").cloned().unwrap_or_default();
         shown["deploymentCircuitBreaker"] = json!({

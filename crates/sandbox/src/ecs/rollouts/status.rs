@@ -1,6 +1,6 @@
 //! The status of a service deployment, and how it changes.
 
-use super::Rollout;
+use super::{Rollout, Stage};
 use crate::api::Moment;
 
 /// API Reference, "`ServiceDeployment`", `status`.
@@ -48,6 +48,7 @@ impl Rollout {
             rollback: None,
             failures: 0,
             alarms: Vec::new(),
+            stage: None,
         }
     }
 
@@ -75,6 +76,7 @@ impl Rollout {
                 self.updated = at;
                 self.reason = Some(reason.clone());
                 self.rollback = Some((at, reason, revision));
+                self.stage = self.stage.map(|_| Stage::CleanUp);
             }
             None if was_rollback => self.end(Status::RollbackFailed, Some(reason), at),
             None => self.end(Status::Stopped, Some(reason), at),

@@ -44,12 +44,16 @@ impl Ecs {
     /// The rollout is complete, or the service is steady again.
     fn finish(&mut self, id: ServiceId, at: Moment) {
         let tally = self.tally(id);
+        if tally.primary_settled == self.services[id.0].desired {
+            self.scaled_up(id, at);
+        }
         let service = &mut self.services[id.0];
         if tally.primary_settled != service.desired || tally.wanted() != service.desired {
             service.steady = false;
             return;
         }
-        if service.primary().is_in_progress() {
+        let ready = service.rollout_mut().cleans_up();
+        if service.primary().is_in_progress() && ready {
             self.rollout_completes(id, at);
         }
         let service = &mut self.services[id.0];

@@ -22,15 +22,15 @@ impl Ecs {
         let tally = self.tally(id);
         let service = &self.services[id.0];
         let missing = service.desired.saturating_sub(tally.primary.len());
-        if missing == 0 || !service.is_active() || service.primary().state == RolloutState::Failed {
+        let failed = service.primary().state == RolloutState::Failed;
+        if missing == 0 || !service.is_active() || failed || !service.rollout().scales_up() {
             return;
         }
         if at < service.not_before {
             let again = service.not_before;
             return self.plan_look(id, again);
         }
-        let most = service.desired * percent(&service.fields, "maximumPercent") / 100;
-        let room = missing.min(most.saturating_sub(tally.wanted()));
+        let room = missing.min(service.most().saturating_sub(tally.wanted()));
         if room == 0 {
             return self.say_if_stuck(id, &tally, at);
         }
@@ -100,7 +100,7 @@ impl Ecs {
         let tally = self.tally(id);
         let service = &self.services[id.0];
         let mut surplus: Vec<TaskId> = tally.primary.iter().skip(service.desired).copied().collect();
-        if service.primary().state != RolloutState::Failed {
+        if service.primary().state != RolloutState::Failed && service.rollout().cleans_up() {
             let spare = tally.settled().saturating_sub(service.fewest());
             surplus.extend(&tally.old_unsettled);
             surplus.extend(tally.old_settled.iter().take(spare));
@@ -117,6 +117,12 @@ impl Ecs {
 }
 
 impl Service {
+    /// How many tasks there may be during a deployment: both colours, if it is blue/green.
+    fn most(&self) -> usize {
+        let percent = if self.is_blue_green() { 200 } else { percent(&self.fields, "maximumPercent") };
+        self.desired * percent / 100
+    }
+
     /// How many tasks have to run well during a deployment.
     fn fewest(&self) -> usize {
         (self.desired * percent(&self.fields, "minimumHealthyPercent")).div_ceil(100)
