@@ -18,7 +18,7 @@ forget_environment() {
     for name in $(compgen -e); do
         case $name in
             AWS_CA_BUNDLE | TF_CLI_CONFIG_FILE) ;;
-            AWS_* | TF_* | DEPLOY_* | COMPOSE_* | APP_TAG | REGISTRY | BASE_IMAGE | TERRAFORM_DIRECTORY) unset "$name" ;;
+            AWS_* | TF_* | DEPLOY_* | COMPOSE_* | APP_TAG | REGISTRY | BASE_IMAGE | NGINX_IMAGE | TERRAFORM_DIRECTORY) unset "$name" ;;
         esac
     done
 }
@@ -31,7 +31,7 @@ write_environment() {
     {
         SANDBOX_DIR=$WORLD/sandbox "$REPO/bin/sandbox" env
         cat "$WORLD/provided"
-        printf 'export %s=%q\n' SANDBOX_DIR "$WORLD/sandbox" DOCKER_CONFIG "$WORLD/docker" BASE_IMAGE "$(base_image)" \
+        printf 'export %s=%q\n' SANDBOX_DIR "$WORLD/sandbox" DOCKER_CONFIG "$WORLD/docker" BASE_IMAGE "$(base_image)" NGINX_IMAGE "$(base_image)" \
             AWS_CONFIG_FILE "$WORLD/no-aws-config" AWS_SHARED_CREDENTIALS_FILE "$WORLD/no-aws-credentials" \
             PATH "$TOOLS/bin:$PATH"
         printf 'export AWS_PAGER= CHECKPOINT_DISABLE=1 DEPLOY_NATIVE=1\n'
