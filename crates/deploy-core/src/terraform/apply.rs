@@ -15,6 +15,7 @@ use super::stream::{Hook, Message};
 use super::{Error, Terraform};
 use crate::error::{Failure, Kind};
 use crate::event::Fact;
+use crate::image::EnvName;
 
 /// What an apply did.
 #[derive(Clone, Debug, Default)]
@@ -47,12 +48,8 @@ pub struct ApplyFailure {
     pub unfinished: Vec<String>,
     /// Where Terraform left the state that it could not store.
     pub state_left_in: Option<PathBuf>,
-}
-
-impl ApplyFailure {
-    fn before(error: Error) -> Self {
-        Self { error, changes: Vec::new(), unfinished: Vec::new(), state_left_in: None }
-    }
+    /// The environment.
+    pub environment: EnvName,
 }
 
 impl fmt::Display for ApplyFailure {
@@ -83,7 +80,8 @@ impl Failure for ApplyFailure {
     fn hint(&self) -> Option<String> {
         match &self.state_left_in {
             Some(path) => Some(format!(
-                "before anything else store it: `deploy tf --env ENV -- state push {}`",
+                "before anything else store it: `deploy tf --env {} -- state push {}`",
+                self.environment,
                 path.display()
             )),
             None => self.error.hint(),
@@ -123,14 +121,14 @@ impl Terraform {
         let errored = self.errored_state_time();
         let mut progress = Progress::default();
         let exit = self.program().run_with(&args, |line| self.heed(&mut progress, line)).await;
-        let ended = exit.map_err(|error| ApplyFailure::before(error.into()))?.success();
-        match ended {
+        match exit.and_then(|exit| exit.success()) {
             Ok(()) => Ok(Applied { outputs: progress.outputs, changes: progress.changes }),
             Err(failed) => Err(ApplyFailure {
                 error: self.explain(failed, &progress.diagnostics),
                 changes: progress.changes,
                 unfinished: progress.unfinished,
                 state_left_in: self.take_errored_state(errored),
+                environment: self.environment().clone(),
             }),
         }
     }

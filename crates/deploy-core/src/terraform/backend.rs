@@ -130,8 +130,16 @@ fn bucket(config: &Map<String, Value>) -> Option<Bucket> {
         name: text("bucket")?.to_owned(),
         region: text("region").map(str::to_owned),
         key: text("key")?.to_owned(),
-        prefix: text("workspace_key_prefix").unwrap_or("env:").to_owned(),
+        prefix: prefix(config.get("workspace_key_prefix"))?.to_owned(),
     })
+}
+
+/// An empty one is not the default one.
+fn prefix(value: Option<&Value>) -> Option<&str> {
+    match value {
+        None | Some(Value::Null) => Some("env:"),
+        Some(value) => value.as_str().filter(|prefix| !prefix.is_empty()),
+    }
 }
 
 fn is_unset(value: &Value) -> bool {
@@ -238,6 +246,7 @@ mod tests {
     fn another_prefix_is_heeded() {
         let Backend::S3(bucket) = s3(r#","workspace_key_prefix":"envs""#) else { panic!() };
         assert_eq!(bucket.key("dev"), "envs/dev/app/terraform.tfstate");
+        assert_eq!(s3(r#","workspace_key_prefix":"""#), Backend::Other);
     }
 
     #[test]

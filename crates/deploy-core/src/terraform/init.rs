@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::call::words;
+use super::turn::Turn;
 use super::{Error, Terraform, fingerprint};
 
 /// How to initialise.
@@ -34,7 +35,7 @@ impl Terraform {
         if how.reconfigure {
             args.extend(words(&["-reconfigure"]));
         }
-        self.run_init(args).await
+        self.run_init(&self.turn().await?, args).await
     }
 
     /// Initialises if that was never done, or if what decides about it has changed. Returns whether it did.
@@ -42,15 +43,19 @@ impl Terraform {
         if self.is_initialised()? {
             return Ok(false);
         }
-        self.initialise().await.map(|()| true)
+        let turn = self.turn().await?;
+        if self.is_initialised()? {
+            return Ok(false); // another run did it meanwhile
+        }
+        self.run_init(&turn, lock_file(LockFile::ReadOnly)).await.map(|()| true)
     }
 
     pub(super) async fn initialise(&self) -> Result<(), Error> {
-        self.run_init(lock_file(LockFile::ReadOnly)).await
+        self.run_init(&self.turn().await?, lock_file(LockFile::ReadOnly)).await
     }
 
     pub(super) async fn initialise_and_write_lock_file(&self) -> Result<(), Error> {
-        self.run_init(lock_file(LockFile::Written)).await
+        self.run_init(&self.turn().await?, lock_file(LockFile::Written)).await
     }
 
     pub(super) fn is_initialised(&self) -> Result<bool, Error> {
@@ -58,7 +63,11 @@ impl Terraform {
         Ok(stamped == self.fingerprint()?)
     }
 
-    async fn run_init(&self, options: Vec<OsString>) -> Result<(), Error> {
+    async fn turn(&self) -> Result<Turn, Error> {
+        Turn::take(&self.settings().data_dir, self.context()).await
+    }
+
+    async fn run_init(&self, _turn: &Turn, options: Vec<OsString>) -> Result<(), Error> {
         self.version().await?;
         self.forget_choice()?;
         let mut args = words(&["init", "-input=false"]);
@@ -70,9 +79,7 @@ impl Terraform {
 
     /// Without it the workspace is `default`, which is always there.
     fn forget_choice(&self) -> Result<(), Error> {
-        let data_dir = &self.settings().data_dir;
-        fs::create_dir_all(data_dir).map_err(|source| Error::File { path: data_dir.clone(), source })?;
-        let choice = data_dir.join("environment");
+        let choice = self.settings().data_dir.join("environment");
         match fs::remove_file(&choice) {
             Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
                 Err(Error::File { path: choice, source })

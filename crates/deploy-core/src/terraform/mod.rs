@@ -25,6 +25,7 @@ mod state;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod version;
 mod workspace;
 

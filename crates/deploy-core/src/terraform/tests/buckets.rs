@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Behind, Fault, Kind, Options, Sandbox};
 
 use super::super::{Error, Settings, Terraform};
-use super::{Project, SMALL, deploy};
+use super::{Project, SMALL, deploy, plan};
 use crate::aws::Aws;
 use crate::context::Context;
+use crate::error::Failure;
 
 const BACKEND: &str = r#"
 terraform {
@@ -111,5 +112,45 @@ fn a_backend_with_an_endpoint_of_its_own_is_left_to_terraform() {
         let outputs = terraform.outputs(Some(&aws)).await.unwrap();
         assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
         assert!(terraform.state(Some(&aws)).await.unwrap().is_some());
+    });
+}
+
+#[test]
+fn a_state_that_cannot_be_stored_is_kept_and_can_be_stored_later() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = Aws::at(&sandbox.endpoint());
+        let terraform = terraform(&project, "dev", &sandbox);
+        terraform.create_workspace().await.unwrap();
+        let out = project.path("plan");
+        plan(&terraform, "1", &out).await.unwrap();
+        // The first object that is put is the lock, the second is the state.
+        sandbox.fault(Fault::new("s3:PutObject", Kind::Denied).after(1).times(1));
+        let failure = terraform.apply(&out).await.unwrap_err();
+        let kept = project.path(".deploy/dev/terraform/errored.tfstate");
+        assert_eq!(failure.state_left_in.as_ref(), Some(&kept), "{failure}");
+        assert!(!project.path("terraform/errored.tfstate").exists());
+        assert!(failure.hint().unwrap().contains("deploy tf --env dev -- state push /"));
+
+        let push = ["state".into(), "push".into(), kept.into()];
+        terraform.pass_through(None, &push, false).await.unwrap().success().unwrap();
+        let outputs = terraform.outputs(Some(&aws)).await.unwrap();
+        assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+    });
+}
+
+#[test]
+fn a_state_that_may_not_be_read_is_an_error_that_names_the_call() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = Aws::at(&sandbox.endpoint());
+        let terraform = terraform(&project, "dev", &sandbox);
+        terraform.create_workspace().await.unwrap();
+        sandbox.fault(Fault::new("s3:GetObject", Kind::Denied));
+        let error = terraform.outputs(Some(&aws)).await.unwrap_err();
+        assert!(error.to_string().starts_with("GetObject: AccessDenied: "), "{error}");
+        assert!(error.hint().is_some());
     });
 }

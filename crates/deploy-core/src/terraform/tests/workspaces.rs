@@ -56,6 +56,16 @@ async fn an_environment_that_was_deleted_elsewhere_is_made_anew_only_by_create()
 }
 
 #[tokio::test]
+async fn two_runs_at_once_initialise_an_environment_once() {
+    let project = Project::new(SMALL);
+    let (one, other) = (project.terraform("dev"), project.terraform("dev"));
+    let (one, other) = tokio::join!(one.ensure_initialised(), other.ensure_initialised());
+    let mut did = [one.unwrap(), other.unwrap()];
+    did.sort_unstable();
+    assert_eq!(did, [false, true]);
+}
+
+#[tokio::test]
 async fn two_environments_at_once_do_not_meet() {
     let project = Project::new(SMALL);
     let (dev, prod) = tokio::join!(project.created("dev"), project.created("prod"));
