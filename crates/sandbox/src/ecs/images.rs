@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::definitions::Blueprint;
 use sha2::{Digest as _, Sha256};
 
 /// Digests by image reference.
@@ -15,6 +16,11 @@ pub(super) struct Images(HashMap<String, String>);
 impl Images {
     pub(super) fn know(&mut self, image: &str, digest: &str) {
         self.0.insert(image.to_owned(), digest.to_owned());
+    }
+
+    /// Whether all images of a task definition were pushed.
+    pub(super) fn have(&self, blueprint: &Blueprint) -> bool {
+        blueprint.containers.iter().all(|plan| self.0.contains_key(&plan.image))
     }
 
     /// The digest of what an image reference names.

@@ -20,6 +20,7 @@ mod rollouts;
 mod rules;
 mod scheduler;
 mod services;
+mod settings;
 mod tags;
 mod targets;
 mod tasks;
@@ -41,6 +42,7 @@ use self::names::{Ids, Place};
 use self::rules::Rules;
 pub use self::rules::{Rule, RuleError, TAGS};
 use self::services::{Service, ServiceId};
+use self::settings::Settings;
 use self::tags::Tags;
 pub use self::targets::Target;
 use self::tasks::Tasks;
@@ -62,6 +64,7 @@ pub struct Ecs {
     service_names: HashMap<String, BTreeMap<String, ServiceId>>,
     tasks: Tasks,
     tags: Tags,
+    settings: Settings,
     images: Images,
     rules: Rules,
     effects: Vec<Effect>,
@@ -82,6 +85,7 @@ impl Ecs {
             service_names: HashMap::new(),
             tasks: Tasks::default(),
             tags: Tags::default(),
+            settings: Settings::default(),
             images: Images::default(),
             rules: Rules::default(),
             effects: Vec::new(),

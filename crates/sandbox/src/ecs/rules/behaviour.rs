@@ -15,6 +15,8 @@ pub(super) enum Behaviour {
     End { after: Duration, code: i32, container: Option<String> },
     /// Something goes wrong, in AWS's words.
     Fail(Cause),
+    /// An image that was not pushed is missing.
+    MustBePushed,
     /// The pull takes longer.
     StartTakes(Duration),
     /// Draining before a stop takes so long.
@@ -31,6 +33,7 @@ pub(super) enum Behaviour {
     Alarm { name: String, after: Duration },
 }
 
+const MUST_BE_PUSHED: &str = "images must be pushed";
 const KEEPS_ID: &str = "rollback keeps id";
 
 impl Behaviour {
@@ -40,6 +43,7 @@ impl Behaviour {
         }
         let mut words = text.split_whitespace();
         match words.next() {
+            _ if text == MUST_BE_PUSHED => Ok(Self::MustBePushed),
             _ if text == KEEPS_ID => Ok(Self::RollbackKeepsId),
             Some("run") if words.next().is_none() => Ok(Self::Run),
             Some("crash") => parse_end(words, 1),
@@ -138,6 +142,7 @@ impl fmt::Display for Behaviour {
             Self::DrainTakes(time) => write!(f, "drain takes {}", written(*time)),
             Self::Log(line) => write!(f, "log {line}"),
             Self::Invisible { polls } => write!(f, "never visible for {polls} polls"),
+            Self::MustBePushed => write!(f, "{MUST_BE_PUSHED}"),
             Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
             Self::Missing { polls } => write!(f, "missing for {polls} polls"),
             Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),

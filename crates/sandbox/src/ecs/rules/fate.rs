@@ -11,6 +11,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) blueprint: &'a Blueprint,
     pub(crate) region: &'a str,
     pub(crate) subnet: &'a str,
+    /// All its images were pushed to the sandbox's registry.
+    pub(crate) pushed: bool,
 }
 
 impl Subject<'_> {

@@ -19,6 +19,7 @@
 //! | `log LINE` | the main container logs a line |
 //! | `never visible for 3 polls` | DescribeServices does not show a new deployment for so many polls |
 //! | `missing for 2 polls` | DescribeServices answers MISSING for so many polls |
+//! | `images must be pushed` | a task fails as by `image missing` if an image was not pushed to the sandbox's registry |
 //! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again instead of a new one |
 //! | `alarm NAME [after 30s]` | a CloudWatch alarm that the service names goes off during a rollout |
 //! | `image missing`, `pull denied`, `no route` | the image cannot be pulled |
@@ -37,11 +38,13 @@
 mod behaviour;
 mod cause;
 mod fate;
+mod kept;
 mod target;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +52,7 @@ use self::behaviour::Behaviour;
 #[cfg(test)]
 pub(super) use self::cause::NAMES;
 pub(crate) use self::fate::{Ending, Fate, Script, Stage, Subject};
+pub(super) use self::kept::Rules;
 use self::target::Target;
 
 /// Words in an image's tag, separated by anything that is not a letter or a digit, and what they cause.
@@ -141,144 +145,5 @@ impl TryFrom<String> for Rule {
 impl From<Rule> for String {
     fn from(rule: Rule) -> Self {
         rule.to_string()
-    }
-}
-
-/// The rules that hold, in the order in which they were given.
-#[derive(Debug, Default)]
-pub(super) struct Rules(Vec<Rule>);
-
-impl Rules {
-    pub(super) fn add(&mut self, rule: Rule) {
-        self.0.push(rule);
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// What becomes of a new task. Uses up one of the times of each rule that speaks of it.
-    pub(super) fn script(&mut self, subject: &Subject) -> Script {
-        let mut script = Script::default();
-        for (_, text) in TAGS.iter().filter(|(word, _)| has_word(subject, word)) {
-            if let Ok(behaviour) = Behaviour::parse(text) {
-                behaviour.write_into(&mut script, subject);
-            }
-        }
-        for rule in self.0.iter_mut().filter(|rule| rule.times != Some(0) && rule.target.fits(subject)) {
-            if rule.behaviour.write_into(&mut script, subject) {
-                rule.times = rule.times.map(|times| times - 1);
-            }
-        }
-        script
-    }
-
-    /// For how many polls a new deployment of the service is not shown.
-    pub(super) fn invisible(&self, service: &str) -> u32 {
-        let polls = |rule: &Rule| match rule.behaviour {
-            Behaviour::Invisible { polls } => Some(polls),
-            _ => None,
-        };
-        self.about_service(service).filter_map(polls).last().unwrap_or_default()
-    }
-
-    /// Whether a rollback of the service makes the old deployment PRIMARY again. AWS's documentation does not say
-    /// which it is; both have to be understood.
-    pub(super) fn rollback_keeps_id(&self, service: &str) -> bool {
-        self.about_service(service).any(|rule| rule.behaviour == Behaviour::RollbackKeepsId)
-    }
-
-    /// Whether the service is to be answered as MISSING; uses up one poll.
-    pub(super) fn missing(&mut self, service: &str) -> bool {
-        let mut about = self.0.iter_mut().filter(|rule| rule.target.fits_service(service));
-        about.any(|rule| match &mut rule.behaviour {
-            Behaviour::Missing { polls } if *polls > 0 => {
-                *polls -= 1;
-                true
-            }
-            _ => false,
-        })
-    }
-
-    /// Alarms that go off during a rollout of the service: name, and how long after its start.
-    pub(super) fn alarms(&self, service: &str) -> impl Iterator<Item = (&str, Duration)> {
-        self.about_service(service).filter_map(|rule| match &rule.behaviour {
-            Behaviour::Alarm { name, after } => Some((name.as_str(), *after)),
-            _ => None,
-        })
-    }
-
-    fn about_service(&self, service: &str) -> impl Iterator<Item = &Rule> {
-        self.0.iter().filter(move |rule| rule.target.fits_service(service))
-    }
-}
-
-impl Behaviour {
-    /// Writes what it says about a task into its script; whether it says anything about tasks.
-    fn write_into(&self, script: &mut Script, subject: &Subject) -> bool {
-        match self {
-            Self::Run => script.fate = Fate::Lives,
-            Self::Fail(cause) => script.fate = cause.fate(subject),
-            Self::StartTakes(time) => script.slow = *time,
-            Self::DrainTakes(time) => script.drain = *time,
-            Self::Log(line) => script.lines.push(line.clone()),
-            Self::End { after, code, container } => {
-                let container = subject.blueprint.main_container(container.as_deref());
-                let ending = Ending { container, after: *after, code: *code, reason: None, line: None };
-                script.fate = Fate::Ends(ending);
-            }
-            Self::Invisible { .. } | Self::Missing { .. } | Self::Alarm { .. } | Self::RollbackKeepsId => {
-                return false;
-            }
-        }
-        true
-    }
-}
-
-fn has_word(subject: &Subject, word: &str) -> bool {
-    let tags = subject.blueprint.containers.iter().filter_map(|plan| plan.tag());
-    tags.flat_map(|tag| tag.split(|c: char| !c.is_ascii_alphanumeric())).any(|part| part == word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_rule_is_read_back_as_it_is_written() {
-        let lines = [
-            "crash after 2s exit 137",
-            "on web crash",
-            "on tag:1.0.3 pull denied 3 times",
-            "on image:worker end after 500ms exit 0 in sidecar",
-            "on * never visible for 3 polls",
-            "on web missing for 2 polls",
-            "log a line of 3 times",
-            "start takes 5m",
-            "drain takes 300s",
-            "on web rollback keeps id",
-            "on web alarm too-many-errors after 30s",
-            "run",
-        ];
-        for line in lines {
-            let rule: Rule = line.parse().unwrap();
-            assert_eq!(rule.to_string().parse::<Rule>().unwrap(), rule, "{line}");
-        }
-        for (_, name) in cause::NAMES {
-            let rule: Rule = name.parse().unwrap();
-            assert_eq!(rule.to_string(), format!("on * {name}"));
-        }
-        for (_, text) in TAGS {
-            text.parse::<Rule>().unwrap();
-        }
-    }
-
-    #[test]
-    fn what_is_no_rule_says_why() {
-        let why = |text: &str| text.parse::<Rule>().unwrap_err().to_string();
-        insta::assert_snapshot!(why("explode"), @"`explode` is no behaviour that rules know");
-        insta::assert_snapshot!(why("crash after"), @"something is missing after `after`");
-        insta::assert_snapshot!(why("crash after soon"), @"`soon` is neither a number nor a duration such as `2s`");
-        insta::assert_snapshot!(why("on web"), @"something is missing after `web`");
     }
 }

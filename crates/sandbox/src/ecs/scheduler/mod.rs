@@ -5,6 +5,7 @@
 //! tasks": new tasks up to the maximum percent, then old ones away down to the minimum healthy percent.
 
 mod breaker;
+mod placing;
 mod rolling;
 mod tally;
 

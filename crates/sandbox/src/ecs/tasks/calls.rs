@@ -61,6 +61,7 @@ impl Ecs {
 
     pub(super) fn task_shown(&self, task: &Task, with_tags: bool) -> Value {
         let mut shown = task.shown(&self.cluster_arn(&task.cluster), |image| self.images.digest(image));
+        shown["availabilityZone"] = format!("{}a", self.place.region).into();
         shown["tags"] = if with_tags { self.tags.of(&task.arn).into() } else { json!([]) };
         shown
     }

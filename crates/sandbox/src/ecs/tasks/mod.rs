@@ -7,6 +7,7 @@ mod calls;
 mod command;
 mod exec;
 mod life;
+mod protection;
 mod run;
 mod show;
 mod start;
@@ -107,6 +108,7 @@ pub(super) struct Task {
     containers: Vec<Container>,
     pub(super) stop: Option<Stop>,
     times: Times,
+    protected_until: Option<Moment>,
 }
 
 impl Task {

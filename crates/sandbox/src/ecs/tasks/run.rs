@@ -61,7 +61,13 @@ impl Ecs {
 
     /// What rules say; if they say nothing, what the command would do.
     fn script_of_job(&mut self, input: Input, blueprint: &Blueprint) -> Script {
-        let subject = Subject { service: None, blueprint, region: &self.place.region, subnet: subnet(input) };
+        let subject = Subject {
+            service: None,
+            blueprint,
+            region: &self.place.region,
+            subnet: subnet(input),
+            pushed: self.images.have(blueprint),
+        };
         let mut script = self.rules.script(&subject);
         if script.fate == Fate::Lives {
             let container = blueprint.main_container(None);

@@ -76,7 +76,6 @@ impl Task {
             ("desiredStatus".to_owned(), json!(self.desired_status())),
             ("healthStatus".to_owned(), json!(self.health.name())),
             ("connectivity".to_owned(), json!("CONNECTED")),
-            ("availabilityZone".to_owned(), json!("us-east-1a")),
             ("version".to_owned(), json!(self.turn)),
             ("attributes".to_owned(), json!([{ "name": "ecs.cpu-architecture", "value": "x86_64" }])),
         ]);

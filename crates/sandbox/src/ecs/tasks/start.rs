@@ -73,6 +73,7 @@ impl Ecs {
             containers,
             stop: None,
             times: Times { created: at, ..Times::default() },
+            protected_until: None,
         };
         let id = self.tasks.add(task);
         self.enter(id, Status::Provisioning, at);

@@ -4,6 +4,8 @@ mod blue_green;
 mod causes;
 mod properties;
 mod rollout;
+mod rules;
+mod service_deployments;
 mod tasks;
 mod terraform;
 mod world;

@@ -92,7 +92,6 @@ fn a_task_is_told_in_full() {
       "desiredStatus": "STOPPED",
       "healthStatus": "UNKNOWN",
       "connectivity": "CONNECTED",
-      "availabilityZone": "us-east-1a",
       "version": 5,
       "attributes": [
         {
@@ -128,6 +127,7 @@ fn a_task_is_told_in_full() {
       "stoppingAt": 1000000000.2,
       "executionStoppedAt": 1000000000.2,
       "stoppedAt": 1000000000.25,
+      "availabilityZone": "us-east-1a",
       "tags": []
     }
     "#);
@@ -220,82 +220,29 @@ fn exec_needs_a_running_task_that_allows_it() {
 }
 
 #[test]
-fn a_crash_has_the_exit_code_of_its_rule() {
+fn a_protected_task_is_not_stopped_before_its_protection_ends() {
     let mut world = World::with_service(json!({}));
-    world.rule("on web crash after 2s exit 137");
-    let deployment = world.deploy("1.0.1");
-    world.wait(3000);
-    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
-    assert_eq!(stopped.len(), 3);
-    assert_eq!(stopped[0]["containers"][0]["exitCode"], 137);
+    let arn = world.tasks(json!({ "serviceName": "web" }))[0]["taskArn"].clone();
+    let protect =
+        json!({ "cluster": "main", "tasks": [arn], "protectionEnabled": true, "expiresInMinutes": 5 });
+    world.call("UpdateTaskProtection", protect);
+    world.deploy("1.0.1");
+    // Five minutes are fifteen steps.
+    world.wait(1200);
+    assert_eq!(world.task(&arn)["lastStatus"], "RUNNING");
+    assert_eq!(world.service()["deployments"][0]["rolloutState"], "IN_PROGRESS");
+    world.wait(1200);
+    assert_eq!(world.task(&arn)["lastStatus"], "STOPPED");
+    assert_eq!(world.service()["deployments"][0]["rolloutState"], "COMPLETED");
 }
 
 #[test]
-fn a_cause_that_passes_lets_the_rollout_complete() {
-    let mut world = World::with_service(json!({}));
-    world.rule("on web pull denied 2 times");
-    let deployment = world.deploy("1.0.1");
-    world.wait(3000);
-    let service = world.service();
-    assert_eq!(service["deployments"][0]["id"], json!(deployment));
-    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
-}
-
-#[test]
-fn a_late_crash_ends_a_task_of_a_completed_rollout() {
-    let mut world = World::with_service(json!({}));
-    let deployment = world.deploy("1.0.1-late");
-    world.wait(3000);
-    let service = world.service();
-    assert_eq!(service["deployments"][0]["id"], json!(deployment));
-    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
-    assert!(!world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment })).is_empty());
-}
-
-#[test]
-fn the_grace_period_puts_off_what_health_checks_say() {
-    let seconds_until_stopped = |grace: u64| {
-        let mut world = World::with_service(json!({ "healthCheckGracePeriodSeconds": grace }));
-        world.rule("on web unhealthy container");
-        let deployment = world.deploy("1.0.1");
-        world.wait(10_000);
-        let task = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }))[0].clone();
-        let lived = task["stoppingAt"].as_f64().unwrap() - task["startedAt"].as_f64().unwrap();
-        // A step stands for 20 s.
-        (lived / STEP.as_secs_f64() * 20.0).round()
-    };
-    assert!((seconds_until_stopped(0) - 40.0).abs() < 1.0);
-    assert!((seconds_until_stopped(200) - 200.0).abs() < 1.0);
-}
-
-#[test]
-fn a_new_deployment_is_not_shown_at_first() {
-    let mut world = World::with_service(json!({}));
-    let before = world.service()["deployments"][0]["id"].clone();
-    world.rule("on web never visible for 3 polls");
-    let after = world.deploy("1.0.1");
-    let shown: Vec<Value> = (0..4).map(|_| world.service()["deployments"][0]["id"].clone()).collect();
-    assert_eq!(shown, [before.clone(), before.clone(), before, json!(after)]);
-}
-
-#[test]
-fn a_service_may_be_missing_for_a_while() {
-    let mut world = World::with_service(json!({}));
-    world.rule("on web missing for 1 polls");
-    let describe = json!({ "cluster": "main", "services": ["web"] });
-    assert_eq!(world.call("DescribeServices", describe.clone())["failures"][0]["reason"], "MISSING");
-    assert_eq!(world.call("DescribeServices", describe)["failures"], json!([]));
-}
-
-#[test]
-fn a_rollback_may_keep_the_old_id() {
-    let mut world = World::with_service(json!({}));
-    let old = world.service()["deployments"][0]["id"].clone();
-    world.rule("on web rollback keeps id");
-    world.deploy("1.0.1-broken");
-    world.wait(5000);
-    let service = world.service();
-    assert_eq!(service["deployments"][0]["id"], old);
-    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
-    assert_eq!(service["deployments"].as_array().unwrap().len(), 1);
+fn a_task_gets_the_tags_of_its_service() {
+    let tags = json!([{ "key": "Project", "value": "demo" }]);
+    let mut world = World::with_service(
+        json!({ "tags": tags, "propagateTags": "SERVICE", "enableECSManagedTags": true }),
+    );
+    let arn = world.tasks(json!({ "serviceName": "web" }))[0]["taskArn"].clone();
+    let told = world.call("DescribeTasks", json!({ "cluster": "main", "tasks": [arn], "include": ["TAGS"] }));
+    insta::assert_snapshot!(told["tasks"][0]["tags"], @r#"[{"key":"Project","value":"demo"},{"key":"aws:ecs:serviceName","value":"web"},{"key":"aws:ecs:clusterName","value":"main"}]"#);
 }

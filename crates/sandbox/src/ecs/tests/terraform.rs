@@ -161,6 +161,20 @@ fn tags_are_set_and_unset() {
 }
 
 #[test]
+fn account_settings_and_capacity_providers_are_there() {
+    let mut world = World::new();
+    world.call("PutAccountSettingDefault", json!({ "name": "containerInsights", "value": "enabled" }));
+    let set = world.call("ListAccountSettings", json!({}));
+    assert_eq!(set["settings"].as_array().unwrap().len(), 1);
+    let effective = json!({ "effectiveSettings": true, "name": "taskLongArnFormat" });
+    assert_eq!(world.call("ListAccountSettings", effective)["settings"][0]["value"], "enabled");
+    let providers = json!({ "capacityProviders": ["FARGATE", "mine"] });
+    let providers = world.call("DescribeCapacityProviders", providers);
+    assert_eq!(providers["capacityProviders"][0]["status"], "ACTIVE");
+    assert_eq!(providers["failures"][0]["reason"], "MISSING");
+}
+
+#[test]
 fn what_the_model_does_not_do_is_refused_by_name() {
     let mut world = World::new();
     let refused = world.ask("CreateTaskSet", json!({})).unwrap_err();

@@ -1,0 +1,42 @@
+//! The language of rules.
+
+use super::*;
+
+#[test]
+fn every_rule_is_read_back_as_it_is_written() {
+    let lines = [
+        "crash after 2s exit 137",
+        "on web crash",
+        "on tag:1.0.3 pull denied 3 times",
+        "on image:worker end after 500ms exit 0 in sidecar",
+        "on * never visible for 3 polls",
+        "on web missing for 2 polls",
+        "log a line of 3 times",
+        "start takes 5m",
+        "drain takes 300s",
+        "on web rollback keeps id",
+        "on web alarm too-many-errors after 30s",
+        "run",
+        "images must be pushed",
+    ];
+    for line in lines {
+        let rule: Rule = line.parse().unwrap();
+        assert_eq!(rule.to_string().parse::<Rule>().unwrap(), rule, "{line}");
+    }
+    for (_, name) in cause::NAMES {
+        let rule: Rule = name.parse().unwrap();
+        assert_eq!(rule.to_string(), format!("on * {name}"));
+    }
+    for (_, text) in TAGS {
+        text.parse::<Rule>().unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_rule_says_why() {
+    let why = |text: &str| text.parse::<Rule>().unwrap_err().to_string();
+    insta::assert_snapshot!(why("explode"), @"`explode` is no behaviour that rules know");
+    insta::assert_snapshot!(why("crash after"), @"something is missing after `after`");
+    insta::assert_snapshot!(why("crash after soon"), @"`soon` is neither a number nor a duration such as `2s`");
+    insta::assert_snapshot!(why("on web"), @"something is missing after `web`");
+}

@@ -1,0 +1,101 @@
+//! What rules and image tags make of rollouts and polls.
+
+use serde_json::{Value, json};
+
+use super::world::{STEP, World};
+
+#[test]
+fn a_crash_has_the_exit_code_of_its_rule() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web crash after 2s exit 137");
+    let deployment = world.deploy("1.0.1");
+    world.wait(3000);
+    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
+    assert_eq!(stopped.len(), 3);
+    assert_eq!(stopped[0]["containers"][0]["exitCode"], 137);
+}
+
+#[test]
+fn a_cause_that_passes_lets_the_rollout_complete() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web pull denied 2 times");
+    let deployment = world.deploy("1.0.1");
+    world.wait(3000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], json!(deployment));
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+}
+
+#[test]
+fn a_late_crash_ends_a_task_of_a_completed_rollout() {
+    let mut world = World::with_service(json!({}));
+    let deployment = world.deploy("1.0.1-late");
+    world.wait(3000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], json!(deployment));
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+    assert!(!world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment })).is_empty());
+}
+
+#[test]
+fn the_grace_period_puts_off_what_health_checks_say() {
+    let seconds_until_stopped = |grace: u64| {
+        let mut world = World::with_service(json!({ "healthCheckGracePeriodSeconds": grace }));
+        world.rule("on web unhealthy container");
+        let deployment = world.deploy("1.0.1");
+        world.wait(10_000);
+        let task = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }))[0].clone();
+        let lived = task["stoppingAt"].as_f64().unwrap() - task["startedAt"].as_f64().unwrap();
+        // A step stands for 20 s.
+        (lived / STEP.as_secs_f64() * 20.0).round()
+    };
+    assert!((seconds_until_stopped(0) - 40.0).abs() < 1.0);
+    assert!((seconds_until_stopped(200) - 200.0).abs() < 1.0);
+}
+
+#[test]
+fn a_new_deployment_is_not_shown_at_first() {
+    let mut world = World::with_service(json!({}));
+    let before = world.service()["deployments"][0]["id"].clone();
+    world.rule("on web never visible for 3 polls");
+    let after = world.deploy("1.0.1");
+    let shown: Vec<Value> = (0..4).map(|_| world.service()["deployments"][0]["id"].clone()).collect();
+    assert_eq!(shown, [before.clone(), before.clone(), before, json!(after)]);
+}
+
+#[test]
+fn a_service_may_be_missing_for_a_while() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web missing for 1 polls");
+    let describe = json!({ "cluster": "main", "services": ["web"] });
+    assert_eq!(world.call("DescribeServices", describe.clone())["failures"][0]["reason"], "MISSING");
+    assert_eq!(world.call("DescribeServices", describe)["failures"], json!([]));
+}
+
+#[test]
+fn a_rollback_may_keep_the_old_id() {
+    let mut world = World::with_service(json!({}));
+    let old = world.service()["deployments"][0]["id"].clone();
+    world.rule("on web rollback keeps id");
+    world.deploy("1.0.1-broken");
+    world.wait(5000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], old);
+    assert_eq!(service["deployments"][0]["rolloutState"], "COMPLETED");
+    assert_eq!(service["deployments"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_image_that_was_not_pushed_is_missing_if_a_rule_says_so() {
+    let mut world = World::new();
+    world.rule("images must be pushed");
+    world.ecs.know_image("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
+    world.define("1.0.0");
+    world.create(json!({}));
+    world.wait(1000);
+    assert_eq!(world.service()["deployments"][0]["rolloutState"], "COMPLETED");
+    let deployment = world.deploy("1.0.1");
+    world.wait(2000);
+    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
+    assert!(stopped[0]["stoppedReason"].as_str().unwrap().starts_with("CannotPullContainerError"));
+}
