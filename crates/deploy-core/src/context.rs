@@ -96,6 +96,15 @@ impl Interrupt {
         self.asked().signal.map_or(Ok(()), |signal| Err(Interrupted(signal)))
     }
 
+    /// Waits for `work`, which is dropped as soon as the user asks to stop.
+    pub async fn unless_asked<T>(&self, work: impl Future<Output = T>) -> Result<T, Interrupted> {
+        tokio::select! {
+            biased;
+            interrupted = self.requested() => Err(interrupted),
+            done = work => Ok(done),
+        }
+    }
+
     /// Waits until the user has asked `times` times. Never returns where that cannot come any more.
     pub async fn asked_times(&self, times: u32) -> Asked {
         let mut asked = self.asked.clone();

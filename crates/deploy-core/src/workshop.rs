@@ -63,6 +63,14 @@ impl Workshop {
         self.docker(&["build", "-q", "-t", &image.to_string(), &made.to_string_lossy()]).await;
     }
 
+    /// Makes an image with a shell.
+    pub(crate) async fn make_shell(&self, image: &ImageRef) {
+        let dockerfile = self.write("shell/Dockerfile", "FROM scratch\nCOPY sh /bin/sh\n");
+        let folder = dockerfile.parent().unwrap();
+        fs::copy(provided("BUSYBOX_PROGRAM", "busybox"), folder.join("sh")).unwrap();
+        self.docker(&["build", "-q", "-t", &image.to_string(), &folder.to_string_lossy()]).await;
+    }
+
     /// What `docker` prints.
     pub(crate) async fn docker(&self, args: &[&str]) -> String {
         let docker = Program::find("docker", &self.context).unwrap().env("DOCKER_BUILDKIT", "0");

@@ -3,6 +3,7 @@
 //! They differ in what they print (JSON, YAML), in flags, and in what `--parallel` means: the first generation then
 //! builds everything at once, whatever depends on what. So a call builds independent images only.
 
+use std::env;
 use std::ffi::OsString;
 
 use super::config::{self, Config};
@@ -17,10 +18,10 @@ use crate::process::{self, Program};
 /// The Compose that is used.
 #[derive(Clone, Debug)]
 pub struct Compose {
-    program: Program,
+    pub(super) program: Program,
     generation: Generation,
     version: String,
-    context: Context,
+    pub(super) context: Context,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ enum Generation {
 
 const PLUGIN_OF: &str = "docker";
 const STANDALONE: &str = "docker-compose";
+/// <https://docs.docker.com/build/building/variables/#buildx_no_default_attestations>
+const NO_ATTESTATIONS: &str = "BUILDX_NO_DEFAULT_ATTESTATIONS";
 
 impl Compose {
     /// The one that was asked for (`docker` or `docker-compose`), else the plugin, else the older program.
@@ -96,6 +99,10 @@ impl Compose {
         if self.generation == Generation::First && options.args.iter().any(|arg| arg.given.is_none()) {
             // Else it runs `docker build` with the values in its arguments, for all to see.
             program = program.env("COMPOSE_DOCKER_CLI_BUILD", "0");
+        }
+        if env::var_os(NO_ATTESTATIONS).is_none() {
+            // With them an image whose every step came from the cache has a new digest each time.
+            program = program.env(NO_ATTESTATIONS, "1");
         }
         let exit = program.run(&args).await?;
         exit.success().map_err(|error| self.failed(images, error))?;

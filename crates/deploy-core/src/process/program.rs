@@ -126,6 +126,13 @@ impl Program {
         child::hand_over(self, args, interactive).await
     }
 
+    /// The same in another run.
+    #[cfg(test)]
+    pub(crate) fn within(mut self, context: &Context) -> Self {
+        self.context = context.clone();
+        self
+    }
+
     pub(super) fn context(&self) -> &Context {
         &self.context
     }

@@ -98,10 +98,11 @@ impl Error {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NoEngine { .. } | Self::NotBuilt { .. } | Self::Foreign { .. } | Self::Client { .. } => {
-                Kind::Usage
-            }
-            Self::NoRepository { .. } => Kind::Usage,
+            Self::NoEngine { .. }
+            | Self::NotBuilt { .. }
+            | Self::NoRepository { .. }
+            | Self::Foreign { .. }
+            | Self::Client { .. } => Kind::Usage,
             Self::TagTaken { .. } => Kind::Refused,
             Self::Engine { .. } | Self::Push { .. } => Kind::Failed,
             Self::Aws(error) => error.kind(),
@@ -112,17 +113,31 @@ impl Failure for Error {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::NoEngine { .. } => Some("start it, or set DOCKER_HOST to where it is; a user who is not root must be in the group `docker`".to_owned()),
+            Self::NoEngine { address, .. } => Some(no_engine(address).to_owned()),
             Self::NotBuilt { image } => Some(format!("build it first: `deploy build --tag {}`", image.tag)),
             Self::Push { reason, .. } => reason.hint(),
             Self::TagTaken { image, .. } => Some(taken(image)),
-            Self::NoRepository { .. } => Some("`deploy create` makes the repositories that the build file names".to_owned()),
-            Self::Foreign { ours, .. } => Some(format!("let the images' names begin with `{ours}/`, or unset AWS_ENDPOINT_URL")),
+            Self::NoRepository { .. } => {
+                Some("`deploy create` makes the repositories that the build file names".to_owned())
+            }
+            Self::Foreign { ours, .. } => {
+                Some(format!("let the images' names begin with `{ours}/`, or unset AWS_ENDPOINT_URL"))
+            }
             Self::Aws(error) => error.hint(),
             Self::Program(error) => error.hint(),
             Self::Client { .. } => Some("set DOCKER_CONFIG to the folder of a good `config.json`".to_owned()),
             Self::Engine { .. } | Self::Interrupted(_) => None,
         }
+    }
+}
+
+fn no_engine(address: &str) -> &'static str {
+    if address.starts_with("unix://") {
+        "start it, or set DOCKER_HOST to where it is; a user who is not root must be in the group `docker`"
+    } else if address.starts_with("tcp://") || address.starts_with("http://") {
+        "check DOCKER_HOST, or the Docker client's context; TLS is not spoken"
+    } else {
+        "only `unix://` and `tcp://` are spoken: for a remote engine forward its socket, `ssh -L /tmp/docker.sock:/var/run/docker.sock HOST`"
     }
 }
 

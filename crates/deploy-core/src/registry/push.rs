@@ -28,74 +28,82 @@ pub async fn push(
     image: &ImageRef,
     context: &Context,
 ) -> Result<Pushed, Error> {
-    let local = engine.find(image).await?.ok_or_else(|| Error::NotBuilt { image: image.clone() })?;
-    match registry {
-        Registry::Ecr(ecr) => Push { engine, ecr, image, local, context }.run().await,
-        Registry::Other { .. } => {
-            let credentials = registry.credentials(context).await?;
-            let digest = engine.push(image, credentials.as_ref()).await?;
-            Ok(Pushed { digest, already_there: false })
+    let work = async {
+        let local = engine.find(image).await?.ok_or_else(|| Error::NotBuilt { image: image.clone() })?;
+        let push = Push { engine, image, local, context };
+        match registry {
+            Registry::Ecr(ecr) => push.to_ecr(ecr).await,
+            Registry::Other { .. } => push.to_other(registry.credentials(context).await?.as_ref()).await,
         }
-    }
+    };
+    context.interrupt.unless_asked(work).await?
 }
 
 struct Push<'a> {
     engine: &'a Engine,
-    ecr: &'a Ecr,
     image: &'a ImageRef,
     local: LocalImage,
     context: &'a Context,
 }
 
 impl Push<'_> {
-    async fn run(&self) -> Result<Pushed, Error> {
-        if let Some(there) = self.look().await? {
+    async fn to_ecr(&self, ecr: &Ecr) -> Result<Pushed, Error> {
+        if let Some(there) = self.looked(ecr.find(self.image).await)?.flatten() {
             if let Some(same) = self.same(&there) {
                 return Ok(same);
             }
-            if self.ecr.is_immutable(&self.image.repository).await.unwrap_or(false) {
+            if ecr.is_immutable(&self.image.repository).await.unwrap_or(false) {
                 return Err(self.taken(there.digest));
             }
         }
-        match self.send().await {
+        match self.send(ecr).await {
             // Somebody else was faster; perhaps with the same image.
             Err(Error::Push { reason: Failed::ImmutableTag(words), image }) => {
-                match self.ecr.find(&image).await? {
+                match ecr.find(&image).await? {
                     Some(there) => self.same(&there).ok_or_else(|| self.taken(there.digest)),
                     None => Err(Error::Push { reason: Failed::ImmutableTag(words), image }),
                 }
-            }
-            Err(error) => Err(error),
-            Ok(digest) => Ok(Pushed { digest, already_there: false }),
-        }
-    }
-
-    /// What the registry has under the tag. Who may push but not read is not hindered.
-    async fn look(&self) -> Result<Option<Remote>, Error> {
-        match self.ecr.find(self.image).await {
-            Err(Error::Aws(error)) => {
-                self.context
-                    .events
-                    .warn(format!("could not look for `{}` before pushing it: {error}", self.image), None);
-                Ok(None)
-            }
-            answer => answer,
-        }
-    }
-
-    /// Sends it; a token that has run out in the meantime is renewed once.
-    async fn send(&self) -> Result<Digest, Error> {
-        match self.send_with(&self.ecr.login().await?).await {
-            Err(Error::Push { reason: Failed::Expired(_), .. }) => {
-                self.ecr.forget_login().await;
-                self.send_with(&self.ecr.login().await?).await
             }
             end => end,
         }
     }
 
-    async fn send_with(&self, credentials: &Credentials) -> Result<Digest, Error> {
-        self.engine.push(self.image, Some(credentials)).await
+    /// Any other registry is asked by the engine, which only learns the digest.
+    async fn to_other(&self, credentials: Option<&Credentials>) -> Result<Pushed, Error> {
+        let there = self.looked(self.engine.digest_at_registry(self.image, credentials).await)?.flatten();
+        let there = there.map(|digest| Remote { digest, config_digest: None });
+        match there.and_then(|there| self.same(&there)) {
+            Some(same) => Ok(same),
+            None => self.send_with(credentials).await,
+        }
+    }
+
+    /// Who may push but not look is not hindered.
+    fn looked<T>(&self, answer: Result<T, Error>) -> Result<Option<T>, Error> {
+        match answer {
+            Err(error @ (Error::Aws(_) | Error::Engine { .. })) => {
+                let message = format!("could not look for `{}` before pushing it: {error}", self.image);
+                self.context.events.warn(message, None);
+                Ok(None)
+            }
+            answer => answer.map(Some),
+        }
+    }
+
+    /// Sends it; a token that has run out in the meantime is renewed once.
+    async fn send(&self, ecr: &Ecr) -> Result<Pushed, Error> {
+        match self.send_with(Some(&ecr.login().await?)).await {
+            Err(Error::Push { reason: Failed::Expired(_), .. }) => {
+                ecr.forget_login().await;
+                self.send_with(Some(&ecr.login().await?)).await
+            }
+            end => end,
+        }
+    }
+
+    async fn send_with(&self, credentials: Option<&Credentials>) -> Result<Pushed, Error> {
+        let digest = self.engine.push(self.image, credentials).await?;
+        Ok(Pushed { digest, already_there: false })
     }
 
     fn same(&self, there: &Remote) -> Option<Pushed> {

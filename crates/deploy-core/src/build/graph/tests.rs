@@ -113,3 +113,30 @@ fn the_registries_of_foreign_bases_are_known() {
     let hosts: Vec<String> = pulls(&images, &["a".to_owned()]).unwrap().into_iter().collect();
     assert_eq!(hosts, ["docker.io", "localhost", "x.io:5000"]);
 }
+
+proptest::proptest! {
+    /// Whatever stands on whatever, without a circle: every image is there once, after all that it stands on.
+    #[test]
+    fn every_image_comes_once_and_after_its_bases(edges in proptest::collection::vec((0usize..8, 0usize..8), 0..20)) {
+        // An image stands only on those with a higher number; names are turned round, so that no order helps.
+        let name = |index: usize| format!("i{}", (index * 5 + 3) % 8);
+        let mut images: Vec<Image> = (0..8).map(|index| image(&name(index), "FROM debian\n")).collect();
+        for (one, other) in edges.iter().filter(|(one, other)| one != other) {
+            let Recipe::Inline(recipe) = &mut images[*one.min(other)].recipe else { unreachable!() };
+            *recipe = format!("{recipe}COPY --from=r.io/{}:1 / /\n", name(*one.max(other)));
+        }
+        images.sort_by(|one, other| one.service.cmp(&other.service));
+        let levels = order(&images, &[]).unwrap();
+        let mut done: Vec<&str> = Vec::new();
+        for level in &levels {
+            for image in level {
+                let Recipe::Inline(recipe) = &image.recipe else { unreachable!() };
+                for base in recipe.lines().filter_map(|line| line.strip_prefix("COPY --from=r.io/")) {
+                    proptest::prop_assert!(done.contains(&base.split(':').next().unwrap()));
+                }
+            }
+            done.extend(level.iter().map(|image| image.service.as_str()));
+        }
+        proptest::prop_assert_eq!(done.len(), 8);
+    }
+}

@@ -13,13 +13,15 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bollard::Docker;
+use bollard::auth::DockerCredentials;
 
 pub use failed::Failed;
 
 use super::client::ClientConfig;
+use super::credentials::Credentials;
 use super::error::Error;
 use crate::context::Context;
-use crate::image::ImageRef;
+use crate::image::{Digest, ImageRef};
 
 /// A connection to the engine.
 #[derive(Clone, Debug)]
@@ -46,6 +48,7 @@ impl Default for Patience {
 }
 
 /// An image as the engine has it.
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalImage {
     /// The digest of its configuration; with the containerd image store that of its manifest.
@@ -72,10 +75,7 @@ impl Engine {
         };
         let docker = Docker::connect_with_host(&address).map_err(|error| no_engine(&error))?;
         let asked = docker.with_timeout(HELLO).negotiate_version();
-        let docker = tokio::select! {
-            answer = asked => answer.map_err(|error| no_engine(&error))?,
-            interrupted = context.interrupt.requested() => return Err(interrupted.into()),
-        };
+        let docker = context.interrupt.unless_asked(asked).await?.map_err(|error| no_engine(&error))?;
         let docker = docker.with_timeout(ANSWER);
         Ok(Self { docker, address, context: context.clone(), patience: Patience::default() })
     }
@@ -93,14 +93,35 @@ impl Engine {
 
     /// The image with that name; none if there is none.
     pub async fn find(&self, image: &ImageRef) -> Result<Option<LocalImage>, Error> {
+        let found = self.docker.inspect_image(&image.to_string()).await;
+        let found = self.unless_absent(&format!("look at `{image}`"), found)?;
+        Ok(found.map(|found| LocalImage {
+            id: found.id.unwrap_or_default(),
+            repo_digests: found.repo_digests.unwrap_or_default(),
+        }))
+    }
+
+    /// The digest under which a registry has that name, as the engine sees it; none if it has no such image.
+    pub async fn digest_at_registry(
+        &self,
+        image: &ImageRef,
+        credentials: Option<&Credentials>,
+    ) -> Result<Option<Digest>, Error> {
+        let found = self.docker.inspect_registry_image(&image.to_string(), credentials.map(header)).await;
+        let found = self.unless_absent(&format!("ask the registry for `{image}`"), found)?;
+        Ok(found.and_then(|found| found.descriptor.digest).and_then(|digest| digest.parse().ok()))
+    }
+
+    fn unless_absent<T>(
+        &self,
+        what: &str,
+        found: Result<T, bollard::errors::Error>,
+    ) -> Result<Option<T>, Error> {
         use bollard::errors::Error::DockerResponseServerError;
-        match self.docker.inspect_image(&image.to_string()).await {
-            Ok(found) => {
-                let id = found.id.unwrap_or_default();
-                Ok(Some(LocalImage { id, repo_digests: found.repo_digests.unwrap_or_default() }))
-            }
+        match found {
+            Ok(found) => Ok(Some(found)),
             Err(DockerResponseServerError { status_code: 404, .. }) => Ok(None),
-            Err(error) => Err(self.error(&format!("look at `{image}`"), &error)),
+            Err(error) => Err(self.error(what, &error)),
         }
     }
 
@@ -112,6 +133,19 @@ impl Engine {
             }
             _ => Error::NoEngine { address: self.address.clone(), reason: reason(error) },
         }
+    }
+}
+
+/// What the engine is given for a registry; it never reaches a file.
+fn header(credentials: &Credentials) -> DockerCredentials {
+    let secret = Some(credentials.password.reveal().to_owned());
+    if credentials.is_identity_token() {
+        return DockerCredentials { identitytoken: secret, ..DockerCredentials::default() };
+    }
+    DockerCredentials {
+        username: Some(credentials.user.clone()),
+        password: secret,
+        ..DockerCredentials::default()
     }
 }
 

@@ -1,11 +1,10 @@
 //! One push, watched from its first word to its digest.
 
-use bollard::auth::DockerCredentials;
 use bollard::query_parameters::PushImageOptionsBuilder;
 use futures_util::StreamExt;
 
 use super::failed::Failed;
-use super::{Engine, digest, reason};
+use super::{Engine, digest, header, reason};
 use crate::image::{Digest, ImageRef};
 use crate::registry::credentials::Credentials;
 use crate::registry::error::Error;
@@ -27,10 +26,8 @@ impl Engine {
             self.context
                 .events
                 .note(format!("the registry is busy: `{image}` is pushed again in {} s", wait.as_secs()));
-            tokio::select! {
-                () = tokio::time::sleep(wait) => wait *= 2,
-                interrupted = self.context.interrupt.requested() => return Err(interrupted.into()),
-            }
+            self.context.interrupt.unless_asked(tokio::time::sleep(wait)).await?;
+            wait *= 2;
         }
         self.push_once(image, credentials).await
     }
@@ -42,10 +39,8 @@ impl Engine {
         let mut pushed = None;
         let mut retrying = false;
         loop {
-            let word = tokio::select! {
-                word = tokio::time::timeout(self.patience.silence, words.next()) => word,
-                interrupted = self.context.interrupt.requested() => return Err(interrupted.into()),
-            };
+            let word = tokio::time::timeout(self.patience.silence, words.next());
+            let word = self.context.interrupt.unless_asked(word).await?;
             let status = match word {
                 Err(_) => return Err(failed(image, Failed::Silent(self.patience.silence))),
                 Ok(None) => return pushed.ok_or_else(|| failed(image, Failed::NoDigest)),
@@ -61,19 +56,6 @@ impl Engine {
                 self.context.events.warn(message, None);
             }
         }
-    }
-}
-
-/// What the engine is given for the registry; it never reaches a file.
-fn header(credentials: &Credentials) -> DockerCredentials {
-    let secret = Some(credentials.password.reveal().to_owned());
-    if credentials.is_identity_token() {
-        return DockerCredentials { identitytoken: secret, ..DockerCredentials::default() };
-    }
-    DockerCredentials {
-        username: Some(credentials.user.clone()),
-        password: secret,
-        ..DockerCredentials::default()
     }
 }
 

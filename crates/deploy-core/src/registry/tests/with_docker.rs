@@ -138,3 +138,13 @@ async fn a_wrong_password_is_said() {
     assert!(!format!("{error:?}").contains("no\""), "{error:?}");
     assert_eq!(error.kind(), Kind::Failed);
 }
+
+#[tokio::test]
+async fn a_registry_that_is_not_ecr_is_asked_by_the_engine() {
+    let scene = Scene::open().await;
+    let credentials = scene.registry.credentials(&scene.workshop.context).await.unwrap();
+    let at_registry = || scene.engine.digest_at_registry(&scene.image, credentials.as_ref());
+    assert_eq!(at_registry().await.unwrap(), None);
+    let pushed = scene.push().await.unwrap();
+    assert_eq!(at_registry().await.unwrap(), Some(pushed.digest));
+}

@@ -1,11 +1,13 @@
 //! Both generations of Compose, with a real engine.
 
+mod refusals;
+
 use std::path::Path;
 
-use super::super::{BuildArg, BuildFile, BuildFiles, BuildOptions, Compose, Error, order};
-use crate::context::Context;
-use crate::error::{Failure, Kind};
-use crate::event::Fact;
+use crate::build::{BuildArg, BuildFile, BuildFiles, BuildOptions, Compose, Error, order};
+use crate::context::{Context, Interrupter};
+use crate::error::{Failure, Kind, Signal};
+use crate::event::{Events, Fact};
 use crate::process::Program;
 use crate::registry::{ClientConfig, Credentials, Engine, Registry};
 use crate::workshop::{Workshop, provided};
@@ -27,6 +29,33 @@ async fn second(workshop: &Workshop) -> Compose {
         Program::find("docker", &workshop.context).unwrap().env("DOCKER_CONFIG", config.parent().unwrap());
     Compose::probe(docker, &workshop.context).await.unwrap().expect("it says its version")
 }
+
+/// A test of the same name for each generation.
+macro_rules! by_both_generations {
+    ($($test:ident),+) => {
+        mod by_the_first_generation {
+            $(#[tokio::test]
+            async fn $test() {
+                let workshop = super::Workshop::open().await;
+                super::$test(&workshop, &super::first(&workshop.context).await).await;
+            })+
+        }
+        mod by_the_second_generation {
+            $(#[tokio::test]
+            async fn $test() {
+                let workshop = super::Workshop::open().await;
+                super::$test(&workshop, &super::second(&workshop).await).await;
+            })+
+        }
+    };
+}
+
+by_both_generations!(
+    a_changed_base_reaches_what_stands_on_it,
+    independent_images_are_built_together,
+    a_private_base_is_pulled,
+    an_interrupt_ends_a_build
+);
 
 /// Writes the build file and says where it is.
 fn build_file(workshop: &Workshop, services: &str) -> BuildFiles {
@@ -79,19 +108,7 @@ async fn a_changed_base_reaches_what_stands_on_it(workshop: &Workshop, compose: 
     assert_eq!(built.collect::<Vec<_>>(), ["zbase", "app", "zbase", "app"]);
 }
 
-#[tokio::test]
-async fn a_changed_base_reaches_what_stands_on_it_by_the_first_generation() {
-    let workshop = Workshop::open().await;
-    a_changed_base_reaches_what_stands_on_it(&workshop, &first(&workshop.context).await).await;
-}
-
-#[tokio::test]
-async fn a_changed_base_reaches_what_stands_on_it_by_the_second_generation() {
-    let workshop = Workshop::open().await;
-    a_changed_base_reaches_what_stands_on_it(&workshop, &second(&workshop).await).await;
-}
-
-async fn independent_images_are_built_together_with_arguments(workshop: &Workshop, compose: &Compose) {
+async fn independent_images_are_built_together(workshop: &Workshop, compose: &Compose) {
     let service = |name| format!("  {name}:\n    image: HOST/{name}:${{APP_TAG}}\n    build: .\n");
     let files = build_file(workshop, &["a", "b", "c"].map(service).concat());
     workshop.write(
@@ -105,18 +122,6 @@ async fn independent_images_are_built_together_with_arguments(workshop: &Worksho
     let format = "{{index .Config.Labels \"home\"}} {{index .Config.Labels \"given\"}}";
     let labels = workshop.docker(&["image", "inspect", "-f", format, &image]).await;
     assert_eq!(labels, format!("{} a b", std::env::var("HOME").unwrap()));
-}
-
-#[tokio::test]
-async fn independent_images_are_built_together_by_the_first_generation() {
-    let workshop = Workshop::open().await;
-    independent_images_are_built_together_with_arguments(&workshop, &first(&workshop.context).await).await;
-}
-
-#[tokio::test]
-async fn independent_images_are_built_together_by_the_second_generation() {
-    let workshop = Workshop::open().await;
-    independent_images_are_built_together_with_arguments(&workshop, &second(&workshop).await).await;
 }
 
 async fn a_private_base_is_pulled(workshop: &Workshop, compose: &Compose) {
@@ -137,7 +142,7 @@ async fn a_private_base_is_pulled(workshop: &Workshop, compose: &Compose) {
     std::fs::create_dir(&config).unwrap();
     ClientConfig::load().unwrap().signed_in(&config, &[(base.host.clone(), login)]).unwrap();
     let file = compose.read(&files).await.unwrap();
-    assert_eq!(super::super::pulls(&file.images, &[]).unwrap().into_iter().collect::<Vec<_>>(), [base.host]);
+    assert_eq!(crate::build::pulls(&file.images, &[]).unwrap().into_iter().collect::<Vec<_>>(), [base.host]);
     plugins(&config);
     let options = BuildOptions { docker_config: Some(config), ..BuildOptions::default() };
     let built = build(compose, &files, &options).await;
@@ -153,98 +158,22 @@ fn plugins(config: &Path) {
     std::fs::write(&file, text.replacen('{', &more, 1)).unwrap();
 }
 
-#[tokio::test]
-async fn a_private_base_is_pulled_by_the_first_generation() {
-    let workshop = Workshop::open().await;
-    a_private_base_is_pulled(&workshop, &first(&workshop.context).await).await;
-}
-
-#[tokio::test]
-async fn a_private_base_is_pulled_by_the_second_generation() {
-    let workshop = Workshop::open().await;
-    a_private_base_is_pulled(&workshop, &second(&workshop).await).await;
-}
-
-/// What is wrong with a build file, in both generations' words, and what to do about it.
-async fn refusals(workshop: &Workshop, compose: &Compose) -> String {
-    workshop.write("build/Dockerfile", "FROM scratch\nCOPY nothing /\n");
-    let mut lines = Vec::new();
-    for services in [
-        "  a:\n    image: HOST/a:${APP_TAG}${SUFFIX}\n    build: .\n",
-        "  a:\n    image: HOST/a:${SUFFIX:?must be set}\n    build: .\n",
-        "  a:\n    image: a:${APP_TAG}\n    build: .\n",
-        "  a:\n    image: HOST/a:2\n    build: .\n",
-        "  a:\n    build: .\n",
-        "  a:\n    image: HOST/a:${APP_TAG}\n",
-        "  a:\n    image: HOST/a:${APP_TAG}\n    build: nowhere\n",
-        "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n  b:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., target: x}\n",
-        "  a:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., unheard: of}\n",
-        "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n",
-    ] {
-        let files = build_file(workshop, services);
-        let error = build(compose, &files, &BuildOptions::default()).await.unwrap_err();
-        assert_eq!(
-            error.kind(),
-            if matches!(error, Error::Build { .. }) { Kind::Failed } else { Kind::Usage }
-        );
-        lines.push(error.to_string());
-        lines.extend(error.hint().map(|hint| format!("    hint: {hint}")));
-    }
-    let missing = BuildFiles { files: vec!["/nowhere/compose.yml".into()], tag: "1".parse().unwrap() };
-    lines.push(compose.read(&missing).await.unwrap_err().to_string());
-    let folder = workshop.folder().to_string_lossy().into_owned();
-    lines.join("\n").replace(&folder, "FOLDER").replace(&workshop.sandbox.registry(), "HOST")
-}
-
-#[tokio::test]
-async fn the_first_generation_refuses() {
-    let workshop = Workshop::open().await;
-    let compose = first(&workshop.context).await;
-    insta::assert_snapshot!(refusals(&workshop, &compose).await, @r#"
-    the build file uses variables that are not set: `SUFFIX`
-        hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
-    Docker Compose refuses the build file: Missing mandatory value for "image" option interpolating HOST/a:${SUFFIX:?must be set} in service "a": must be set
-    service `a`: the image `a:1` does not name a registry, a repository and a tag
-        hint: write it as `REGISTRY/NAME:${APP_TAG}`
-    service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
-    service `a`: it has a `build`, but no `image`
-        hint: give it `image: REGISTRY/a:${APP_TAG}`
-    no service has a `build` in `FOLDER/build/compose.yml`
-        hint: give each image of the application a service with `build` and `image`
-    Docker Compose refuses the build file: build path FOLDER/build/nowhere either does not exist, is not accessible, or is not a valid URL.
-    service `b`: `a` builds the same image `HOST/a:1` in another way
-        hint: give each its own image, or the same `build`
-    Docker Compose refuses the build file: The Compose file 'FOLDER/build/compose.yml' is invalid because: services.a.build contains unsupported option: 'unheard'
-    could not build `a`: `docker-compose` failed with exit code 1
-    could not read the build file `/nowhere/compose.yml`
-    "#);
-}
-
-#[tokio::test]
-async fn the_second_generation_refuses() {
-    let workshop = Workshop::open().await;
-    let compose = second(&workshop).await;
-    insta::assert_snapshot!(refusals(&workshop, &compose).await, @r#"
-    the build file uses variables that are not set: `SUFFIX`
-        hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
-    Docker Compose refuses the build file: error while interpolating services.a.image: required variable SUFFIX is missing a value: must be set
-    service `a`: the image `a:1` does not name a registry, a repository and a tag
-        hint: write it as `REGISTRY/NAME:${APP_TAG}`
-    service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
-    service `a`: it has a `build`, but no `image`
-        hint: give it `image: REGISTRY/a:${APP_TAG}`
-    no service has a `build` in `FOLDER/build/compose.yml`
-        hint: give each image of the application a service with `build` and `image`
-    could not read the Dockerfile of `a`, `FOLDER/build/nowhere/Dockerfile`
-        hint: check `context` and `dockerfile` of its `build`
-    service `b`: `a` builds the same image `HOST/a:1` in another way
-        hint: give each its own image, or the same `build`
-    Docker Compose refuses the build file: validating FOLDER/build/compose.yml: services.a.build Additional property unheard is not allowed
-    could not build `a`: `docker compose` failed with exit code 17
-    could not read the build file `/nowhere/compose.yml`
-    "#);
+async fn an_interrupt_ends_a_build(workshop: &Workshop, compose: &Compose) {
+    let (interrupter, interrupt) = Interrupter::new();
+    let sleeping = Events::new(move |event| {
+        if matches!(&event.fact, Fact::Said { line, .. } if line.trim_end().ends_with("asleep")) {
+            interrupter.ask(Signal::Interrupt);
+        }
+    });
+    let compose = compose.clone().within(Context { events: sleeping, interrupt });
+    workshop.make_shell(&workshop.image("shell:1")).await;
+    workshop.write(
+        "build/Dockerfile",
+        &format!("FROM {}\nRUN echo asleep; sleep 600\n", workshop.image("shell:1")),
+    );
+    let files = build_file(workshop, "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n");
+    let error = build(&compose, &files, &BuildOptions::default()).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Interrupted(Signal::Interrupt));
 }
 
 #[tokio::test]

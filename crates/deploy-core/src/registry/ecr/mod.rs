@@ -1,22 +1,21 @@
 //! ECR: logging in, the repositories of an account, and the images in them.
 //!
-//! A token counts for twelve hours. Some stand-ins for AWS date its end in the past: that is not believed, for whoever
-//! did would log in for ever.
+//! A reader would get wrong what a missing repository does: `DescribeRepositories` fails as a whole if one of the names
+//! is unknown, and says only that one.
+
+mod login;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use aws_sdk_ecr::Client;
 use aws_sdk_ecr::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_ecr::types::{
-    AuthorizationData, ImageIdentifier, ImageScanningConfiguration, ImageTagMutability, Repository,
-};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use aws_sdk_ecr::types::{ImageIdentifier, ImageScanningConfiguration, ImageTagMutability, Repository};
 use serde::Deserialize;
 use tokio::sync::Mutex;
 
-use super::credentials::{Credentials, Password};
+use login::Login;
+
+use super::credentials::Credentials;
 use super::error::Error;
 use super::host::Address;
 use crate::aws::{self, Aws, translate};
@@ -42,18 +41,6 @@ pub struct Remote {
     /// The digest of its configuration: the id that the classic image store of Docker gives it. An index has none.
     pub config_digest: Option<Digest>,
 }
-
-#[derive(Clone, Debug)]
-struct Login {
-    credentials: Credentials,
-    registry: String,
-    good_until: Instant,
-}
-
-/// <https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html>
-const LIFE: Duration = Duration::from_hours(12);
-/// A login that ends sooner is renewed before it is used: a push may take long.
-const RESERVE: Duration = Duration::from_hours(1);
 
 impl Ecr {
     pub(super) fn new(host: &str, address: Option<&Address>, aws: &Aws) -> Self {
@@ -189,17 +176,18 @@ impl Ecr {
     async fn valid_login(&self) -> Result<Login, Error> {
         // Held while asking: of several pushes that begin together one logs in.
         let mut login = self.login.lock().await;
-        if let Some(login) = login.as_ref().filter(|login| login.good_until > Instant::now()) {
+        if let Some(login) = login.as_ref().filter(|login| login.is_good()) {
             return Ok(login.clone());
         }
         let answer = self.client.get_authorization_token().send().await;
         let answer = answer.map_err(|error| self.error("GetAuthorizationToken", &error))?;
-        let fresh =
-            answer.authorization_data().first().and_then(understand).ok_or_else(|| aws::Error::Answered {
+        let fresh = answer.authorization_data().first().and_then(Login::understand).ok_or_else(|| {
+            aws::Error::Answered {
                 operation: "GetAuthorizationToken",
                 code: "no token".to_owned(),
                 message: "the answer holds none that can be read".to_owned(),
-            })?;
+            }
+        })?;
         Ok(login.insert(fresh).clone())
     }
 
@@ -238,19 +226,4 @@ fn config_digest(manifest: &str) -> Option<Digest> {
         digest: String,
     }
     serde_json::from_str::<Manifest>(manifest).ok()?.config.digest.parse().ok()
-}
-
-fn understand(data: &AuthorizationData) -> Option<Login> {
-    let token = STANDARD.decode(data.authorization_token()?).ok()?;
-    let token = String::from_utf8(token).ok()?;
-    let (user, password) = token.split_once(':')?;
-    let registry = data.proxy_endpoint()?;
-    let registry = registry.split_once("://").map_or(registry, |(_, host)| host).trim_end_matches('/');
-    let end = data.expires_at().and_then(|end| u64::try_from(end.secs()).ok()).map(Duration::from_secs);
-    let left = end.and_then(|end| (UNIX_EPOCH + end).duration_since(SystemTime::now()).ok());
-    Some(Login {
-        credentials: Credentials { user: user.to_owned(), password: Password::new(password) },
-        registry: registry.to_owned(),
-        good_until: Instant::now() + left.unwrap_or(LIFE).saturating_sub(RESERVE),
-    })
 }

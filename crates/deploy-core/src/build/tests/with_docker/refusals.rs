@@ -1,0 +1,88 @@
+//! What is refused before anything is built, and what a failed build says.
+
+use super::{build, build_file, first, second};
+use crate::build::{BuildFiles, BuildOptions, Compose, Error};
+use crate::error::{Failure, Kind};
+use crate::workshop::Workshop;
+
+/// What is wrong with a build file, in both generations' words, and what to do about it.
+async fn refusals(workshop: &Workshop, compose: &Compose) -> String {
+    workshop.write("build/Dockerfile", "FROM scratch\nCOPY nothing /\n");
+    let mut lines = Vec::new();
+    for services in [
+        "  a:\n    image: HOST/a:${APP_TAG}${SUFFIX}\n    build: .\n",
+        "  a:\n    image: HOST/a:${SUFFIX:?must be set}\n    build: .\n",
+        "  a:\n    image: a:${APP_TAG}\n    build: .\n",
+        "  a:\n    image: HOST/a:2\n    build: .\n",
+        "  a:\n    build: .\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: nowhere\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n  b:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., target: x}\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., unheard: of}\n",
+        "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n",
+    ] {
+        let files = build_file(workshop, services);
+        let error = build(compose, &files, &BuildOptions::default()).await.unwrap_err();
+        assert_eq!(
+            error.kind(),
+            if matches!(error, Error::Build { .. }) { Kind::Failed } else { Kind::Usage }
+        );
+        lines.push(error.to_string());
+        lines.extend(error.hint().map(|hint| format!("    hint: {hint}")));
+    }
+    let missing = BuildFiles { files: vec!["/nowhere/compose.yml".into()], tag: "1".parse().unwrap() };
+    lines.push(compose.read(&missing).await.unwrap_err().to_string());
+    let folder = workshop.folder().to_string_lossy().into_owned();
+    lines.join("\n").replace(&folder, "FOLDER").replace(&workshop.sandbox.registry(), "HOST")
+}
+
+#[tokio::test]
+async fn the_first_generation_refuses() {
+    let workshop = Workshop::open().await;
+    let compose = first(&workshop.context).await;
+    insta::assert_snapshot!(refusals(&workshop, &compose).await, @r#"
+    the build file uses variables that are not set: `SUFFIX`
+        hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
+    Docker Compose refuses the build file: Missing mandatory value for "image" option interpolating HOST/a:${SUFFIX:?must be set} in service "a": must be set
+    service `a`: the image `a:1` does not name a registry, a repository and a tag
+        hint: write it as `REGISTRY/NAME:${APP_TAG}`
+    service `a`: the image `HOST/a:2` does not have the tag `1`
+        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
+    service `a`: it has a `build`, but no `image`
+        hint: give it `image: REGISTRY/a:${APP_TAG}`
+    no service has a `build` in `FOLDER/build/compose.yml`
+        hint: give each image of the application a service with `build` and `image`
+    Docker Compose refuses the build file: build path FOLDER/build/nowhere either does not exist, is not accessible, or is not a valid URL.
+    service `b`: `a` builds the same image `HOST/a:1` in another way
+        hint: give each its own image, or the same `build`
+    Docker Compose refuses the build file: The Compose file 'FOLDER/build/compose.yml' is invalid because: services.a.build contains unsupported option: 'unheard'
+    could not build `a`: `docker-compose` failed with exit code 1
+    could not read the build file `/nowhere/compose.yml`
+    "#);
+}
+
+#[tokio::test]
+async fn the_second_generation_refuses() {
+    let workshop = Workshop::open().await;
+    let compose = second(&workshop).await;
+    insta::assert_snapshot!(refusals(&workshop, &compose).await, @r#"
+    the build file uses variables that are not set: `SUFFIX`
+        hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
+    Docker Compose refuses the build file: error while interpolating services.a.image: required variable SUFFIX is missing a value: must be set
+    service `a`: the image `a:1` does not name a registry, a repository and a tag
+        hint: write it as `REGISTRY/NAME:${APP_TAG}`
+    service `a`: the image `HOST/a:2` does not have the tag `1`
+        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
+    service `a`: it has a `build`, but no `image`
+        hint: give it `image: REGISTRY/a:${APP_TAG}`
+    no service has a `build` in `FOLDER/build/compose.yml`
+        hint: give each image of the application a service with `build` and `image`
+    could not read the Dockerfile of `a`, `FOLDER/build/nowhere/Dockerfile`
+        hint: check `context` and `dockerfile` of its `build`
+    service `b`: `a` builds the same image `HOST/a:1` in another way
+        hint: give each its own image, or the same `build`
+    Docker Compose refuses the build file: validating FOLDER/build/compose.yml: services.a.build Additional property unheard is not allowed
+    could not build `a`: `docker compose` failed with exit code 17
+    could not read the build file `/nowhere/compose.yml`
+    "#);
+}
