@@ -4,9 +4,9 @@ use deploy_core::error::{Failure, Kind};
 use deploy_core::release::All;
 
 use super::build::build_args;
-use super::{Desk, build_tag, follow, rolled_out, variable};
+use super::{Desk, brought_out, build_tag, follow, variable};
 use crate::args;
-use crate::outcome::{Ended, Outcome};
+use crate::outcome::Ended;
 
 /// `all` makes and rolls out a version: which one is not left to chance.
 #[derive(Debug, thiserror::Error)]
@@ -28,13 +28,12 @@ pub(super) async fn run(desk: &Desk, args: args::All) -> Ended {
         return Err(NoTag.into());
     }
     let (run, environment) = desk.run_in(&args.environment, args.files.files, args.consent.yes)?;
-    let tag = build_tag(args.tag)?;
     let request = All {
-        tag: tag.clone(),
+        tag: build_tag(args.tag)?,
         no_cache: args.how.no_cache,
         args: build_args(&args.how),
         follow: follow(&args.rollout),
     };
-    run.all(&environment, request).await?;
-    Ok(Outcome::done(format!("{} {} in {}", tag.tag, rolled_out(&args.rollout), environment.name)))
+    let applied = run.all(&environment, request).await?;
+    Ok(brought_out(&applied, &environment))
 }

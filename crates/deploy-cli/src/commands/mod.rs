@@ -23,10 +23,10 @@ use deploy_core::context::Context;
 use deploy_core::error::{Failure, Kind};
 use deploy_core::image::{EnvName, Invalid, Tag};
 use deploy_core::project::{self, Places, Project};
-use deploy_core::release::{BuildTag, Consent, Follow, Run};
+use deploy_core::release::{Applied, BuildTag, Consent, Follow, Run};
 
 use crate::args::{self, Args, Command, Global};
-use crate::outcome::Ended;
+use crate::outcome::{Ended, Outcome};
 use crate::terminal::Terminal;
 
 /// What the program itself could not have.
@@ -153,9 +153,14 @@ fn follow(rollout: &args::Rollout) -> Option<Follow> {
     (!rollout.no_wait).then(|| Follow { timeout: timeout.map(|it| it.0), every: every.map(|it| it.0) })
 }
 
-/// The rollout is over, or was not followed: what a last line may claim.
-fn rolled_out(rollout: &args::Rollout) -> &'static str {
-    if rollout.no_wait { "was applied (its rollout was not followed)" } else { "runs" }
+/// The last line of what applies: it claims no more than was seen.
+fn brought_out(applied: &Applied, environment: &project::Environment) -> Outcome {
+    let (tag, name) = (&applied.tag, &environment.name);
+    Outcome::done(if applied.runs {
+        format!("{tag} runs in {name}")
+    } else {
+        format!("{tag} was applied to {name}; no rollout was followed")
+    })
 }
 
 /// A variable of ours; empty is as good as not set.

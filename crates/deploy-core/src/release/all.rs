@@ -9,6 +9,7 @@ use crate::project::Environment;
 use crate::terraform::Show;
 
 use super::Run;
+use super::apply::Applied;
 use super::build::names;
 use super::images::{Images, Registries};
 use super::plan::{OwnPlan, about};
@@ -38,7 +39,7 @@ struct Checked {
 
 impl Run {
     /// Brings a version out.
-    pub async fn all(&self, environment: &Environment, request: All) -> Result<(), crate::Error> {
+    pub async fn all(&self, environment: &Environment, request: All) -> Result<Applied, crate::Error> {
         self.choose(environment);
         self.tell_tag(&request.tag);
         self.consent.can_be_had()?;
@@ -70,7 +71,8 @@ impl Run {
         let plan = both(tokio::join!(bring, plan))?;
         self.context.interrupt.check()?;
         run.show(&plan);
-        run.apply_own(ready, tag, &plan, request.follow).await
+        let runs = run.apply_own(ready, tag, &plan, request.follow).await?;
+        Ok(Applied { tag: tag.clone(), runs })
     }
 
     async fn check(&self, environment: &Environment, request: &All) -> Result<Checked, crate::Error> {

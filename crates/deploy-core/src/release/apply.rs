@@ -6,12 +6,21 @@ use std::path::{Path, PathBuf};
 use crate::event::{Fact, Step};
 use crate::image::Tag;
 use crate::project::Environment;
-use crate::terraform::{Applied, Passport, Show};
+use crate::terraform::{self, Passport, Show};
 
 use super::plan::{OwnPlan, about};
 use super::ready::{Intent, Ready};
 use super::rollout::Follow;
 use super::{Consent, Run};
+
+/// What an apply came to.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The tag.
+    pub tag: Tag,
+    /// Whether services were followed until they ran it.
+    pub runs: bool,
+}
 
 /// What to apply, and whether to follow the rollout.
 #[derive(Clone, Debug)]
@@ -32,8 +41,8 @@ pub enum What {
 }
 
 impl Run {
-    /// Applies, and follows the rollout. Returns the tag that now runs.
-    pub async fn apply(&self, environment: &Environment, request: Apply) -> Result<Tag, crate::Error> {
+    /// Applies, and follows the rollout.
+    pub async fn apply(&self, environment: &Environment, request: Apply) -> Result<Applied, crate::Error> {
         self.choose(environment);
         self.consent.can_be_had()?;
         match request.what {
@@ -43,8 +52,8 @@ impl Run {
                 let plan = self
                     .step(Step::Plan, about(&ready, &tag), self.own_plan(&ready, &tag, Show::Stream))
                     .await?;
-                self.apply_own(&ready, &tag, &plan, request.follow).await?;
-                Ok(tag)
+                let runs = self.apply_own(&ready, &tag, &plan, request.follow).await?;
+                Ok(Applied { tag, runs })
             }
             What::Plan(file) => self.apply_saved(environment, &file, request.follow).await,
         }
@@ -56,7 +65,7 @@ impl Run {
         environment: &Environment,
         file: &Path,
         follow: Option<Follow>,
-    ) -> Result<Tag, crate::Error> {
+    ) -> Result<Applied, crate::Error> {
         let passport = Passport::read(file)?;
         let ready = self.ready(environment, Intent::Change).await?;
         let state = ready.terraform.state(ready.aws.as_ref()).await?;
@@ -68,18 +77,18 @@ impl Run {
             ready.terraform.show(file).await?;
         }
         self.confirm(&ready, &tag).await?;
-        self.carry_out(&ready, &tag, file, follow).await?;
-        Ok(tag)
+        let runs = self.carry_out(&ready, &tag, file, follow).await?;
+        Ok(Applied { tag, runs })
     }
 
-    /// Applies a plan of this run, which is in view, if it changes anything.
+    /// Applies a plan of this run, which is in view, if it changes anything. Returns whether services were followed.
     pub(super) async fn apply_own(
         &self,
         ready: &Ready,
         tag: &Tag,
         plan: &OwnPlan,
         follow: Option<Follow>,
-    ) -> Result<(), crate::Error> {
+    ) -> Result<bool, crate::Error> {
         if plan.changes {
             self.confirm(ready, tag).await?;
             return self.carry_out(ready, tag, &plan.file(), follow).await;
@@ -89,7 +98,7 @@ impl Run {
                 let before = self.before(ready, aws).await?;
                 self.follow_applied(ready, aws, (before, &BTreeSet::new()), follow).await
             }
-            _ => Ok(()),
+            _ => Ok(false),
         }
     }
 
@@ -104,9 +113,9 @@ impl Run {
         tag: &Tag,
         plan: &Path,
         follow: Option<Follow>,
-    ) -> Result<(), crate::Error> {
+    ) -> Result<bool, crate::Error> {
         let (Some(follow), Some(aws)) = (follow, &ready.aws) else {
-            return self.apply_plan(ready, tag, plan).await.map(drop);
+            return self.apply_plan(ready, tag, plan).await.map(|_| false);
         };
         let before = self.before(ready, aws).await?;
         let applied = self.apply_plan(ready, tag, plan).await?;
@@ -119,7 +128,7 @@ impl Run {
         ready: &Ready,
         tag: &Tag,
         plan: &Path,
-    ) -> Result<Applied, crate::Error> {
+    ) -> Result<terraform::Applied, crate::Error> {
         self.step(Step::Apply, about(ready, tag), ready.terraform.apply(plan)).await
     }
 }

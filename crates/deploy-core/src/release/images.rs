@@ -88,7 +88,7 @@ impl Run {
     }
 }
 
-/// The account for a registry from which a base is pulled; none where no AWS login can be meant.
+/// The account that may let us into a registry; none where no AWS login can be meant.
 async fn aws_for(host: &str, aws: Option<&Aws>) -> Result<Option<Aws>, crate::Error> {
     match aws {
         _ if host == DOCKER_HUB => Ok(None),
@@ -134,11 +134,10 @@ impl Images {
         let hosts: BTreeSet<_> = self.file.images.iter().map(|image| image.image.host.clone()).collect();
         let mut registries = BTreeMap::new();
         for host in hosts {
-            let connected = match aws {
-                Some(aws) => aws.clone(),
-                None => Aws::connect(&Settings::default()).await?,
+            let registry = match aws_for(&host, aws).await? {
+                Some(aws) => Registry::of(&host, &aws).await?,
+                None => Registry::Other { host: host.clone() },
             };
-            let registry = Registry::of(&host, &connected).await?;
             registries.insert(host, registry);
         }
         Ok(registries)

@@ -27,7 +27,7 @@ mod versions;
 use std::time::Instant;
 
 pub use all::All;
-pub use apply::{Apply, What};
+pub use apply::{Applied, Apply, What};
 pub use build::Build;
 pub use consent::Consent;
 pub use error::Error;

@@ -10,7 +10,7 @@ use crate::event::Step;
 use crate::image::{EnvName, Tag};
 use crate::project::Environment;
 
-use super::ready::Intent;
+use super::ready::{Intent, aws_settings};
 use super::rollout::Follow;
 use super::{Error, Run};
 
@@ -52,7 +52,7 @@ impl Run {
         let tag = outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str()?.parse().ok());
         let aws = match &ready.aws {
             Some(aws) => aws.clone(),
-            None => self.account(environment).await?.aws,
+            None => Aws::connect(&aws_settings(environment)).await?,
         };
         Ecs::new(&aws).require(&cluster, &services).await?;
         let about = services.join(", ");

@@ -50,15 +50,15 @@ impl Run {
     }
 
     /// Follows the services of the state until each runs what Terraform applied. `changed` are the ARNs of those that
-    /// this run changed.
+    /// this run changed. Returns whether there are any.
     pub(super) async fn follow_applied(
         &self,
         ready: &Ready,
         aws: &Aws,
         (before, changed): (Before, &BTreeSet<String>),
         follow: Follow,
-    ) -> Result<(), crate::Error> {
-        let Some(state) = ready.terraform.state(Some(aws)).await? else { return Ok(()) };
+    ) -> Result<bool, crate::Error> {
+        let Some(state) = ready.terraform.state(Some(aws)).await? else { return Ok(false) };
         let targets: Vec<_> = state
             .services
             .iter()
@@ -74,9 +74,9 @@ impl Run {
             .collect();
         if targets.is_empty() {
             self.context.events.note("Terraform's state holds no ECS service: there is no rollout to follow");
-            return Ok(());
+            return Ok(false);
         }
-        self.follow(aws, targets, follow.pace(ready)).await
+        self.follow(aws, targets, follow.pace(ready)).await.map(|()| true)
     }
 
     /// Follows rollouts to their verdicts, of which the worst is the run's.
