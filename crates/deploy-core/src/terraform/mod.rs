@@ -10,10 +10,13 @@
 
 mod apply;
 mod backend;
+mod bucket;
 mod call;
 mod diagnostic;
+mod document;
 mod error;
 mod fingerprint;
+mod folder;
 mod init;
 mod lock;
 mod meaning;

@@ -2,12 +2,10 @@
 //!
 //! The listing is read where the states lie; other backends answer `workspace list`, which makes none.
 
-use super::backend::{Backend, Bucket};
+use super::backend::{Backend, DEFAULT};
 use super::call::words;
 use super::{Error, Terraform};
-use crate::aws::{self, Aws};
-
-const DEFAULT: &str = "default";
+use crate::aws::Aws;
 
 impl Terraform {
     /// Initialises the data folder, writes the lock file, and makes the workspace if it is missing. Returns whether
@@ -35,15 +33,8 @@ impl Terraform {
         }
         let known = match (self.backend()?, aws) {
             (Backend::Local(folder), _) => folder.workspaces(),
-            (Backend::S3(bucket), Some(aws)) => {
-                // One page of one key, where a listing of all environments of all projects could be long.
-                let key = bucket.key(name);
-                if bucket.list(aws, &key).await?.contains(&key) {
-                    return Ok(());
-                }
-                let keys = bucket.list(aws, &bucket.prefix()).await?;
-                bucket.workspaces(keys.iter().map(String::as_str))
-            }
+            (Backend::S3(bucket), Some(aws)) if bucket.has(name, aws).await? => return Ok(()),
+            (Backend::S3(bucket), Some(aws)) => bucket.workspaces(aws).await?,
             _ => self.ask_for_workspaces().await?,
         };
         self.require_among(known)
@@ -62,20 +53,6 @@ impl Terraform {
         let ran = self.run(&program, &words(&["workspace", "list"]), |_| {}).await?;
         self.finish(&ran, &[0])?;
         Ok(listed(&ran.stdout))
-    }
-}
-
-impl Bucket {
-    async fn list(&self, aws: &Aws, prefix: &str) -> Result<Vec<String>, Error> {
-        let aws = self.account(aws);
-        let pages = aws.s3().list_objects_v2().bucket(&self.name).prefix(prefix).into_paginator();
-        let mut objects = pages.send();
-        let mut keys = Vec::new();
-        while let Some(page) = objects.next().await {
-            let page = page.map_err(|error| aws::translate("ListObjectsV2", &aws.address("S3"), &error))?;
-            keys.extend(page.contents().iter().filter_map(|object| object.key().map(str::to_owned)));
-        }
-        Ok(keys)
     }
 }
 
