@@ -1,17 +1,19 @@
 //! The one account that a sandbox is: its rooms, its clock, its record, and what stands behind it.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, Weak};
 
 use serde_json::Value;
 
 use crate::{
-    api::ApiError,
+    api::{ApiError, Moment},
     children::Support,
     clock::Clock,
+    containers::Containers,
     ecr::Ecr,
     ecs::Ecs,
     faults::Faults,
     lock::locked,
+    logs::Logs,
     options::Options,
     record::{Record, RecordedCall},
     rooms::Rooms,
@@ -28,13 +30,15 @@ pub(crate) struct Account {
     pub(crate) faults: Faults,
     pub(crate) upstream: Option<Upstream>,
     pub(crate) registry: Option<Upstream>,
+    pub(crate) containers: Containers,
     rooms: Mutex<Rooms>,
 }
 
 impl Account {
     /// `host` is the registry's, as images are named: `localhost:PORT`.
-    pub(crate) fn new(options: &Options, host: &str, behind: Support) -> Self {
-        Self {
+    pub(crate) fn new(options: &Options, host: &str, behind: Support) -> Arc<Self> {
+        Arc::new_cyclic(|account| Self {
+            containers: Containers::new(Weak::clone(account), host),
             id: options.account.clone(),
             clock: Clock::new(options.pace, options.step),
             record: Record::default(),
@@ -42,7 +46,7 @@ impl Account {
             upstream: behind.upstream,
             registry: behind.registry,
             rooms: Mutex::new(Rooms::new(options, host)),
-        }
+        })
     }
 
     /// Answers a call to a room.
@@ -50,23 +54,37 @@ impl Account {
         if service == "ecs" && operation.starts_with("Describe") {
             self.clock.poll();
         }
-        locked(&self.rooms).call((service, operation), input, self.clock.now())
+        self.with_rooms(|rooms, now| rooms.call((service, operation), input, now))
     }
 
     /// Works on the model of ECR.
     pub(crate) fn with_ecr<R>(&self, work: impl FnOnce(&mut Ecr) -> R) -> R {
-        self.with_rooms(|rooms| work(&mut rooms.ecr))
+        self.with_rooms(|rooms, _| work(&mut rooms.ecr))
     }
 
     /// Works on the model of ECS.
     pub(crate) fn with_ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
-        self.with_rooms(|rooms| work(&mut rooms.ecs))
+        self.with_ecs_at(|ecs, _| work(ecs))
     }
 
-    fn with_rooms<R>(&self, work: impl FnOnce(&mut Rooms) -> R) -> R {
+    /// Works on the model of ECS, and says what time it is.
+    pub(crate) fn with_ecs_at<R>(&self, work: impl FnOnce(&mut Ecs, Moment) -> R) -> R {
+        self.with_rooms(|rooms, now| work(&mut rooms.ecs, now))
+    }
+
+    /// Works on the model of CloudWatch Logs.
+    pub(crate) fn with_logs<R>(&self, work: impl FnOnce(&mut Logs) -> R) -> R {
+        self.with_rooms(|rooms, _| work(&mut rooms.logs))
+    }
+
+    fn with_rooms<R>(&self, work: impl FnOnce(&mut Rooms, Moment) -> R) -> R {
+        let now = self.clock.now();
         let mut rooms = locked(&self.rooms);
-        let done = work(&mut rooms);
-        rooms.settle(self.clock.now());
+        let done = work(&mut rooms, now);
+        rooms.settle(now);
+        let outside = rooms.take_work();
+        drop(rooms);
+        self.containers.carry_out(outside);
         done
     }
 

@@ -73,4 +73,28 @@ pub enum Effect {
         /// The line, without its line break.
         line: String,
     },
+    /// A container is to run in the local engine.
+    Start(Container),
+    /// The container of a task is to end.
+    Stop {
+        /// The last part of the task's ARN.
+        task: String,
+    },
+}
+
+/// A container that is to run in the local engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Container {
+    /// The last part of the task's ARN.
+    pub task: String,
+    /// As the engine knows it.
+    pub image: String,
+    /// Instead of the image's own, unless empty.
+    pub entry_point: Vec<String>,
+    /// Instead of the image's own, unless empty.
+    pub command: Vec<String>,
+    /// Names and values; the later of two holds.
+    pub environment: Vec<(String, String)>,
+    /// Log group and stream of its output.
+    pub log: Option<(String, String)>,
 }

@@ -9,6 +9,7 @@ pub mod autoscaling;
 mod body;
 mod children;
 mod clock;
+mod containers;
 mod control;
 mod ecr;
 pub mod ecs;
@@ -29,7 +30,7 @@ mod sts;
 mod upstream;
 mod wire;
 
-pub use api::{ApiError, Effect, Moment};
+pub use api::{ApiError, Container, Effect, Moment};
 pub use clock::Pace;
 pub use ecs::Ecs;
 pub use faults::{Fault, Kind};

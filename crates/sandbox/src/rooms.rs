@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     api::{ApiError, Effect, Moment},
     autoscaling::Autoscaling,
+    containers::Work,
     ecr::Ecr,
     ecs::Ecs,
     logs::Logs,
@@ -21,6 +22,8 @@ pub(crate) struct Rooms {
     pub(crate) autoscaling: Autoscaling,
     pub(crate) ecr: Ecr,
     pub(crate) logs: Logs,
+    /// What is to be done in the engine, outside of the lock.
+    work: Vec<Work>,
 }
 
 impl Rooms {
@@ -29,7 +32,8 @@ impl Rooms {
         let mut ecs = Ecs::new(account, region);
         ecs.set_step(options.step);
         let autoscaling = Autoscaling::new(account, region);
-        Self { ecs, autoscaling, ecr: Ecr::new(account, region, registry), logs: Logs::new(account, region) }
+        let (ecr, logs) = (Ecr::new(account, region, registry), Logs::new(account, region));
+        Self { ecs, autoscaling, ecr, logs, work: Vec::new() }
     }
 
     /// Whether `service` has a room.
@@ -50,6 +54,11 @@ impl Rooms {
         answer
     }
 
+    /// What is to be done in the engine since this was last asked.
+    pub(crate) fn take_work(&mut self) -> Vec<Work> {
+        std::mem::take(&mut self.work)
+    }
+
     /// Lets time pass, and tells each room what happened in the others.
     pub(crate) fn settle(&mut self, now: Moment) {
         for (image, digest) in self.ecr.take_pushed() {
@@ -59,8 +68,12 @@ impl Rooms {
             self.ecs.keep_within(&range.resource, (range.least, range.most), now);
         }
         self.ecs.advance(now);
-        for Effect::Log { group, stream, at, line } in self.ecs.take_effects() {
-            self.logs.append((&group, &stream), at, line);
+        for effect in self.ecs.take_effects() {
+            match effect {
+                Effect::Log { group, stream, at, line } => self.logs.append((&group, &stream), at, line),
+                Effect::Start(container) => self.work.push(Work::Start(container)),
+                Effect::Stop { task } => self.work.push(Work::Stop(task)),
+            }
         }
     }
 }

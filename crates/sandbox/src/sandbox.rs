@@ -38,7 +38,7 @@ impl Sandbox {
         let registry = runtime.block_on(TcpListener::bind(("127.0.0.1", options.registry_port)))?;
         let addresses = (apis.local_addr()?, registry.local_addr()?);
         let (support, plan) = children::plan(&options)?;
-        let account = Arc::new(Account::new(&options, &host(addresses.1), support.clone()));
+        let account = Account::new(&options, &host(addresses.1), support.clone());
         let stop = CancellationToken::new();
         let work = Work { account: Arc::clone(&account), listeners: (apis, registry), plan, options };
         let thread = work.start(runtime, stop.clone())?;
@@ -111,6 +111,7 @@ impl Drop for Sandbox {
             // A panic there has been printed already, and drop must not panic itself.
             drop(thread.join());
         }
+        self.account.containers.end();
     }
 }
 

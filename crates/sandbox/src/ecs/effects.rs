@@ -4,6 +4,7 @@
 //! Guide, "Send Amazon ECS logs to CloudWatch").
 
 use super::Ecs;
+use super::definitions::{AwsLogs, ContainerPlan};
 use super::tasks::{Task, TaskId};
 use crate::api::{Effect, Moment};
 
@@ -11,8 +12,13 @@ use crate::api::{Effect, Moment};
 pub(super) fn line(task: &Task, container: usize, line: &str, at: Moment) -> Option<Effect> {
     let plan = &task.blueprint.containers[container];
     let logs = plan.logs.as_ref()?;
-    let stream = [&logs.prefix, &plan.name, &task.name].map(String::as_str).join("/");
+    let stream = stream(logs, plan, task);
     Some(Effect::Log { group: logs.group.clone(), stream, at, line: line.to_owned() })
+}
+
+/// The log stream of a container.
+pub(super) fn stream(logs: &AwsLogs, plan: &ContainerPlan, task: &Task) -> String {
+    [&logs.prefix, &plan.name, &task.name].map(String::as_str).join("/")
 }
 
 impl Ecs {

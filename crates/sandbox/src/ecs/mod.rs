@@ -15,6 +15,7 @@ mod definitions;
 mod effects;
 mod images;
 mod limits;
+mod local;
 mod names;
 mod rollouts;
 mod rules;

@@ -14,3 +14,4 @@ mod proxy;
 mod rollouts;
 mod target_health;
 mod tools;
+mod with_docker;

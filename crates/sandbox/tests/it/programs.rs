@@ -48,6 +48,18 @@ fn run(program: PathBuf) -> Command {
     Command::new(program)
 }
 
+/// A static busybox.
+pub(crate) fn busybox() -> PathBuf {
+    provided("BUSYBOX_PROGRAM", "busybox")
+}
+
+/// The engine's command line.
+pub(crate) fn docker(arguments: &[&str]) -> Command {
+    let mut command = run("docker".into());
+    command.args(arguments);
+    command
+}
+
 /// A program that `variable` names or PATH has. A test that lacks it fails.
 fn provided(variable: &str, name: &str) -> PathBuf {
     let named = env::var_os(variable).map(PathBuf::from);

@@ -25,7 +25,9 @@ pub(in crate::ecs) struct ContainerPlan {
     pub(in crate::ecs) image: String,
     pub(in crate::ecs) essential: bool,
     pub(in crate::ecs) has_health_check: bool,
+    pub(in crate::ecs) entry_point: Vec<String>,
     pub(in crate::ecs) command: Vec<String>,
+    pub(in crate::ecs) environment: Vec<(String, String)>,
     pub(in crate::ecs) cpu: String,
     pub(in crate::ecs) memory: Option<String>,
     pub(in crate::ecs) memory_reservation: Option<String>,
@@ -73,13 +75,14 @@ impl ContainerPlan {
     fn read(container: &Value) -> Self {
         let text = |field: &str| container[field].as_str().map(str::to_owned);
         let number = |field: &str| container[field].as_u64().map(|number| number.to_string());
-        let command = container["command"].as_array().into_iter().flatten();
         Self {
             name: text("name").unwrap_or_default(),
             image: text("image").unwrap_or_default(),
             essential: container["essential"].as_bool().unwrap_or(true),
             has_health_check: container["healthCheck"].is_object(),
-            command: command.filter_map(Value::as_str).map(str::to_owned).collect(),
+            entry_point: words(&container["entryPoint"]),
+            command: words(&container["command"]),
+            environment: variables(&container["environment"]),
             cpu: number("cpu").unwrap_or_else(|| "0".to_owned()),
             memory: number("memory"),
             memory_reservation: number("memoryReservation"),
@@ -93,6 +96,18 @@ impl ContainerPlan {
         let (name, _digest) = self.image.split_once('@').unwrap_or((&self.image, ""));
         name.rsplit('/').next()?.split_once(':').map(|(_, tag)| tag)
     }
+}
+
+/// The words of a command.
+pub(in crate::ecs) fn words(list: &Value) -> Vec<String> {
+    let words = list.as_array().into_iter().flatten();
+    words.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Environment variables: names and values.
+pub(in crate::ecs) fn variables(list: &Value) -> Vec<(String, String)> {
+    let pair = |it: &Value| Some((it["name"].as_str()?.to_owned(), it["value"].as_str()?.to_owned()));
+    list.as_array().into_iter().flatten().filter_map(pair).collect()
 }
 
 impl AwsLogs {

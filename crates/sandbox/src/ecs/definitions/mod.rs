@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub(super) use self::blueprint::{Blueprint, ContainerPlan};
+pub(super) use self::blueprint::{AwsLogs, Blueprint, ContainerPlan, variables, words};
 use super::names;
 use super::wire::{Fields, invalid, refused};
 use crate::api::{ApiError, Moment};

@@ -11,6 +11,8 @@ use super::cause::{Cause, NAMES};
 pub(super) enum Behaviour {
     /// Nothing goes wrong, whatever the image's tag says.
     Run,
+    /// The main container really runs, in the local engine.
+    RunInDocker,
     /// A container ends by itself.
     End { after: Duration, code: i32, container: Option<String> },
     /// Something goes wrong, in AWS's words.
@@ -34,6 +36,7 @@ pub(super) enum Behaviour {
 }
 
 const MUST_BE_PUSHED: &str = "images must be pushed";
+const IN_DOCKER: &str = "run in docker";
 const KEEPS_ID: &str = "rollback keeps id";
 
 impl Behaviour {
@@ -45,6 +48,7 @@ impl Behaviour {
         match words.next() {
             _ if text == MUST_BE_PUSHED => Ok(Self::MustBePushed),
             _ if text == KEEPS_ID => Ok(Self::RollbackKeepsId),
+            _ if text == IN_DOCKER => Ok(Self::RunInDocker),
             Some("run") if words.next().is_none() => Ok(Self::Run),
             Some("crash") => parse_end(words, 1),
             Some("end") => parse_end(words, 0),
@@ -130,6 +134,7 @@ impl fmt::Display for Behaviour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Run => write!(f, "run"),
+            Self::RunInDocker => write!(f, "{IN_DOCKER}"),
             Self::End { after, code, container } => {
                 write!(f, "end after {} exit {code}", written(*after))?;
                 container.iter().try_for_each(|container| write!(f, " in {container}"))

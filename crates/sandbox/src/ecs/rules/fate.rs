@@ -72,6 +72,8 @@ pub(crate) struct Ending {
 pub(crate) enum Fate {
     /// It runs until it is stopped.
     Lives,
+    /// Its main container runs in the local engine, and ends when it ends there.
+    RunsLocally,
     /// It is never created. `role`: because of a role, which is said differently.
     NotPlaced { reason: String, role: bool },
     /// It stops before it runs.

@@ -81,6 +81,7 @@ impl Behaviour {
     fn write_into(&self, script: &mut Script, subject: &Subject) -> bool {
         match self {
             Self::Run => script.fate = Fate::Lives,
+            Self::RunInDocker => script.fate = Fate::RunsLocally,
             Self::Fail(cause) => script.fate = cause.fate(subject),
             Self::MustBePushed if subject.pushed => {}
             Self::MustBePushed => script.fate = Cause::ImageMissing.fate(subject),

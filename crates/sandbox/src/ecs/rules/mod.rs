@@ -12,6 +12,7 @@
 //! | behaviour | what happens |
 //! |---|---|
 //! | `run` | nothing goes wrong, whatever the tag says |
+//! | `run in docker` | the main container really runs, in the local engine: its output is the log, its end the task's |
 //! | `crash [after 2s] [exit 137] [in CONTAINER]` | the container ends, with code 1 unless said |
 //! | `end [after 30s] [exit 0] [in CONTAINER]` | the same with code 0 |
 //! | `start takes 60s` | the pull takes that much longer |

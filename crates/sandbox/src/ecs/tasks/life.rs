@@ -48,8 +48,10 @@ impl Ecs {
         for (after, act) in task.plans(pace) {
             self.agenda.plan(at.plus(after), Happening::Task { task: id, turn, act });
         }
-        if status == Status::Running {
-            self.task_runs(id, at);
+        match status {
+            Status::Running => self.task_runs(id, at),
+            Status::Stopping => self.local_stops(id),
+            _ => {}
         }
     }
 
@@ -69,7 +71,9 @@ impl Ecs {
     }
 
     fn task_runs(&mut self, id: TaskId, at: Moment) {
-        self.log_start(id, at);
+        if !self.local_starts(id) {
+            self.log_start(id, at);
+        }
         let Some(task) = self.tasks.get(id) else { return };
         if let Some(service) = task.owner.service().filter(|_| task.owner.has_targets()) {
             self.event_registered(service, at);
@@ -95,7 +99,7 @@ impl Ecs {
         self.stop_task_now(id, Stop { code: "TaskFailedToStart", reason }, at);
     }
 
-    fn container_ends(&mut self, id: TaskId, at: Moment) {
+    pub(in crate::ecs) fn container_ends(&mut self, id: TaskId, at: Moment) {
         let Some(task) = self.tasks.get_mut(id) else { return };
         let Fate::Ends(ending) = task.script.fate.clone() else { return };
         task.end_container(&ending);
@@ -149,7 +153,7 @@ impl Ecs {
         }
     }
 
-    fn tell_service(&mut self, id: TaskId, at: Moment) {
+    pub(in crate::ecs) fn tell_service(&mut self, id: TaskId, at: Moment) {
         let Some(task) = self.tasks.get(id) else { return };
         let Some(service) = task.owner.service() else { return };
         if task.status == Status::Stopped {
@@ -222,6 +226,14 @@ impl Task {
                 _ => {}
             }
         }
+    }
+
+    /// It is known now how its container ends; one that was asked to stop has ended so.
+    pub(in crate::ecs) fn ends_by(&mut self, ending: Ending) {
+        if self.stop.is_some() {
+            self.end_container(&ending);
+        }
+        self.script.fate = Fate::Ends(ending);
     }
 
     fn end_container(&mut self, ending: &Ending) {

@@ -156,6 +156,11 @@ impl Tasks {
         self.get(id).filter(|task| task.cluster == cluster).map(|task| (id, task))
     }
 
+    /// The task of that name, in whatever cluster.
+    pub(super) fn id(&self, name: &str) -> Option<TaskId> {
+        self.by_name.get(name).copied()
+    }
+
     pub(super) fn in_cluster(&self, cluster: &str) -> impl Iterator<Item = &Task> {
         self.all.values().filter(move |task| task.cluster == cluster)
     }

@@ -49,6 +49,12 @@ impl Task {
         self.fields.get("attachments").and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
+    /// What `RunTask` said about one of its containers.
+    pub(in crate::ecs) fn override_of(&self, container: &str) -> Option<&Value> {
+        let all = self.fields.get("overrides")?["containerOverrides"].as_array()?;
+        all.iter().find(|given| given["name"] == container)
+    }
+
     pub(in crate::ecs) fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).and_then(Value::as_str)
     }

@@ -28,7 +28,11 @@ impl World {
 
     fn log(&mut self) -> Vec<String> {
         let written = self.ecs.take_effects().into_iter();
-        written.map(|Effect::Log { group, line, .. }| format!("{group}: {line}")).collect()
+        let line = |effect| match effect {
+            Effect::Log { group, line, .. } => Some(format!("{group}: {line}")),
+            Effect::Start(_) | Effect::Stop { .. } => None,
+        };
+        written.filter_map(line).collect()
     }
 }
 
