@@ -54,6 +54,9 @@ pub(super) struct Pace {
     pub(super) step: Duration,
 }
 
+/// A quarter of it is the shortest time that there is: a millisecond.
+pub(super) const SHORTEST_STEP: Duration = Duration::from_millis(4);
+
 /// What one step stands for.
 const STEP_AT_AWS: Duration = Duration::from_secs(20);
 

@@ -93,9 +93,11 @@ impl Ecs {
         }
     }
 
-    /// Sets how long a step takes, which stands for 20 s at AWS. A rollout takes about four steps.
+    /// Sets how long a step takes, which stands for 20 s at AWS. A rollout takes about four steps. A step shorter than
+    /// 4 ms is taken as 4 ms: parts of it have to be moments of their own, or what is tried again and again would be
+    /// tried without end in one moment.
     pub fn set_step(&mut self, step: Duration) {
-        self.pace.step = step;
+        self.pace.step = step.max(agenda::SHORTEST_STEP);
     }
 
     /// Answers a call: `operation` as in the API, e.g. `DescribeServices`, `input` as JSON.

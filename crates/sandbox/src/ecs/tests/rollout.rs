@@ -203,6 +203,16 @@ fn a_rollout_that_its_percentages_forbid_says_so() {
 }
 
 #[test]
+fn time_goes_on_however_short_a_step_is() {
+    let mut world = World::with_service(json!({}));
+    world.ecs.set_step(std::time::Duration::ZERO);
+    world.rule("on web no capacity");
+    world.deploy("1.0.1");
+    world.wait(1000);
+    assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
+}
+
+#[test]
 fn scaling_to_zero_and_back_is_no_deployment() {
     let mut world = World::with_service(json!({}));
     let before = world.service()["deployments"][0]["id"].clone();
