@@ -34,6 +34,17 @@ enum Generation {
 
 const PLUGIN_OF: &str = "docker";
 const STANDALONE: &str = "docker-compose";
+/// What leads to an engine, a builder or credentials. Empty means unset to Compose, as to the Docker client.
+const LEADING: [&str; 8] = [
+    "BUILDKIT_HOST",
+    "BUILDX_BUILDER",
+    "BUILDX_CONFIG",
+    "DOCKER_CERT_PATH",
+    "DOCKER_CONFIG",
+    "DOCKER_CONTEXT",
+    "DOCKER_HOST",
+    "DOCKER_TLS_VERIFY",
+];
 /// <https://docs.docker.com/build/building/variables/#buildx_no_default_attestations>
 const NO_ATTESTATIONS: &str = "BUILDX_NO_DEFAULT_ATTESTATIONS";
 
@@ -47,7 +58,7 @@ impl Compose {
         };
         for name in candidates {
             let Ok(program) = Program::find(name, context) else { continue };
-            if let Some(found) = Self::probe(program, context).await? {
+            if let Some(found) = Self::probe(pinned(program), context).await? {
                 return Ok(found);
             }
         }
@@ -201,4 +212,11 @@ impl Compose {
             other => other.into(),
         }
     }
+}
+
+/// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine.
+/// A variable that is set, if only to nothing, is not taken from there.
+pub(super) fn pinned(program: Program) -> Program {
+    let unset = LEADING.iter().filter(|name| env::var_os(name).is_none());
+    unset.fold(program, |program, name| program.env(name, ""))
 }

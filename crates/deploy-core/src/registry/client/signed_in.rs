@@ -30,10 +30,10 @@ impl ClientConfig {
 
     fn link_the_rest(&self, folder: &Path) -> io::Result<()> {
         // A folder that is not there has nothing to link.
-        for entry in fs::read_dir(&self.folder).into_iter().flatten() {
+        for entry in fs::read_dir(std::path::absolute(&self.folder)?).into_iter().flatten() {
             let entry = entry?;
             if entry.file_name() != "config.json" {
-                symlink(fs::canonicalize(entry.path())?, folder.join(entry.file_name()))?;
+                symlink(entry.path(), folder.join(entry.file_name()))?;
             }
         }
         Ok(())

@@ -1,4 +1,5 @@
 use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -70,6 +71,7 @@ fn the_engine_of_a_context_is_found() {
 fn a_signed_in_copy_keeps_what_is_the_users() {
     let (user, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::create_dir(user.path().join("cli-plugins")).unwrap();
+    symlink("/nowhere", user.path().join("dangling")).unwrap();
     let settings = json!({
         "credsStore": "desktop",
         "credHelpers": {"123456789012.dkr.ecr.us-east-1.amazonaws.com": "ecr-login", "gcr.io": "gcloud"},
@@ -82,6 +84,7 @@ fn a_signed_in_copy_keeps_what_is_the_users() {
     let written = fs::read_to_string(copy.path().join("config.json")).unwrap();
     insta::assert_snapshot!(written, @r#"{"proxies":{"default":{}},"auths":{"https://index.docker.io/v1/":{},"123456789012.dkr.ecr.us-east-1.amazonaws.com":{"auth":"QVdTOnQwa2Vu"}},"credHelpers":{"https://index.docker.io/v1/":"desktop","gcr.io":"gcloud"}}"#);
     assert!(copy.path().join("cli-plugins").is_dir());
+    assert_eq!(copy.path().join("config.json").metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let original: Value =
         serde_json::from_str(&fs::read_to_string(user.path().join("config.json")).unwrap()).unwrap();
     assert_eq!(original, settings);

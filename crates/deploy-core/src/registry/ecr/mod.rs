@@ -56,7 +56,9 @@ impl Ecr {
             client,
             host: host.to_owned(),
             account: address.map(|address| address.account.clone()),
-            endpoint: aws.address("ECR"),
+            endpoint: aws
+                .endpoint_override("ECR")
+                .unwrap_or_else(|| format!("https://api.ecr.{}.amazonaws.com", aws.region())),
             login: Arc::default(),
         }
     }

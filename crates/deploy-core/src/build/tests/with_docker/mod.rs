@@ -4,6 +4,7 @@ mod refusals;
 
 use std::path::Path;
 
+use crate::build::compose::pinned;
 use crate::build::{BuildArg, BuildFile, BuildFiles, BuildOptions, Compose, Error, order};
 use crate::context::{Context, Interrupter};
 use crate::error::{Failure, Kind, Signal};
@@ -17,7 +18,7 @@ async fn first(context: &Context) -> Compose {
     let file = provided("COMPOSE_PROGRAM", "docker-compose");
     let program = Program::find("docker-compose", context).unwrap();
     assert_eq!(program.path(), file, "COMPOSE_PROGRAM must be the one on PATH");
-    Compose::probe(program, context).await.unwrap().expect("it says its version")
+    Compose::probe(pinned(program), context).await.unwrap().expect("it says its version")
 }
 
 /// The plugin, in a configuration of its own.
@@ -25,8 +26,8 @@ async fn second(workshop: &Workshop) -> Compose {
     let plugin = provided("COMPOSE_PLUGIN", "docker-compose-plugin");
     let settings = format!(r#"{{"cliPluginsExtraDirs":[{:?}]}}"#, plugin.parent().unwrap());
     let config = workshop.write("docker/config.json", &settings);
-    let docker =
-        Program::find("docker", &workshop.context).unwrap().env("DOCKER_CONFIG", config.parent().unwrap());
+    let docker = pinned(Program::find("docker", &workshop.context).unwrap());
+    let docker = docker.env("DOCKER_CONFIG", config.parent().unwrap());
     Compose::probe(docker, &workshop.context).await.unwrap().expect("it says its version")
 }
 
@@ -54,7 +55,8 @@ by_both_generations!(
     a_changed_base_reaches_what_stands_on_it,
     independent_images_are_built_together,
     a_private_base_is_pulled,
-    an_interrupt_ends_a_build
+    an_interrupt_ends_a_build,
+    the_env_file_does_not_lead_to_another_engine
 );
 
 /// Writes the build file and says where it is.
@@ -156,6 +158,17 @@ fn plugins(config: &Path) {
     let text = std::fs::read_to_string(&file).unwrap();
     let more = format!(r#"{{"cliPluginsExtraDirs":[{:?}],"#, plugin.parent().unwrap());
     std::fs::write(&file, text.replacen('{', &more, 1)).unwrap();
+}
+
+async fn the_env_file_does_not_lead_to_another_engine(workshop: &Workshop, compose: &Compose) {
+    workshop.write(
+        "build/.env",
+        "DOCKER_HOST=tcp://127.0.0.1:1\nDOCKER_CONTEXT=elsewhere\nDOCKER_CONFIG=/nowhere\nBUILDX_BUILDER=other\nNAME=a\nCOMPOSE_DOCKER_CLI_BUILD=0\n",
+    );
+    workshop.write("build/Dockerfile", "FROM scratch\nCOPY .env /\n");
+    let files = build_file(workshop, "  a:\n    image: HOST/${NAME}:${APP_TAG}\n    build: .\n");
+    build(compose, &files, &BuildOptions::default()).await.unwrap();
+    assert_eq!(layers(workshop, "a:1").await.len(), 1);
 }
 
 async fn an_interrupt_ends_a_build(workshop: &Workshop, compose: &Compose) {
