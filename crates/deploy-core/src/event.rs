@@ -22,7 +22,7 @@ pub struct Event<F = Fact> {
     pub schema: u32,
     /// The run that said it: the same for all events of a process.
     pub run: Arc<str>,
-    /// Counts from 1 within the run, without gaps.
+    /// Counts from 1 within the run, without gaps; chatter carries the number of what came before it.
     pub number: u64,
     /// When, in UTC (RFC 3339).
     pub time: Timestamp,
@@ -262,12 +262,19 @@ impl Events {
 
     /// Tells the listener what happened.
     pub fn say(&self, fact: Fact) {
-        (self.listener)(&self.stamp(fact));
+        let event = match fact {
+            Fact::Said { .. } => self.event(self.last.load(Ordering::Relaxed), fact),
+            fact => self.stamp(fact),
+        };
+        (self.listener)(&event);
     }
 
     /// Numbers and dates something without telling the listener: for the result that ends a JSON stream.
     pub fn stamp<F>(&self, fact: F) -> Event<F> {
-        let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
+        self.event(self.last.fetch_add(1, Ordering::Relaxed) + 1, fact)
+    }
+
+    fn event<F>(&self, number: u64, fact: F) -> Event<F> {
         Event { schema: SCHEMA, run: self.run.clone(), number, time: Timestamp::now(), fact }
     }
 
