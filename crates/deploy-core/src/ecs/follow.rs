@@ -7,28 +7,15 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::calls::Ecs;
 use super::error::Error;
-use super::followed::Followed;
-use super::judge::{Aim, Judgement};
-use super::service::{Baseline, Service};
+use super::followed::{Ended, Followed, Target};
+use super::judge::Judgement;
+use super::service::Service;
 use super::verdict::{Outcome, Verdict};
 use crate::context::Context;
 use crate::event::{Fact, StoppedTasks};
 
 /// Polls that may fail in a row (each after the SDK's own retries) before we say that we cannot see.
 const BLIND: u32 = 5;
-
-/// A rollout to follow.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// The cluster's name or ARN.
-    pub cluster: String,
-    /// The service's name.
-    pub service: String,
-    /// Which of its deployments.
-    pub aim: Aim,
-    /// What was known before the change.
-    pub before: Baseline,
-}
 
 /// How long and how often to look.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +24,6 @@ pub struct Pace {
     pub timeout: Duration,
     /// How often to look; if not given, every 2 s in the first minute, 5 s until the fifth, then 10 s.
     pub every: Option<Duration>,
-}
-
-/// A rollout that came to its end.
-#[derive(Clone, Debug)]
-pub struct Ended {
-    /// Which.
-    pub target: Target,
-    /// How.
-    pub verdict: Verdict,
 }
 
 impl Ecs {

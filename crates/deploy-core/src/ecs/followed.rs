@@ -1,7 +1,6 @@
 //! One rollout that is being followed: its judge, and what was told of it already.
 
-use super::follow::{Ended, Target};
-use super::judge::Judge;
+use super::judge::{Aim, Judge};
 use super::service::{Baseline, Service, short};
 use super::verdict::Verdict;
 use crate::context::Context;
@@ -9,6 +8,28 @@ use crate::event::Fact;
 
 /// How many of a service's last events are told with a failure.
 const LAST_EVENTS: usize = 5;
+
+/// A rollout to follow.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The cluster's name or ARN.
+    pub cluster: String,
+    /// The service's name.
+    pub service: String,
+    /// Which of its deployments.
+    pub aim: Aim,
+    /// What was known before the change.
+    pub before: Baseline,
+}
+
+/// A rollout that came to its end.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// Which.
+    pub target: Target,
+    /// How.
+    pub verdict: Verdict,
+}
 
 /// One rollout, from its first poll to its verdict.
 pub(super) struct Followed {

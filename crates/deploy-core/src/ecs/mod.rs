@@ -17,7 +17,8 @@ mod verdict;
 
 pub use calls::{Ecs, Forced};
 pub use error::Error;
-pub use follow::{Ended, Pace, Target};
+pub use follow::Pace;
+pub use followed::{Ended, Target};
 pub use judge::Aim;
 pub use service::{Baseline, Deployment, Rollout, Service};
 pub use verdict::{Outcome, Verdict};
