@@ -4,8 +4,8 @@
 //! says what time it is; what should have happened by then happens first, at its own moment, so that the outcome
 //! does not depend on how often the model is asked. (Only rules that count polls do what they say.)
 //!
-//! Where the rooms are: [`clusters`], [`definitions`], [`services`], [`tasks`] keep what their calls are about;
-//! [`scheduler`] brings services nearer to what is wanted; [`rollouts`] begin and end; [`rules`] say what goes wrong.
+//! Where the rooms are: `clusters`, `definitions`, `services`, `tasks` keep what their calls are about;
+//! `scheduler` brings services nearer to what is wanted; `rollouts` begin and end; `rules` say what goes wrong.
 //! A sentence that AWS says has the page that it is from beside it.
 
 mod agenda;
