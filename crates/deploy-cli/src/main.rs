@@ -97,10 +97,15 @@ fn tell(ended: &Ended, report: &Report) -> Exit {
 
 /// A command line that makes no sense touches nothing; to be asked for help is no error.
 fn not_understood(error: &clap::Error) -> ExitCode {
-    // Where even this cannot be printed there is nobody to tell.
-    error.print().ok();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done.into(),
-        _ => Exit::Failed(Kind::Usage).into(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Where even this cannot be printed there is nobody to tell.
+            error.print().ok();
+            Exit::Done.into()
+        }
+        _ => {
+            Terminal::not_understood(&error.render().ansi().to_string());
+            Exit::Failed(Kind::Usage).into()
+        }
     }
 }

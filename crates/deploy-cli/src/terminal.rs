@@ -76,6 +76,14 @@ impl Terminal {
         }
     }
 
+    /// Shows what clap says of a command line, with the hint in the form of all others.
+    pub(crate) fn not_understood(said: &str) {
+        let problem = said.split("\nFor more information").next().unwrap_or(said).trim_end();
+        eprintln!(
+            "{problem}\n{HINT}hint:{HINT:#} `deploy --help` and `deploy COMMAND --help` show what can be said"
+        );
+    }
+
     /// The last line of a run that did not end well.
     pub(crate) fn truth(report: &Report) {
         eprintln!("{HEADING}now:{HEADING:#} {}", report.truth());

@@ -94,7 +94,8 @@ impl Failure for Error {
             Self::UnknownEnvironment { known, .. } => listed(known),
             Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".to_owned(),
             Self::ProtectedFallback { name, .. } => format!("if you mean it, say --env {name}"),
-            Self::Config { .. } | Self::Unreadable { .. } => return None,
+            Self::Config { .. } => "mend that line; every key of deploy.toml may also be left out".to_owned(),
+            Self::Unreadable { .. } => return None,
         })
     }
 }
