@@ -21,7 +21,26 @@ impl Service {
     }
 }
 
+/// How long alarms are still watched after the last old task is gone, at AWS. AWS computes it from the alarms; theirs
+/// is the shortest usual one here.
+const BAKE_TIME: Duration = Duration::from_mins(1);
+
 impl Ecs {
+    /// Whether a rollout whose tasks all run well may be complete: not before its alarms have been watched for a
+    /// while.
+    pub(in crate::ecs) fn has_baked(&mut self, id: ServiceId, at: Moment) -> bool {
+        let service = &mut self.services[id.0];
+        if service.alarms()["enable"] != true || service.is_blue_green() || service.primary().is_rollback {
+            return true;
+        }
+        let until = at.plus(self.pace.scaled(BAKE_TIME));
+        let until = *service.rollout_mut().bakes_until.get_or_insert(until);
+        if at < until {
+            self.plan_look(id, until);
+        }
+        at >= until
+    }
+
     /// Plans the alarms that rules let go off during a rollout that begins now.
     pub(super) fn plan_alarms(&mut self, id: ServiceId, rollout: usize, at: Moment) {
         let service = &self.services[id.0];

@@ -56,11 +56,8 @@ impl Ecs {
         let Some(primary) = service.deployments.first() else { return };
         let rollout = &mut service.rollouts[primary.rollout];
         if by_another && rollout.status.is_going_on() {
-            rollout.end(
-                Status::Stopped,
-                Some("Service deployment was superseded by a newer one.".into()),
-                at,
-            );
+            rollout.request(Status::StopRequested, at);
+            rollout.reason = Some("Service deployment was superseded by a newer one.".into());
         }
     }
 
@@ -76,7 +73,7 @@ impl Ecs {
             created: at,
         });
         let target = service.revisions.len() - 1;
-        let arn = self.place.arn(&format!("service-deployment/{inside}/{}", &more[..21]));
+        let arn = self.place.arn(&format!("service-deployment/{inside}/{}", &more[..22]));
         service.rollouts.push(Rollout::new(arn, sources, target, at));
         (target, service.rollouts.len() - 1)
     }

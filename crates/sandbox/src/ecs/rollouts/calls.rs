@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::services::{Service, ServiceId};
 use super::super::wire::{Answer, Input, invalid};
 use super::super::{Ecs, limits, names};
-use super::{Failure, Status};
+use super::Status;
 use crate::api::ApiError;
 
 impl Ecs {
@@ -52,7 +52,8 @@ impl Ecs {
         Ok(json!({ "serviceRevisions": revisions, "failures": failures }))
     }
 
-    /// API Reference, "`StopServiceDeployment`": rolls back even without a circuit breaker.
+    /// Rolls back even without a circuit breaker. What is stopping or rolling back already goes on (Developer Guide,
+    /// "Stopping Amazon ECS service deployments").
     pub(in crate::ecs) fn stop_service_deployment(&mut self, input: Input) -> Answer {
         let arn = input.required("serviceDeploymentArn")?;
         let missing = || {
@@ -61,22 +62,24 @@ impl Ecs {
         };
         let (id, place) = self.find_rollout(arn).ok_or_else(missing)?;
         let status = self.services[id.0].rollouts[place].status;
-        if !matches!(status, Status::Pending | Status::InProgress) {
+        if !status.is_going_on() {
             let sentence =
                 format!("The service deployment cannot be stopped because its status is {}.", status.name());
             return Err(ApiError::client("ConflictException", sentence));
         }
-        let rolls_back = match input.text("stopType").unwrap_or("ROLLBACK") {
+        let requested = match input.text("stopType").unwrap_or("ROLLBACK") {
             "ROLLBACK" if self.services[id.0].completed.is_none() => {
                 let sentence = "There is no service revision to roll back to.";
                 return Err(ApiError::client("ConflictException", sentence));
             }
-            "ROLLBACK" => true,
-            "ABORT" => false,
+            "ROLLBACK" => Status::RollbackRequested,
+            "ABORT" => Status::StopRequested,
             other => return Err(invalid(format!("stopType {other} is not valid."))),
         };
-        let failure = Failure { by: "ECS deployment failed", what: "stopped by user".into(), rolls_back };
-        self.rollout_fails(id, &failure, self.now);
+        if matches!(status, Status::Pending | Status::InProgress) {
+            self.services[id.0].rollouts[place].request(requested, self.now);
+            self.look_soon(id, self.now);
+        }
         Ok(json!({ "serviceDeploymentArn": arn }))
     }
 

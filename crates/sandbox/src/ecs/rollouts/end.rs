@@ -16,6 +16,24 @@ pub(in crate::ecs) struct Failure {
 }
 
 impl Ecs {
+    /// Does what was asked of rollouts since the last look.
+    pub(in crate::ecs) fn carry_out_requests(&mut self, id: ServiceId, at: Moment) {
+        let service = &mut self.services[id.0];
+        let current = service.primary().rollout;
+        for rollout in &mut service.rollouts[..current] {
+            if rollout.status == Status::StopRequested {
+                rollout.end(Status::Stopped, None, at);
+            }
+        }
+        let rolls_back = match service.rollouts[current].status {
+            Status::RollbackRequested => true,
+            Status::StopRequested => false,
+            _ => return,
+        };
+        let failure = Failure { by: "ECS deployment failed", what: "stopped by user".into(), rolls_back };
+        self.rollout_fails(id, &failure, at);
+    }
+
     /// The PRIMARY deployment has all its tasks, and they run well.
     pub(in crate::ecs) fn rollout_completes(&mut self, id: ServiceId, at: Moment) {
         let service = &mut self.services[id.0];

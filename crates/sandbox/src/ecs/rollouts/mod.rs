@@ -52,6 +52,8 @@ pub(super) struct Rollout {
     pub(super) alarms: Vec<String>,
     /// Only of a blue/green deployment.
     pub(super) stage: Option<Stage>,
+    /// Only where alarms are watched: until then they are, although all tasks run.
+    pub(super) bakes_until: Option<Moment>,
 }
 
 impl Ecs {

@@ -64,7 +64,9 @@ impl Rollout {
     fn monitor(&self, enabled: bool) -> &'static str {
         match self.status {
             _ if !enabled => "DISABLED",
-            Status::Pending | Status::InProgress => "MONITORING",
+            Status::Pending | Status::InProgress | Status::StopRequested | Status::RollbackRequested => {
+                "MONITORING"
+            }
             Status::Successful => "MONITORING_COMPLETE",
             _ if self.alarms.is_empty() => "TRIGGERED",
             _ => "MONITORING_COMPLETE",

@@ -9,7 +9,9 @@ pub(in crate::ecs) enum Status {
     Pending,
     InProgress,
     Successful,
+    StopRequested,
     Stopped,
+    RollbackRequested,
     RollbackInProgress,
     RollbackSuccessful,
     RollbackFailed,
@@ -21,7 +23,9 @@ impl Status {
             Self::Pending => "PENDING",
             Self::InProgress => "IN_PROGRESS",
             Self::Successful => "SUCCESSFUL",
+            Self::StopRequested => "STOP_REQUESTED",
             Self::Stopped => "STOPPED",
+            Self::RollbackRequested => "ROLLBACK_REQUESTED",
             Self::RollbackInProgress => "ROLLBACK_IN_PROGRESS",
             Self::RollbackSuccessful => "ROLLBACK_SUCCESSFUL",
             Self::RollbackFailed => "ROLLBACK_FAILED",
@@ -29,7 +33,7 @@ impl Status {
     }
 
     pub(in crate::ecs) fn is_going_on(self) -> bool {
-        matches!(self, Self::Pending | Self::InProgress | Self::RollbackInProgress)
+        !matches!(self, Self::Successful | Self::Stopped | Self::RollbackSuccessful | Self::RollbackFailed)
     }
 }
 
@@ -49,6 +53,7 @@ impl Rollout {
             failures: 0,
             alarms: Vec::new(),
             stage: None,
+            bakes_until: None,
         }
     }
 
@@ -59,6 +64,12 @@ impl Rollout {
             self.started = Some(at);
             self.updated = at;
         }
+    }
+
+    /// Something was asked of it, which the scheduler does when it looks next.
+    pub(super) fn request(&mut self, status: Status, at: Moment) {
+        self.status = status;
+        self.updated = at;
     }
 
     pub(super) fn end(&mut self, status: Status, reason: Option<String>, at: Moment) {

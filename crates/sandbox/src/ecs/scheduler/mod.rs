@@ -34,6 +34,7 @@ impl Ecs {
             return;
         }
         self.services[id.0].rollout_mut().start(at);
+        self.carry_out_requests(id, at);
         self.note_proof(id);
         self.trip_breaker(id, at);
         self.stop_surplus(id, at);
@@ -53,8 +54,8 @@ impl Ecs {
             service.steady = false;
             return;
         }
-        let ready = service.rollout_mut().cleans_up();
-        if service.primary().is_in_progress() && ready {
+        let ready = service.primary().is_in_progress() && service.rollout().cleans_up();
+        if ready && self.has_baked(id, at) {
             self.rollout_completes(id, at);
         }
         let service = &mut self.services[id.0];

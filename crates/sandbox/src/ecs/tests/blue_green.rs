@@ -83,7 +83,7 @@ fn a_rollback_during_the_bake_time_is_a_shift_back() {
     let arn = world.rollout()["serviceDeploymentArn"].clone();
     world.call("StopServiceDeployment", json!({ "serviceDeploymentArn": arn }));
     insta::assert_snapshot!(world.stages(500), @"
-    CLEAN_UP ROLLBACK_IN_PROGRESS 2 running, 0.0 %
+    BAKE_TIME ROLLBACK_REQUESTED 2 running, 100.0 %
     CLEAN_UP ROLLBACK_SUCCESSFUL 2 running, 0.0 %
     CLEAN_UP ROLLBACK_SUCCESSFUL 1 running, 0.0 %
     ");

@@ -37,6 +37,11 @@ fn a_person_stops_a_rollout_even_without_breaker() {
     let arn = world.service()["currentServiceDeployment"].clone();
     let stop = json!({ "serviceDeploymentArn": arn });
     world.call("StopServiceDeployment", stop.clone());
+    let listed = world.call("ListServiceDeployments", json!({ "cluster": "main", "service": "web" }));
+    assert_eq!(listed["serviceDeployments"][0]["status"], "ROLLBACK_REQUESTED");
+    world.wait(100);
+    // What is rolling back already goes on.
+    world.call("StopServiceDeployment", stop.clone());
     world.wait(1000);
     let shown = world.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
     assert_eq!(shown["serviceDeployments"][0]["status"], "ROLLBACK_SUCCESSFUL");
@@ -69,4 +74,36 @@ fn an_alarm_fails_a_rollout_and_is_named() {
     assert_eq!(shown["statusReason"], "ECS deployment failed: alarm detected.");
     assert_eq!(shown["alarms"]["triggeredAlarmNames"], json!(["errors"]));
     assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
+}
+
+#[test]
+fn alarms_are_watched_for_a_while_after_all_tasks_run() {
+    let alarms = json!({ "alarms": { "enable": true, "rollback": true, "alarmNames": ["errors"] } });
+    let mut world = World::with_service(json!({ "deploymentConfiguration": alarms }));
+    world.rule("on web alarm errors after 120s");
+    let deployment = world.deploy("1.0.1");
+    // 110 s at AWS: the old task has stopped.
+    world.wait(550);
+    let service = world.service();
+    assert_eq!(service["deployments"].as_array().unwrap().len(), 1);
+    assert_eq!(service["deployments"][0]["id"], json!(deployment));
+    assert_eq!(service["deployments"][0]["rolloutState"], "IN_PROGRESS");
+    world.wait(2000);
+    assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
+}
+
+#[test]
+fn a_superseded_deployment_is_stopped() {
+    let mut world = World::with_service(json!({}));
+    world.deploy("1.0.1");
+    world.wait(100);
+    world.deploy("1.0.2");
+    let mut statuses = || {
+        let listed = world.call("ListServiceDeployments", json!({ "cluster": "main", "service": "web" }));
+        world.wait(1000);
+        let listed = listed["serviceDeployments"].as_array().unwrap().iter();
+        listed.map(|one| one["status"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(), ["PENDING", "STOP_REQUESTED", "SUCCESSFUL"]);
+    assert_eq!(statuses(), ["SUCCESSFUL", "STOPPED", "SUCCESSFUL"]);
 }
