@@ -61,6 +61,15 @@ provide_checkov() {
     echo "$venv"
 }
 
+# A module of a git repository finds its neighbours there, in the same version.
+is_a_git_source() {
+    local origin=$copy/origin root=$copy/root
+    mkdir "$root" && git init --quiet "$origin" && cp -a "$copy/terraform-modules" "$origin"
+    git -C "$origin" add . && git -C "$origin" -c user.name=test -c user.email=test@example.com commit --quiet --message=test && git -C "$origin" tag v1
+    printf 'module "web" {\n  source = "git::file://%s//terraform-modules/services/load_balanced?ref=v1"\n}\n' "$origin" >"$root/main.tf"
+    terraform_in root get
+}
+
 # Modules are scanned as the examples use them.
 is_secure() {
     local venv
@@ -77,5 +86,6 @@ for example in "$copy"/examples/*/terraform; do
     folder=${example#"$copy"/}
     case_of "$folder is valid" is_valid "$folder"
 done
+case_of 'the modules work as a git source with a tag' is_a_git_source
 case_of 'modules and examples are secure' is_secure
 conclude

@@ -5,6 +5,10 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
+locals {
+  managed_policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+}
+
 data "aws_iam_policy_document" "trust" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -30,18 +34,24 @@ resource "aws_iam_role" "main" {
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 
-  # The attachments below are not undone when they are destroyed.
+  # What is attached exclusively is not detached when that resource is destroyed.
   force_detach_policies = true
 }
 
-# One resource for all, since policy_arn may be unknown until the apply and a count may not. Policies attached by
-# hand are taken off.
+# policy_arn may be unknown until the apply, and a count may not: without one, this is the managed policy once more. That the
+# policy is taken off the role before it is deleted or replaced is what this resource is for.
+resource "aws_iam_role_policy_attachment" "custom" {
+  role       = aws_iam_role.main.name
+  policy_arn = coalesce(var.policy_arn, local.managed_policy_arn)
+}
+
+# Both policies and no others: what is attached by hand is taken off.
 resource "aws_iam_role_policy_attachments_exclusive" "main" {
-  role_name = aws_iam_role.main.name
-  policy_arns = compact([
-    "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
-    var.policy_arn,
-  ])
+  role_name   = aws_iam_role.main.name
+  policy_arns = compact([local.managed_policy_arn, var.policy_arn])
+
+  # Where the one above goes from the managed policy to another, it takes the managed one off.
+  depends_on = [aws_iam_role_policy_attachment.custom]
 }
 
 data "aws_iam_policy_document" "secrets" {

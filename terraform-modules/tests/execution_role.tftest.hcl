@@ -29,6 +29,11 @@ run "defaults" {
   }
 
   assert {
+    condition     = aws_iam_role_policy_attachment.custom.policy_arn == "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+    error_message = "without a custom policy the managed one is attached once more"
+  }
+
+  assert {
     condition     = length(aws_iam_role_policy.secrets) == 0
     error_message = "without secrets it may read none"
   }
@@ -66,6 +71,11 @@ run "each_option" {
   assert {
     condition     = contains(aws_iam_role_policy_attachments_exclusive.main.policy_arns, "arn:aws:iam::123456789012:policy/app") && length(aws_iam_role_policy_attachments_exclusive.main.policy_arns) == 2
     error_message = "it has the custom policy beside the managed one"
+  }
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.custom.policy_arn == "arn:aws:iam::123456789012:policy/app"
+    error_message = "the custom policy is attached by a resource that detaches it before it is deleted"
   }
 
   assert {
