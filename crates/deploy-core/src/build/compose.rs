@@ -10,7 +10,7 @@ use super::config::{self, Config};
 use super::error::Error;
 use super::file::{BuildFile, Image};
 use super::options::{BuildFiles, BuildOptions};
-use super::warnings;
+use super::said;
 use crate::context::Context;
 use crate::event::Fact;
 use crate::process::{self, Program};
@@ -82,12 +82,12 @@ impl Compose {
         }
         let output = self.with_tag(files).read(&args).await?;
         self.context.interrupt.check().map_err(process::Error::from)?;
-        let unset = warnings::unset_variables(&output.stderr);
+        let unset = said::unset_variables(&output.stderr);
         if !unset.is_empty() {
             return Err(Error::Unset { names: unset });
         }
         if output.exit.code() != 0 {
-            return Err(Error::Refused { message: warnings::reason(&output.stderr) });
+            return Err(Error::Refused { message: said::reason(&output.stderr) });
         }
         BuildFile::from_config(self.parse(&output.stdout)?, files)
     }
@@ -115,8 +115,15 @@ impl Compose {
             // With them an image whose every step came from the cache has a new digest each time.
             program = program.env(NO_ATTESTATIONS, "1");
         }
-        let exit = program.run(&args).await?;
-        exit.success().map_err(|error| self.failed(images, error))?;
+        let mut cause = None;
+        let exit = program
+            .run_watched(&args, |line| {
+                if said::is_cause(line) {
+                    cause = Some(line.trim().to_owned());
+                }
+            })
+            .await?;
+        exit.success().map_err(|error| self.failed(images, error, cause))?;
         for image in images {
             let (service, image) = (image.service.clone(), image.image.clone());
             self.context.events.say(Fact::ImageBuilt { service, image });
@@ -202,12 +209,13 @@ impl Compose {
         .map_err(|error| Error::Strange { program: self.version(), reason: error.to_string() })
     }
 
-    fn failed(&self, images: &[&Image], error: process::Error) -> Error {
+    fn failed(&self, images: &[&Image], error: process::Error, cause: Option<String>) -> Error {
         match error {
             process::Error::Failed { ending, .. } => Error::Build {
                 services: images.iter().map(|image| image.service.clone()).collect(),
                 program: self.name(),
                 ending,
+                cause,
             },
             other => other.into(),
         }

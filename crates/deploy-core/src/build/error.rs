@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::said;
 use crate::error::{Failure, Kind};
 use crate::process;
 
@@ -87,7 +88,7 @@ pub enum Error {
         services: Vec<String>,
     },
     /// A build failed.
-    #[error("could not build {}: `{program}` {ending}", quoted(.services))]
+    #[error("could not build {}: `{program}` {ending}{}", quoted(.services), because(.cause.as_deref()))]
     Build {
         /// The services of this call.
         services: Vec<String>,
@@ -95,6 +96,8 @@ pub enum Error {
         program: &'static str,
         /// "failed with exit code 1".
         ending: String,
+        /// The line of its chatter that says why.
+        cause: Option<String>,
     },
     /// Compose did not run.
     #[error(transparent)]
@@ -135,11 +138,16 @@ impl Failure for Error {
             Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".to_owned(),
             Self::UnknownService { known, .. } => format!("these are: {}", quoted(known)),
             Self::Cycle { .. } => "break the circle in FROM, COPY --from, additional_contexts or depends_on".to_owned(),
-            Self::Refused { .. } | Self::Strange { .. } | Self::Build { .. } => return None,
+            Self::Build { cause, .. } => return cause.as_deref().and_then(said::hint_for).map(str::to_owned),
+            Self::Refused { .. } | Self::Strange { .. } => return None,
             Self::Program(error) => return error.hint(),
         };
         Some(hint)
     }
+}
+
+fn because(cause: Option<&str>) -> String {
+    cause.map_or_else(String::new, |cause| format!(": {cause}"))
 }
 
 /// Names in a list, for people.

@@ -11,9 +11,9 @@ mod error;
 mod file;
 mod graph;
 mod options;
+mod said;
 #[cfg(test)]
 mod tests;
-mod warnings;
 
 pub use compose::Compose;
 pub use error::Error;

@@ -90,6 +90,19 @@ impl Program {
         child::run(self, args, Streams { stdout: |line| self.say(line), stderr: |line| self.say(line) }).await
     }
 
+    /// Runs it to its end as [`Program::run`] does, and shows `watch` each line of its standard error.
+    pub async fn run_watched<S: AsRef<OsStr>>(
+        &self,
+        args: &[S],
+        mut watch: impl FnMut(&str),
+    ) -> Result<Exit, Error> {
+        let stderr = |line: String| {
+            watch(&line);
+            self.say(line);
+        };
+        child::run(self, args, Streams { stdout: |line| self.say(line), stderr }).await
+    }
+
     /// Runs it to its end; each line of its standard output goes to `stdout`, each of its standard error becomes an event.
     pub async fn run_with<S: AsRef<OsStr>>(
         &self,
