@@ -89,3 +89,50 @@ fn action(call: &Call) -> String {
         service => format!("{service}:{}", call.operation),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_protocol_has_its_own_codes() {
+        let calls = [
+            ("ecs", "UpdateService", Protocol::Json),
+            ("cloudwatch", "ListMetrics", Protocol::Cbor),
+            ("sts", "GetCallerIdentity", Protocol::Query),
+            ("ec2", "DescribeVpcs", Protocol::Ec2),
+            ("s3", "GetObject", Protocol::S3),
+            ("route53", "ListHostedZones", Protocol::RestXml),
+            ("lambda", "Invoke", Protocol::RestJson),
+            ("registry", "PutManifest", Protocol::Registry),
+        ];
+        let kinds = [Kind::Throttle, Kind::Broken, Kind::Unavailable, Kind::Denied, Kind::Expired];
+        let row = |(service, operation, protocol): (&str, &str, Protocol)| {
+            let call = Call { service: service.into(), operation: operation.into(), protocol };
+            let words = kinds.map(|kind| error(kind, &call, "1").unwrap());
+            let words = words.map(|error| format!("{} {}", error.status, error.code));
+            format!("{service}: {}", words.join(", "))
+        };
+        insta::assert_snapshot!(calls.map(row).join("\n"), @"
+        ecs: 400 ThrottlingException, 500 InternalFailure, 503 ServiceUnavailable, 400 AccessDeniedException, 400 ExpiredTokenException
+        cloudwatch: 400 ThrottlingException, 500 InternalFailure, 503 ServiceUnavailable, 400 AccessDeniedException, 400 ExpiredTokenException
+        sts: 400 Throttling, 500 InternalFailure, 503 ServiceUnavailable, 403 AccessDenied, 403 ExpiredToken
+        ec2: 503 RequestLimitExceeded, 500 InternalError, 503 ServiceUnavailable, 403 UnauthorizedOperation, 400 RequestExpired
+        s3: 503 SlowDown, 500 InternalError, 503 ServiceUnavailable, 403 AccessDenied, 400 ExpiredToken
+        route53: 400 Throttling, 500 InternalFailure, 503 ServiceUnavailable, 403 AccessDenied, 403 ExpiredToken
+        lambda: 429 TooManyRequestsException, 500 InternalFailure, 503 ServiceUnavailable, 403 AccessDeniedException, 400 ExpiredTokenException
+        registry: 429 TOOMANYREQUESTS, 500 UNKNOWN, 503 ServiceUnavailable, 403 DENIED, 403 DENIED
+        ");
+    }
+
+    #[test]
+    fn the_registry_names_the_action_of_ecr() {
+        let call = |operation: &str| Call {
+            service: "registry".into(),
+            operation: operation.into(),
+            protocol: Protocol::Registry,
+        };
+        assert_eq!(action(&call("StartUpload")), "ecr:InitiateLayerUpload");
+        assert_eq!(action(&call("HeadManifest")), "ecr:BatchGetImage");
+    }
+}
