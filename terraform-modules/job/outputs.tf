@@ -13,6 +13,11 @@ output "main_container" {
   value       = local.main_container
 }
 
+output "ports" {
+  description = "Ports that each container listens on, by its name."
+  value       = { for container in local.containers : container.name => [for mapping in try(container.portMappings, []) : mapping.containerPort] }
+}
+
 output "security_group_id" {
   description = "The tasks' own security group, once it lets everything out; it lets nothing in."
   value       = aws_security_group.main.id

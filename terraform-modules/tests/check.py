@@ -102,6 +102,14 @@ def service_bodies() -> list[str]:
     return [] if fixed + kept == autoscaled else ["the fixed and the autoscaled service differ in more than ignore_changes"]
 
 
+def images_are_named(build_file: Path) -> list[str]:
+    """Each with a repository of its own and the tag: without the repository, Compose names all images the same."""
+    images = re.findall(r"^    image: (.*)$", build_file.read_text(), re.M)
+    named = re.compile(r"\$\{REGISTRY:-123456789012\.dkr\.ecr\.us-east-1\.amazonaws\.com\}/[a-z0-9_]+:\$\{APP_TAG\}")
+    wrong = [f"image {image}" for image in images if not named.fullmatch(image)]
+    return wrong if len(set(images)) == len(images) > 0 else [*wrong, "two images of one name, or none"]
+
+
 def verdicts():
     """Each rule for each module: what it is, and what is wrong."""
     for module in modules():
@@ -110,6 +118,8 @@ def verdicts():
     for file, holders in SHARED.items():
         yield f"{file}: the same everywhere", shared(file, holders)
     yield "services/generic: both services are the same", service_bodies()
+    for build_file in sorted(MODULES.parent.glob("examples/*/build/docker-compose.build.yml")):
+        yield f"{build_file.relative_to(MODULES.parent)}: images are named", images_are_named(build_file)
 
 
 def main() -> int:

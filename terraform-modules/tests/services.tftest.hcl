@@ -7,7 +7,7 @@ variables {
   cluster_name                   = "app-dev"
   vpc_id                         = "vpc-1"
   execution_role_arn             = "arn:aws:iam::123456789012:role/execution"
-  container_definitions          = "[{\"name\":\"nginx\",\"image\":\"nginx:1\"}]"
+  container_definitions          = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"containerPort\":80}]}]"
   security_group_id              = "sg-balancer"
   target_group_arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app-dev/73e2d6bc24d8a067"
   service_discovery_namespace_id = "ns-1"
@@ -83,6 +83,7 @@ run "generic_options" {
     maximum_percent            = 150
     circuit_breaker            = { rollback = false }
     enable_execute_command     = true
+    role_arn                   = "arn:aws:iam::123456789012:role/app"
     capacity_provider_strategy = [{ capacity_provider = "FARGATE_SPOT", weight = 3 }, { capacity_provider = "FARGATE", weight = 1, base = 1 }]
     ingress                    = { web = { security_group_id = "sg-web", port = 5672 } }
     tags                       = { Team = "a" }
@@ -216,7 +217,7 @@ run "load_balanced_options" {
     health_check_grace_period    = 0
     ingress                      = { admin = { security_group_id = "sg-admin", port = 9000 } }
     request_count_label          = "app/shared/1/targetgroup/app/2"
-    container_definitions        = "[{\"name\":\"web\",\"image\":\"web:1\"}]"
+    container_definitions        = "[{\"name\":\"web\",\"image\":\"web:1\",\"portMappings\":[{\"containerPort\":8080}]}]"
     autoscaling                  = { minimum = 1, maximum = 3, requests_per_target = 100 }
   }
 
@@ -316,6 +317,63 @@ run "target_above_100_percent" {
   }
 
   expect_failures = [var.autoscaling]
+}
+
+run "port_that_no_container_has" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    target_groups = [{ target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/1", container_name = "nginx", container_port = 8080 }]
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "container_that_is_not_there" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    target_groups = [{ target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/1", container_name = "web", container_port = 80 }]
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "exec_without_role" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    enable_execute_command = true
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "rollout_that_cannot_move" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    minimum_healthy_percent = 100
+    maximum_percent         = 100
+  }
+
+  expect_failures = [output.service_name]
 }
 
 run "load_balanced_bad_input" {
