@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use crate::image::Tag;
 use crate::project::Environment;
+use crate::terraform::Terraform;
 
 use super::Run;
 use super::ready::Intent;
@@ -18,6 +19,13 @@ impl Run {
         interactive: bool,
     ) -> Result<i32, crate::Error> {
         self.choose(environment);
+        if Terraform::needs_no_environment(args) {
+            if environment.settings.account.is_some() {
+                self.account(environment).await?;
+            }
+            let terraform = self.terraform(environment)?;
+            return Ok(terraform.pass_through(None, args, interactive).await?.code());
+        }
         let ready = self.ready(environment, Intent::Read).await?;
         let tag = self.plan_tag(tag, &ready).await?;
         let exit = ready.terraform.pass_through(Some(&tag), args, interactive).await?;

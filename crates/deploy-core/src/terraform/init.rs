@@ -5,11 +5,13 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 use super::call::words;
 use super::turn::Turn;
 use super::{Error, Terraform, fingerprint};
+use crate::process::Program;
 
 /// How to initialise.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,22 +71,21 @@ impl Terraform {
 
     async fn run_init(&self, _turn: &Turn, options: Vec<OsString>) -> Result<(), Error> {
         self.version().await?;
-        self.forget_choice()?;
         let mut args = words(&["init", "-input=false"]);
         args.extend(options);
         args.extend(self.color());
-        self.run_aloud(&self.program_without_workspace(), &args).await?;
+        self.run_aloud(&self.program_of_no_workspace()?, &args).await?;
         self.write_stamp()
     }
 
-    /// Without it the workspace is `default`, which is always there.
-    fn forget_choice(&self) -> Result<(), Error> {
+    /// The program in the workspace `default`, which is always there.
+    pub(super) fn program_of_no_workspace(&self) -> Result<Program, Error> {
         let choice = self.settings().data_dir.join("environment");
         match fs::remove_file(&choice) {
-            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
                 Err(Error::File { path: choice, source })
             }
-            _ => Ok(()),
+            _ => Ok(self.program_without_workspace()),
         }
     }
 

@@ -9,6 +9,9 @@ use super::{Error, Terraform};
 use crate::image::Tag;
 use crate::process::Exit;
 
+/// The commands that neither read nor need an environment. `init` is how it comes to be usable here.
+const NEED_NO_ENVIRONMENT: [&str; 4] = ["fmt", "get", "init", "version"];
+
 /// The commands with `-var` and `-var-file`.
 const TAKE_VARIABLES: [&str; 7] = ["apply", "console", "destroy", "import", "plan", "refresh", "test"];
 
@@ -28,6 +31,13 @@ const WITH_VALUE: [&str; 11] = [
 ];
 
 impl Terraform {
+    /// Whether a command works where the environment is not initialised or does not exist.
+    pub fn needs_no_environment(args: &[OsString]) -> bool {
+        let place = place_of_command(args);
+        let is_one_of_them = |command: &OsString| NEED_NO_ENVIRONMENT.iter().any(|name| command == name);
+        asks_for_help(args) || place.is_none_or(|place| is_one_of_them(&args[place]))
+    }
+
     /// Runs Terraform with our own streams. If `interactive`, it reads the terminal and may ask.
     pub async fn pass_through(
         &self,
@@ -36,6 +46,9 @@ impl Terraform {
         interactive: bool,
     ) -> Result<Exit, Error> {
         let mut program = self.program().clone();
+        if Self::needs_no_environment(args) {
+            program = self.program_of_no_workspace()?;
+        }
         if interactive {
             program = program.without_env("TF_INPUT").without_env("TF_IN_AUTOMATION");
         }
@@ -46,8 +59,7 @@ impl Terraform {
 
 fn with_variables(args: &[OsString], variables: Vec<OsString>) -> Vec<OsString> {
     let mut args = args.to_vec();
-    // Global options, as `-chdir=`, come before the command's name.
-    let Some(place) = args.iter().position(|arg| !is_option(arg)) else { return args };
+    let Some(place) = place_of_command(&args) else { return args };
     let command = args[place].to_string_lossy().into_owned();
     let rest = &args[place + 1..];
     let takes = TAKE_VARIABLES.contains(&command.as_str()) && !asks_for_help(rest);
@@ -55,6 +67,11 @@ fn with_variables(args: &[OsString], variables: Vec<OsString>) -> Vec<OsString> 
         args.splice(place + 1..=place, variables);
     }
     args
+}
+
+/// Global options, as `-chdir=`, come before the command's name.
+fn place_of_command(args: &[OsString]) -> Option<usize> {
+    args.iter().position(|arg| !is_option(arg))
 }
 
 fn is_option(arg: &OsStr) -> bool {
@@ -102,6 +119,18 @@ mod tests {
         ] {
             assert_eq!(passed(given), passed_on);
         }
+    }
+
+    #[test]
+    fn what_works_without_an_environment_is_told_from_the_rest() {
+        let needs_none = |line: &str| {
+            let args: Vec<OsString> = line.split_whitespace().map(OsString::from).collect();
+            Terraform::needs_no_environment(&args)
+        };
+        assert!(
+            ["", "-version", "init -migrate-state", "-chdir=x fmt", "plan -help"].into_iter().all(needs_none)
+        );
+        assert!(!["plan", "state list", "workspace list", "console"].into_iter().any(needs_none));
     }
 
     #[test]

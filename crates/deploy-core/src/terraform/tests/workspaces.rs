@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use super::super::Error;
+use super::super::{Error, Init};
 use super::{Project, SMALL, deploy};
+use crate::error::Failure;
 
 #[tokio::test]
 async fn an_unknown_environment_is_refused_and_not_made() {
@@ -50,7 +51,7 @@ async fn an_environment_that_was_deleted_elsewhere_is_made_anew_only_by_create()
     let terraform = project.created("dev").await;
     fs::remove_dir_all(project.path("terraform/terraform.tfstate.d/dev")).unwrap();
     assert!(matches!(terraform.require_workspace(None).await, Err(Error::UnknownWorkspace { .. })));
-    terraform.init(super::super::Init::default()).await.unwrap();
+    terraform.init(Init::default()).await.unwrap();
     assert!(!project.has_workspace("dev"));
     assert!(terraform.create_workspace().await.unwrap());
 }
@@ -79,4 +80,34 @@ async fn two_environments_at_once_do_not_meet() {
     }
     let services = dev.outputs(None).await.unwrap().get_map("services", "redeploy").unwrap();
     assert_eq!(services["worker"], "worker-dev");
+}
+
+#[tokio::test]
+async fn a_state_that_is_to_move_is_moved_only_by_who_says_so() {
+    let project = Project::new(SMALL);
+    let backend =
+        |folder: &str| format!("terraform {{\n  backend \"local\" {{ workspace_dir = \"{folder}\" }}\n}}\n");
+    project.write("terraform/backend.tf", &backend("one"));
+    let terraform = project.created("dev").await;
+    deploy(&terraform, "1").await;
+    project.write("terraform/backend.tf", &backend("two"));
+    let error = terraform.ensure_initialised().await.unwrap_err();
+    assert!(error.hint().unwrap().contains("deploy tf --env dev -- init -migrate-state"), "{error}");
+    let migrate = ["init", "-migrate-state", "-force-copy"].map(Into::into);
+    terraform.pass_through(None, &migrate, false).await.unwrap().success().unwrap();
+    terraform.ensure_initialised().await.unwrap();
+    let outputs = terraform.outputs(None).await.unwrap();
+    assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+    assert!(project.path("terraform/two/dev").exists());
+}
+
+#[tokio::test]
+async fn a_backend_can_be_taken_as_it_is() {
+    let project = Project::new(SMALL);
+    project.created("dev").await;
+    project
+        .write("terraform/backend.tf", "terraform {\n  backend \"local\" { workspace_dir = \"new\" }\n}\n");
+    let terraform = project.terraform("dev");
+    terraform.init(Init { reconfigure: true, ..Init::default() }).await.unwrap();
+    assert!(matches!(terraform.require_workspace(None).await, Err(Error::UnknownWorkspace { .. })));
 }
