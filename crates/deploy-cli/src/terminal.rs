@@ -131,6 +131,10 @@ fn show_progress(fact: &Fact) {
         Fact::Noted { message } => eprintln!("    {message}"),
         Fact::RepositoryCreated { repository } => eprintln!("    made the repository {repository}"),
         Fact::ImageBuilt { image, .. } => eprintln!("    built {image}"),
+        Fact::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
+            let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);
+            eprintln!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}");
+        }
         Fact::ImagePushed { image, digest, already_there: false } => eprintln!("    pushed {image} {digest}"),
         Fact::ImagePushed { image, digest, already_there: true } => {
             eprintln!("    {image} is there already {digest}");

@@ -133,6 +133,19 @@ pub enum Fact {
         /// Its name.
         image: ImageRef,
     },
+    /// A push is on its way. Said from time to time, and not at all of a short one.
+    PushMoved {
+        /// The image's name.
+        image: ImageRef,
+        /// Its layers.
+        layers: u32,
+        /// Those that the registry has.
+        layers_done: u32,
+        /// The size of the layers that are sent, as far as it is known.
+        bytes: u64,
+        /// How much of that was sent.
+        bytes_sent: u64,
+    },
     /// The registry has an image: it was pushed, or was there already.
     ImagePushed {
         /// Its name.

@@ -5,6 +5,7 @@
 
 mod digest;
 mod failed;
+mod progress;
 mod push;
 #[cfg(test)]
 mod tests;
@@ -39,11 +40,17 @@ struct Patience {
     silence: Duration,
     /// Before the first repetition of a push that was throttled; each further one waits twice as long.
     throttled: Duration,
+    /// Between two words on how far a push is.
+    progress: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { silence: Duration::from_mins(5), throttled: Duration::from_secs(1) }
+        Self {
+            silence: Duration::from_mins(5),
+            throttled: Duration::from_secs(1),
+            progress: Duration::from_secs(5),
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! One push, watched from its first word to its digest.
 
+use std::time::Instant;
+
 use bollard::query_parameters::PushImageOptionsBuilder;
 use futures_util::StreamExt;
 
 use super::failed::Failed;
+use super::progress::Progress;
 use super::{Engine, digest, header, reason};
 use crate::image::{Digest, ImageRef};
 use crate::registry::credentials::Credentials;
@@ -36,23 +39,26 @@ impl Engine {
         // Without a tag the engine would push every tag of the repository.
         let options = PushImageOptionsBuilder::default().tag(image.tag.as_str()).build();
         let mut words = self.docker.push_image(&image.name(), Some(options), credentials.map(header));
-        let mut pushed = None;
-        let mut retrying = false;
+        let (mut pushed, mut progress) = (None, Progress::default());
+        let (mut retrying, mut said) = (false, Instant::now());
         loop {
             let word = tokio::time::timeout(self.patience.silence, words.next());
-            let word = self.context.interrupt.unless_asked(word).await?;
-            let status = match word {
+            let word = match self.context.interrupt.unless_asked(word).await? {
                 Err(_) => return Err(failed(image, Failed::Silent(self.patience.silence))),
                 Ok(None) => return pushed.ok_or_else(|| failed(image, Failed::NoDigest)),
                 Ok(Some(Err(error))) => return Err(failed(image, Failed::understand(&reason(&error)))),
-                Ok(Some(Ok(word))) => word.status.unwrap_or_default(),
+                Ok(Some(Ok(word))) => word,
             };
+            progress.see(&word);
+            if said.elapsed() >= self.patience.progress {
+                said = Instant::now();
+                self.context.events.say(progress.fact(image));
+            }
+            let status = word.status.unwrap_or_default();
             pushed = pushed.or_else(|| digest::in_status(&status, &image.tag));
             if status.starts_with("Retrying in") && !std::mem::replace(&mut retrying, true) {
-                let message = format!(
-                    "the registry fails to take a layer of `{}`; the engine tries again",
-                    image.name()
-                );
+                let message =
+                    format!("the registry fails to take a layer of `{image}`; the engine tries again");
                 self.context.events.warn(message, None);
             }
         }

@@ -10,7 +10,11 @@ use crate::error::{Failure, Kind, Signal};
 impl Engine {
     /// One that waits for nobody.
     pub(in crate::registry) fn impatient(self) -> Self {
-        let patience = Patience { silence: Duration::from_millis(300), throttled: Duration::from_millis(1) };
+        let patience = Patience {
+            silence: Duration::from_millis(300),
+            throttled: Duration::from_millis(1),
+            progress: Duration::ZERO,
+        };
         Self { patience, ..self }
     }
 }

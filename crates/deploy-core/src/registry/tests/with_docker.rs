@@ -116,6 +116,18 @@ async fn a_throttled_push_is_begun_again() {
 }
 
 #[tokio::test]
+async fn how_far_a_push_is_can_be_followed() {
+    let mut scene = Scene::open().await;
+    scene.engine = scene.engine.impatient();
+    scene.push().await.unwrap();
+    let moved = scene.workshop.said().into_iter().rev().find_map(|fact| match fact {
+        Fact::PushMoved { layers, layers_done, .. } => Some((layers, layers_done)),
+        _ => None,
+    });
+    assert_eq!(moved, Some((1, 1)));
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_named() {
     let scene = Scene::open().await;
     let absent = scene.workshop.image("app:2");
