@@ -25,15 +25,32 @@ enum Command {
     Calls(remote::Calls),
     /// Show its time, or let time pass at once
     Clock(remote::Clock),
-    /// Say what becomes of tasks and rollouts
+    /// Say what becomes of tasks and rollouts that begin from now on, until `reset`
+    #[command(after_help = RULES)]
     Rule(remote::Rule),
-    /// Let calls go wrong
+    /// Let calls go wrong, until `reset` or for so many calls
+    #[command(after_help = FAULTS)]
     Fault(remote::Fault),
     /// Let every registry password that it handed out expire
     ExpireTokens(Running),
     /// Forget rules, faults and recorded calls; what is deployed stays
     Reset(Running),
 }
+
+const RULES: &str = "\
+Examples:
+  sandbox rule web 'crash after 2s exit 137'
+  sandbox rule tag:1.0.3 'image missing'
+  sandbox rule image:worker 'unhealthy container 3 times'
+  sandbox rule '*' 'start takes 60s'
+
+docs/sandbox.md lists all behaviours. A word in an image's tag does the same: 1.0.3-broken";
+
+const FAULTS: &str = "\
+Examples:
+  sandbox fault ecs:DescribeServices throttle --after 2 --times 6     polls 3 to 8
+  sandbox fault 's3:.*' expired
+  sandbox fault registry:PutManifest 503 --times 1";
 
 /// Which running sandbox a command speaks to.
 #[derive(Debug, Args)]

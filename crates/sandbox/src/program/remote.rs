@@ -32,19 +32,16 @@ pub(super) struct Clock {
     advance: Option<u64>,
 }
 
-/// It holds for tasks and rollouts that begin after it, until `reset`: `sandbox rule web 'crash after 2s exit 137'`
 #[derive(Debug, Args)]
 pub(super) struct Rule {
     #[command(flatten)]
     running: Running,
     /// A service or family, `tag:TAG`, `image:PART`, or `*` for everything
     target: String,
-    /// E.g. `crash after 2s exit 137`, `image missing`, `out of memory`, `unhealthy container 3 times`
-    behaviour: Option<String>,
+    /// What happens, in the words of docs/sandbox.md
+    behaviour: String,
 }
 
-/// Until `reset`, or for so many calls. "Throttle polls 3 to 8" is
-/// `sandbox fault ecs:DescribeServices throttle --after 2 --times 6`
 #[derive(Debug, Args)]
 pub(super) struct Fault {
     #[command(flatten)]
@@ -86,10 +83,7 @@ impl Clock {
 
 impl Rule {
     pub(super) fn run(&self) -> io::Result<()> {
-        let rule = match &self.behaviour {
-            Some(behaviour) => sandbox::ecs::Rule::about(&self.target, behaviour),
-            None => self.target.parse(),
-        };
+        let rule = sandbox::ecs::Rule::about(&self.target, &self.behaviour);
         let rule = rule.map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         ask_with(&self.running.dir, ("POST", "rule"), &serde_json::to_string(&rule)?).map(drop)
     }
