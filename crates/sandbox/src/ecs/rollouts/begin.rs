@@ -46,6 +46,7 @@ impl Ecs {
             self.event(id, &format!("rolling back to deployment {to}."), at);
         }
         self.services[id.0].steady = false;
+        self.services[id.0].missing = self.rules.missing(&self.services[id.0].name);
         self.services[id.0].not_before = at;
         self.look_soon(id, at);
     }

@@ -19,6 +19,8 @@ pub(super) enum Behaviour {
     Fail(Cause),
     /// An image that was not pushed is missing.
     MustBePushed,
+    /// Another image than the one that was pushed under its tag was pulled.
+    Digest(String),
     /// The pull takes longer.
     StartTakes(Duration),
     /// Draining before a stop takes so long.
@@ -27,7 +29,7 @@ pub(super) enum Behaviour {
     Log(String),
     /// DescribeServices does not show a new deployment at first.
     Invisible { polls: u32 },
-    /// DescribeServices answers MISSING at first.
+    /// DescribeServices answers MISSING when a rollout has begun.
     Missing { polls: u32 },
     /// A rollback goes back to the old deployment itself instead of making a new one.
     RollbackKeepsId,
@@ -55,12 +57,19 @@ impl Behaviour {
             Some("start") => parse_takes(words).map(Self::StartTakes),
             Some("drain") => parse_takes(words).map(Self::DrainTakes),
             Some("log") => Ok(Self::Log(text.trim_start_matches("log").trim().to_owned())),
+            Some("digest") => {
+                words.next().map(|digest| Self::Digest(digest.to_owned())).ok_or_else(missing_digest)
+            }
             Some("never") => parse_polls(words, ["visible", "for"]).map(|polls| Self::Invisible { polls }),
             Some("missing") => parse_polls(words, ["for"]).map(|polls| Self::Missing { polls }),
             Some("alarm") => parse_alarm(words),
             _ => Err(RuleError::Unknown(text.to_owned())),
         }
     }
+}
+
+fn missing_digest() -> RuleError {
+    RuleError::Incomplete("digest".into())
 }
 
 /// How long a crash waits unless the rule says.
@@ -120,7 +129,7 @@ fn duration(text: &str) -> Result<Duration, RuleError> {
     let units = [("ms", 1), ("s", 1000), ("m", 60_000)];
     let parsed = units.iter().find_map(|(unit, millis)| {
         let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
-        Some(Duration::from_millis(number * millis))
+        Some(Duration::from_millis(number.saturating_mul(*millis)))
     });
     parsed.ok_or_else(|| RuleError::Number(text.to_owned()))
 }
@@ -147,6 +156,7 @@ impl fmt::Display for Behaviour {
             Self::DrainTakes(time) => write!(f, "drain takes {}", written(*time)),
             Self::Log(line) => write!(f, "log {line}"),
             Self::Invisible { polls } => write!(f, "never visible for {polls} polls"),
+            Self::Digest(digest) => write!(f, "digest {digest}"),
             Self::MustBePushed => write!(f, "{MUST_BE_PUSHED}"),
             Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
             Self::Missing { polls } => write!(f, "missing for {polls} polls"),

@@ -95,12 +95,14 @@ pub(crate) struct Script {
     pub(crate) slow: Duration,
     /// How long a task behind a load balancer is drained, at AWS.
     pub(crate) drain: Duration,
+    /// Which image runs, if not the one that was pushed.
+    pub(crate) digest: Option<String>,
     /// What the main container logs once it runs.
     pub(crate) lines: Vec<String>,
 }
 
 impl Default for Script {
     fn default() -> Self {
-        Self { fate: Fate::Lives, slow: Duration::ZERO, drain: DRAIN, lines: Vec::new() }
+        Self { fate: Fate::Lives, slow: Duration::ZERO, drain: DRAIN, digest: None, lines: Vec::new() }
     }
 }

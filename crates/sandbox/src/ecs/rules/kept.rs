@@ -51,16 +51,13 @@ impl Rules {
         self.about_service(service).any(|rule| rule.behaviour == Behaviour::RollbackKeepsId)
     }
 
-    /// Whether the service is to be answered as MISSING; uses up one poll.
-    pub(in crate::ecs) fn missing(&mut self, service: &str) -> bool {
-        let mut about = self.0.iter_mut().filter(|rule| rule.target.fits_service(service));
-        about.any(|rule| match &mut rule.behaviour {
-            Behaviour::Missing { polls } if *polls > 0 => {
-                *polls -= 1;
-                true
-            }
-            _ => false,
-        })
+    /// For how many polls after a rollout began the service is answered as MISSING.
+    pub(in crate::ecs) fn missing(&self, service: &str) -> u32 {
+        let polls = |rule: &Rule| match rule.behaviour {
+            Behaviour::Missing { polls } => Some(polls),
+            _ => None,
+        };
+        self.about_service(service).filter_map(polls).last().unwrap_or_default()
     }
 
     /// Alarms that go off during a rollout of the service: name, and how long after its start.
@@ -85,6 +82,7 @@ impl Behaviour {
             Self::Fail(cause) => script.fate = cause.fate(subject),
             Self::MustBePushed if subject.pushed => {}
             Self::MustBePushed => script.fate = Cause::ImageMissing.fate(subject),
+            Self::Digest(digest) => script.digest = Some(digest.clone()),
             Self::StartTakes(time) => script.slow = *time,
             Self::DrainTakes(time) => script.drain = *time,
             Self::Log(line) => script.lines.push(line.clone()),

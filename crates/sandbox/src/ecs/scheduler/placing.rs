@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::Ecs;
 use super::super::rules::{Fate, Subject};
-use super::super::services::{Service, ServiceId};
+use super::super::services::{Service, ServiceId, complete_provider};
 use super::super::tasks::{NewTask, Owner, TaskId};
 use super::super::wire::Fields;
 use crate::api::Moment;
@@ -106,13 +106,20 @@ impl Service {
             ("startedBy".to_owned(), json!(primary.id)),
             ("overrides".to_owned(), json!({ "containerOverrides": [] })),
         ]);
-        let same = ["launchType", "platformFamily", "enableExecuteCommand", "networkConfiguration"];
+        let same = [
+            "launchType",
+            "capacityProviderStrategy",
+            "platformFamily",
+            "enableExecuteCommand",
+            "networkConfiguration",
+        ];
         for name in same {
             fields.extend(self.fields.get(name).map(|value| (name.to_owned(), value.clone())));
         }
         if self.fields.contains_key("platformVersion") {
             fields.insert("platformVersion".into(), "1.4.0".into());
         }
+        complete_provider(&mut fields);
         fields
     }
 }

@@ -56,6 +56,7 @@ impl Ecs {
             live: Vec::new(),
             stopped: Vec::new(),
             steady: false,
+            missing: 0,
             not_before: Moment::default(),
             drawn: 0,
             looks: Vec::new(),

@@ -25,8 +25,11 @@ impl Ecs {
         let (mut services, mut failures) = (Vec::new(), Vec::new());
         for name in input.texts("services") {
             match self.service_id(&cluster, name) {
-                Ok(id) if !self.rules.missing(names::last(name)) => services.push(self.polled(id, input)),
-                _ => {
+                Ok(id) if self.services[id.0].missing == 0 => services.push(self.polled(id, input)),
+                found => {
+                    if let Ok(id) = found {
+                        self.services[id.0].missing -= 1;
+                    }
                     let arn = self.place.arn(&format!("service/{cluster}/{}", names::last(name)));
                     failures.push(json!({ "arn": arn, "reason": "MISSING" }));
                 }

@@ -58,6 +58,15 @@ pub(in crate::ecs) fn complete_platform(fields: &mut Fields) {
     }
 }
 
+/// What a task tells of a capacity provider strategy: the first provider of it, and Fargate as its launch type.
+pub(in crate::ecs) fn complete_provider(fields: &mut Fields) {
+    let Some(strategy) = fields.remove("capacityProviderStrategy") else { return };
+    if names_fargate(&strategy) {
+        default(fields, "launchType", json!("FARGATE"));
+    }
+    fields.insert("capacityProviderName".into(), strategy[0]["capacityProvider"].clone());
+}
+
 fn names_fargate(strategy: &Value) -> bool {
     let providers = strategy.as_array().into_iter().flatten();
     providers.filter_map(|item| item["capacityProvider"].as_str()).any(|name| name.starts_with("FARGATE"))

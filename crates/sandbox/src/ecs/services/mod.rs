@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(super) use self::deployment::{Deployment, DeploymentNumber, RolloutState};
 use self::events::Event;
-pub(super) use self::fields::{complete_platform, percent};
+pub(super) use self::fields::{complete_platform, complete_provider, percent};
 use super::definitions::Blueprint;
 use super::rollouts::{Revision, Rollout};
 use super::tasks::TaskId;
@@ -59,6 +59,8 @@ pub(super) struct Service {
     /// Tasks that have stopped and are still remembered.
     pub(super) stopped: Vec<TaskId>,
     pub(super) steady: bool,
+    /// Polls that do not find it.
+    pub(super) missing: u32,
     /// No task is started before: a failed one is not replaced at once.
     pub(super) not_before: Moment,
     /// How many deployments it has had.

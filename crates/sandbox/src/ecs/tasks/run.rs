@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::super::Ecs;
 use super::super::definitions::Blueprint;
 use super::super::rules::{Ending, Fate, Script, Subject};
-use super::super::services::complete_platform;
+use super::super::services::{complete_platform, complete_provider};
 use super::super::wire::{Answer, Fields, Input, default, invalid, refused};
 use super::command::Outcome;
 use super::{NewTask, Owner, TaskId};
@@ -124,8 +124,15 @@ fn subnet(input: Input<'_>) -> &str {
 }
 
 fn fields_of_job(input: Input, family: &str) -> Fields {
-    let told_again =
-        ["overrides", "startedBy", "group", "launchType", "platformVersion", "networkConfiguration"];
+    let told_again = [
+        "overrides",
+        "startedBy",
+        "group",
+        "launchType",
+        "capacityProviderStrategy",
+        "platformVersion",
+        "networkConfiguration",
+    ];
     let mut fields = Fields::new();
     for field in told_again {
         fields.extend(input.get(field).map(|value| (field.to_owned(), value.clone())));
@@ -134,5 +141,6 @@ fn fields_of_job(input: Input, family: &str) -> Fields {
     default(&mut fields, "overrides", json!({ "containerOverrides": [] }));
     fields.insert("enableExecuteCommand".into(), input.flag("enableExecuteCommand").into());
     complete_platform(&mut fields);
+    complete_provider(&mut fields);
     fields
 }

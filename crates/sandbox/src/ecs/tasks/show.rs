@@ -140,7 +140,10 @@ impl Task {
         });
         let pulled = self.times.pull_stopped.is_some();
         let optional = [
-            ("imageDigest", pulled.then(|| json!(digest(&plan.image)))),
+            (
+                "imageDigest",
+                pulled.then(|| json!(self.script.digest.clone().unwrap_or_else(|| digest(&plan.image)))),
+            ),
             ("managedAgents", self.allows_exec().then(|| Self::exec_agent(container))),
             ("exitCode", container.exit.map(Value::from)),
             ("reason", container.reason.clone().map(Value::from)),

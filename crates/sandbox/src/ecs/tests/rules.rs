@@ -67,6 +67,8 @@ fn a_new_deployment_is_not_shown_at_first() {
 fn a_service_may_be_missing_for_a_while() {
     let mut world = World::with_service(json!({}));
     world.rule("on web missing for 1 polls");
+    assert_eq!(world.service()["status"], "ACTIVE");
+    world.deploy("1.0.1");
     let describe = json!({ "cluster": "main", "services": ["web"] });
     assert_eq!(world.call("DescribeServices", describe.clone())["failures"][0]["reason"], "MISSING");
     assert_eq!(world.call("DescribeServices", describe)["failures"], json!([]));
@@ -98,4 +100,15 @@ fn an_image_that_was_not_pushed_is_missing_if_a_rule_says_so() {
     world.wait(2000);
     let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
     assert!(stopped[0]["stoppedReason"].as_str().unwrap().starts_with("CannotPullContainerError"));
+}
+
+#[test]
+fn tasks_may_run_another_image_than_the_one_that_was_pushed() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web digest sha256:0123");
+    world.deploy("1.0.1");
+    world.wait(1000);
+    assert_eq!(world.service()["deployments"][0]["rolloutState"], "COMPLETED");
+    let task = world.tasks(json!({ "serviceName": "web" }))[0].clone();
+    assert_eq!(task["containers"][0]["imageDigest"], "sha256:0123");
 }

@@ -38,6 +38,10 @@ fn a_capacity_provider_strategy_has_no_launch_type() {
     assert_eq!(service.get("launchType"), None);
     assert_eq!(service["platformVersion"], "LATEST");
     assert_eq!(service["deployments"][0]["platformVersion"], "1.4.0");
+    world.wait(100);
+    let task = world.tasks(json!({ "serviceName": "web" }))[0].clone();
+    assert_eq!(task["capacityProviderName"], "FARGATE_SPOT");
+    assert_eq!(task["launchType"], "FARGATE");
 }
 
 #[test]
