@@ -35,6 +35,9 @@ pub enum Failed {
     /// Anything else.
     #[error("{0}")]
     Other(String),
+    /// The password cannot be handed to the engine.
+    #[error("the engine would not understand this registry's password")]
+    Unsendable,
     /// The engine said nothing more.
     #[error("the engine said nothing for {} s", .0.as_secs_f64())]
     Silent(Duration),
@@ -80,6 +83,7 @@ impl Failed {
     pub(in crate::registry) fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Unauthorized(_) => "log in with `docker login`; for ECR the credentials of AWS are used",
+            Self::Unsendable => "give the registry's user another password, of letters and digits",
             Self::Expired(_) => "the registry's clock and this machine's may differ",
             Self::Denied(_) => {
                 "whoever pushes must be allowed to: for ECR see the policy AmazonEC2ContainerRegistryPowerUser"

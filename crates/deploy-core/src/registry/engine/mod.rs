@@ -3,6 +3,7 @@
 //! A reader would get wrong when a push has ended well. Nearly every failure comes inside an answer with status 200,
 //! and a stream that just ends is one too: only the line with the digest means success ([`digest`]).
 
+mod auth;
 mod digest;
 mod failed;
 mod progress;
@@ -14,7 +15,6 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use bollard::Docker;
-use bollard::auth::DockerCredentials;
 
 pub use failed::Failed;
 
@@ -114,7 +114,8 @@ impl Engine {
         image: &ImageRef,
         credentials: Option<&Credentials>,
     ) -> Result<Option<Digest>, Error> {
-        let found = self.docker.inspect_registry_image(&image.to_string(), credentials.map(header)).await;
+        let credentials = auth::header(image, credentials)?;
+        let found = self.docker.inspect_registry_image(&image.to_string(), credentials).await;
         let found = self.unless_absent(&format!("ask the registry for `{image}`"), found)?;
         Ok(found.and_then(|found| found.descriptor.digest).and_then(|digest| digest.parse().ok()))
     }
@@ -140,19 +141,6 @@ impl Engine {
             }
             _ => Error::NoEngine { address: self.address.clone(), reason: reason(error) },
         }
-    }
-}
-
-/// What the engine is given for a registry; it never reaches a file.
-fn header(credentials: &Credentials) -> DockerCredentials {
-    let secret = Some(credentials.password.reveal().to_owned());
-    if credentials.is_identity_token() {
-        return DockerCredentials { identitytoken: secret, ..DockerCredentials::default() };
-    }
-    DockerCredentials {
-        username: Some(credentials.user.clone()),
-        password: secret,
-        ..DockerCredentials::default()
     }
 }
 

@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 
 use super::failed::Failed;
 use super::progress::Progress;
-use super::{Engine, digest, header, reason};
+use super::{Engine, auth, digest, reason};
 use crate::image::{Digest, ImageRef};
 use crate::registry::credentials::Credentials;
 use crate::registry::error::Error;
@@ -38,7 +38,8 @@ impl Engine {
     async fn push_once(&self, image: &ImageRef, credentials: Option<&Credentials>) -> Result<Digest, Error> {
         // Without a tag the engine would push every tag of the repository.
         let options = PushImageOptionsBuilder::default().tag(image.tag.as_str()).build();
-        let mut words = self.docker.push_image(&image.name(), Some(options), credentials.map(header));
+        let credentials = auth::header(image, credentials)?;
+        let mut words = self.docker.push_image(&image.name(), Some(options), credentials);
         let (mut pushed, mut progress) = (None, Progress::default());
         let (mut retrying, mut said) = (false, Instant::now());
         loop {

@@ -1,6 +1,6 @@
 mod with_docker;
 
-use sandbox::{Options, Sandbox};
+use sandbox::{Fault, Kind as Spoiled, Options, Sandbox};
 
 use super::{Ecr, Error, Registry};
 use crate::aws::Aws;
@@ -68,4 +68,20 @@ async fn an_image_that_is_not_there_is_none_and_a_repository_an_error() {
     assert_eq!(error, format!("the registry `{}` has no repository `app`", sandbox.registry()));
     ecr.create_repository("app").await.unwrap();
     assert_eq!(ecr.find(&image).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_busy_ecr_is_asked_again_and_a_refusal_says_what_is_not_allowed() {
+    let sandbox = sandbox(Options::default());
+    sandbox.fault(Fault::new("ecr:GetAuthorizationToken", Spoiled::Throttle).times(1));
+    let ecr = ecr(&sandbox).await;
+    sandbox.fault(Fault::new("ecr:DescribeRepositories", Spoiled::Unavailable).times(1));
+    assert_eq!(ecr.missing_repositories(&["app".to_owned()]).await.unwrap(), ["app"]);
+    sandbox.fault(Fault::new("ecr:CreateRepository", Spoiled::Denied));
+    let error = ecr.create_repository("app").await.unwrap_err();
+    assert!(error.to_string().starts_with("CreateRepository: AccessDenied"), "{error}");
+    assert_eq!(
+        error.hint().as_deref(),
+        Some("the credentials in use must be allowed to call CreateRepository")
+    );
 }

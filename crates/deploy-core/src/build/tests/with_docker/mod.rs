@@ -163,7 +163,7 @@ fn plugins(config: &Path) {
 async fn the_env_file_does_not_lead_to_another_engine(workshop: &Workshop, compose: &Compose) {
     workshop.write(
         "build/.env",
-        "DOCKER_HOST=tcp://127.0.0.1:1\nDOCKER_CONTEXT=elsewhere\nDOCKER_CONFIG=/nowhere\nBUILDX_BUILDER=other\nNAME=a\nCOMPOSE_DOCKER_CLI_BUILD=0\n",
+        "DOCKER_HOST=tcp://127.0.0.1:1\nDOCKER_CONTEXT=elsewhere\nDOCKER_CONFIG=/nowhere\nBUILDX_BUILDER=other\nNAME=a\nAPP_TAG=2\nCOMPOSE_DOCKER_CLI_BUILD=0\n",
     );
     workshop.write("build/Dockerfile", "FROM scratch\nCOPY .env /\n");
     let files = build_file(workshop, "  a:\n    image: HOST/${NAME}:${APP_TAG}\n    build: .\n");
