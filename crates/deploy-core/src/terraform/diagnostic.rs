@@ -58,14 +58,22 @@ impl Diagnostic {
     pub(super) fn lines(&self) -> Vec<String> {
         let heading = if self.is_error() { "Error" } else { "Warning" };
         let address = self.address.iter().map(|address| format!("  with {address}"));
-        let place =
-            self.range.iter().map(|range| format!("  on {} line {}", range.filename, range.start.line));
+        let place = self.place().map(|place| format!("  on {place}"));
         let detail = self.detail.trim_end().lines().map(|line| format!("  {line}").trim_end().to_owned());
         std::iter::once(format!("{heading}: {}", self.summary))
             .chain(address)
             .chain(place)
             .chain(detail)
             .collect()
+    }
+
+    /// Where in the configuration: `main.tf line 3`. In the text form it stands before the detail.
+    pub(super) fn place(&self) -> Option<String> {
+        static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?m)^ *on (\S+ line \d+)").expect("the pattern is a valid regular expression")
+        });
+        let told = || PLACE.captures(&self.detail).map(|found| found[1].to_owned());
+        self.range.as_ref().map(|range| format!("{} line {}", range.filename, range.start.line)).or_else(told)
     }
 
     /// The words of the detail, unwrapped.

@@ -13,11 +13,17 @@ use crate::error::Kind;
 use crate::process;
 
 /// The providers that the lock file names are not those that the configuration asks for.
-const LOCK_FILE: [&str; 3] = [
-    "Inconsistent dependency lock file",
-    "Provider dependency changes detected",
+const LOCK_FILE: [&str; 2] = ["Inconsistent dependency lock file", "Provider dependency changes detected"];
+
+/// The registry, or a mirror in its place, was asked in vain, or the lock file allows nothing that it has.
+const REGISTRY: [&str; 3] = [
     "Failed to query available provider packages",
+    "Failed to install provider",
+    "Failed to download module",
 ];
+
+/// Comes first, and means that what is wrong comes next.
+const PREAMBLE: &str = "Terraform encountered problems during initiali";
 
 /// `init` asks what to do with the state of the former backend, and may not ask.
 const BACKEND: [&str; 2] = ["Backend configuration changed", "Error asking for state migration action"];
@@ -31,7 +37,10 @@ struct Meaning {
 impl Terraform {
     /// Makes an error of what Terraform said; `failed` is what is left to say if it said nothing.
     pub(super) fn explain(&self, failed: process::Error, diagnostics: &[Diagnostic]) -> Error {
-        let first = diagnostics.iter().find(|found| found.is_error() && !found.is_noise());
+        let says_something = |found: &&Diagnostic| {
+            found.is_error() && !found.is_noise() && !found.summary.starts_with(PREAMBLE)
+        };
+        let first = diagnostics.iter().find(says_something);
         match (failed, first) {
             (process::Error::Failed { .. }, Some(first)) => self.known(first, diagnostics),
             (failed, _) => failed.into(),
@@ -54,9 +63,10 @@ impl Terraform {
     }
 
     fn passed_on(&self, first: &Diagnostic) -> Meaning {
-        let address = first.address.as_ref().map(|address| format!(" (`{address}`)")).unwrap_or_default();
+        let place = first.address.as_ref().map(|address| format!("`{address}`")).or_else(|| first.place());
+        let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         let summary = first.summary.trim_end_matches('.');
-        let message = format!("{} says: {summary}{address}", self.program_name());
+        let message = format!("{} says: {summary}{place}", self.program_name());
         Meaning { message, hint: None, kind: Kind::Failed }
     }
 }
@@ -111,12 +121,29 @@ fn set_up(first: &Diagnostic, environment: &str) -> Option<Meaning> {
     if is_one_of(&["No valid credential sources"]) {
         let hint = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`";
         Some(Meaning::usage("Terraform found no AWS credentials", hint))
-    } else if is_one_of(&LOCK_FILE) {
+    } else if is_one_of(&["Unsupported Terraform Core version"]) {
+        let hint =
+            "install a version that the configuration's `required_version` allows, and put it first on PATH";
+        Some(Meaning::usage("the configuration asks for another version of Terraform", hint))
+    } else if is_one_of(&LOCK_FILE) || (is_one_of(&REGISTRY) && first.prose().contains("init -upgrade")) {
         let hint = format!(
             "`deploy init --env {environment} --upgrade` writes `.terraform.lock.hcl` anew; commit it"
         );
         Some(Meaning::usage("the lock file of the providers does not fit the configuration", hint))
-    } else if is_one_of(&BACKEND) {
+    } else if is_one_of(&REGISTRY) {
+        let hint = "check the network, or name a mirror of the providers in Terraform's CLI configuration";
+        Some(Meaning {
+            message: "Terraform could not fetch what the configuration needs".to_owned(),
+            hint: Some(hint.to_owned()),
+            kind: Kind::Failed,
+        })
+    } else {
+        initialise(first, environment)
+    }
+}
+
+fn initialise(first: &Diagnostic, environment: &str) -> Option<Meaning> {
+    if BACKEND.iter().any(|summary| first.summary.starts_with(summary)) {
         let hint = format!(
             "`deploy init --env {environment} --reconfigure` takes the new one as it is; `deploy tf --env {environment} -- init -migrate-state` takes the state along"
         );
@@ -177,6 +204,15 @@ mod tests {
             hint("Backend initialization required: please run \"terraform init\"").contains("deploy init")
         );
         assert!(hint("No valid credential sources found").contains("AWS_PROFILE"));
+    }
+
+    #[test]
+    fn a_registry_out_of_reach_is_not_a_wrong_lock_file() {
+        let message = |detail| {
+            set_up(&diagnostic("Failed to query available provider packages", detail), "dev").unwrap().message
+        };
+        insta::assert_snapshot!(message("could not connect to registry.terraform.io: no such host"), @"Terraform could not fetch what the configuration needs");
+        insta::assert_snapshot!(message("does not match; must use terraform init -upgrade to\nallow"), @"the lock file of the providers does not fit the configuration");
     }
 
     #[test]

@@ -84,8 +84,28 @@ async fn an_error_of_ones_own_is_passed_on_by_its_summary_and_shown_in_full() {
     let watched = Watched::new();
     let terraform = Terraform::find(project.settings("dev"), &watched.context).unwrap();
     let error = plan(&terraform, "1", &project.path("plan")).await.unwrap_err();
-    insta::assert_snapshot!(error, @"terraform says: Invalid function argument");
+    insta::assert_snapshot!(error, @"terraform says: Invalid function argument (own.tf line 1)");
     assert!(watched.said().iter().any(|line| line.contains("on own.tf line 1")));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_configuration_is_said_and_not_that_something_is() {
+    let project = Project::new(SMALL);
+    project.write("terraform/own.tf", "resource \"a\" {\n");
+    let error = project.terraform("dev").create_workspace().await.unwrap_err();
+    insta::assert_snapshot!(error, @"terraform says: Unclosed configuration block (own.tf line 1)");
+}
+
+#[tokio::test]
+async fn a_configuration_for_another_terraform_is_told() {
+    let project = Project::new(SMALL);
+    project.write("terraform/own.tf", "terraform {\n  required_version = \">= 99\"\n}\n");
+    let error = project.terraform("dev").create_workspace().await.unwrap_err();
+    insta::assert_snapshot!(described(&error), @r"
+        the configuration asks for another version of Terraform
+        hint: install a version that the configuration's `required_version` allows, and put it first on PATH
+        Usage
+        ");
 }
 
 #[tokio::test]
