@@ -50,6 +50,14 @@ def declared(module: Path) -> list[str]:
     return wrong + [f"output {output.name} has no description" for output in declarations(module, "output") if not output.description()]
 
 
+def tested(module: Path) -> list[str]:
+    """A validation that nothing has ever failed may be one that cannot fail."""
+    runs = "".join(path.read_text() for path in Path(__file__).parent.glob("*.tftest.hcl"))
+    refused = set(re.findall(r"\bvar\.(\w+)", " ".join(re.findall(r"expect_failures = \[(.*?)\]", runs, re.S))))
+    validated = [variable.name for variable in declarations(module, "variable") if "validation" in variable.attributes]
+    return [f"no test gives {variable} a bad value" for variable in validated if variable not in refused]
+
+
 def used(module: Path) -> list[str]:
     """A variable that nothing reads is ignored in silence."""
     code = "".join(path.read_text() for path in module.glob("*.tf") if not path.name.endswith("variables.tf"))
@@ -113,7 +121,7 @@ def images_are_named(build_file: Path) -> list[str]:
 def verdicts():
     """Each rule for each module: what it is, and what is wrong."""
     for module in modules():
-        for rule in (declared, used, inherited, old_enough, self_contained, documented):
+        for rule in (declared, tested, used, inherited, old_enough, self_contained, documented):
             yield f"{name(module)}: {rule.__name__}", rule(module)
     for file, holders in SHARED.items():
         yield f"{file}: the same everywhere", shared(file, holders)
