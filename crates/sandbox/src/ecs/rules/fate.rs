@@ -97,12 +97,21 @@ pub(crate) struct Script {
     pub(crate) drain: Duration,
     /// Which image runs, if not the one that was pushed.
     pub(crate) digest: Option<String>,
+    /// For how many polls a one-off task is not found.
+    pub(crate) missing: u32,
     /// What the main container logs once it runs.
     pub(crate) lines: Vec<String>,
 }
 
 impl Default for Script {
     fn default() -> Self {
-        Self { fate: Fate::Lives, slow: Duration::ZERO, drain: DRAIN, digest: None, lines: Vec::new() }
+        Self {
+            fate: Fate::Lives,
+            slow: Duration::ZERO,
+            drain: DRAIN,
+            digest: None,
+            missing: 0,
+            lines: Vec::new(),
+        }
     }
 }

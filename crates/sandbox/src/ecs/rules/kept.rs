@@ -92,9 +92,8 @@ impl Behaviour {
                 script.fate =
                     Fate::Ends(Ending { container, after: *after, code: *code, reason: None, line });
             }
-            Self::Invisible { .. } | Self::Missing { .. } | Self::Alarm { .. } | Self::RollbackKeepsId => {
-                return false;
-            }
+            Self::Missing { polls } => script.missing = *polls,
+            Self::Invisible { .. } | Self::Alarm { .. } | Self::RollbackKeepsId => return false,
         }
         true
     }

@@ -19,7 +19,7 @@
 //! | `drain takes 300s` | a task behind a load balancer is drained for so long before it stops |
 //! | `log LINE` | the main container logs a line |
 //! | `never visible for 3 polls` | DescribeServices does not show a new deployment for so many polls |
-//! | `missing for 2 polls` | DescribeServices answers MISSING for so many polls when a rollout has begun |
+//! | `missing for 2 polls` | DescribeServices answers MISSING for so many polls when a rollout has begun, `DescribeTasks` when a one-off task was started |
 //! | `digest sha256:0123` | tasks run another image than the one that was pushed under its tag |
 //! | `images must be pushed` | a task fails as by `image missing` if an image was not pushed to the sandbox's registry |
 //! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again instead of a new one |

@@ -19,6 +19,7 @@ pub(super) const TRIGGERS: [&str; 7] = [
 /// The defaults of "CreateService" in the API Reference.
 pub(super) fn complete(mut fields: Fields) -> Fields {
     complete_platform(&mut fields);
+    complete_network(&mut fields);
     for list in ["loadBalancers", "serviceRegistries", "placementConstraints", "placementStrategy"] {
         default(&mut fields, list, json!([]));
     }
@@ -31,6 +32,16 @@ pub(super) fn complete(mut fields: Fields) -> Fields {
     default(&mut fields, "deploymentConfiguration", json!({}));
     complete_deployment(&mut fields);
     fields
+}
+
+/// API Reference, "`AwsVpcConfiguration`".
+pub(super) fn complete_network(fields: &mut Fields) {
+    let network =
+        fields.get_mut("networkConfiguration").and_then(|network| network.get_mut("awsvpcConfiguration"));
+    if let Some(network) = network.and_then(Value::as_object_mut) {
+        default(network, "securityGroups", json!([]));
+        default(network, "assignPublicIp", json!("DISABLED"));
+    }
 }
 
 /// "`DeploymentConfiguration`" in the API Reference; what an update leaves out gets its default again.

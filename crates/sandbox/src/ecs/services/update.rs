@@ -23,13 +23,14 @@ impl Ecs {
             None => None,
         };
         let service = &mut self.services[id.0];
-        let given = input.fields_without(&[
+        let mut given = input.fields_without(&[
             "cluster",
             "service",
             "taskDefinition",
             "desiredCount",
             "forceNewDeployment",
         ]);
+        fields::complete_network(&mut given);
         let anew = input.flag("forceNewDeployment") || service.differs(&given, blueprint.as_ref());
         service.change(given, blueprint);
         let desired = input.count("desiredCount");

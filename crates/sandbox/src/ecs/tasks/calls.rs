@@ -30,12 +30,13 @@ impl Ecs {
         limits::page(input, "taskArns", 100, &arns)
     }
 
-    pub(in crate::ecs) fn describe_tasks(&self, input: Input) -> Answer {
+    pub(in crate::ecs) fn describe_tasks(&mut self, input: Input) -> Answer {
         let cluster = self.cluster_name(input)?;
         limits::check("tasks", input.list("tasks"), limits::TASKS)?;
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());
         for name in input.texts("tasks") {
-            if let Some((_, task)) = self.tasks.named(&cluster, name) {
+            let found = self.tasks.polled(&cluster, name).and_then(|id| self.tasks.get(id));
+            if let Some(task) = found {
                 tasks.push(self.task_shown(task, input.includes("TAGS")));
             } else {
                 let arn = self.place.arn(&format!("task/{cluster}/{}", names::last(name)));

@@ -102,6 +102,8 @@ pub(super) struct Task {
     /// Changes with the status: what was planned before a change is void after it.
     pub(super) turn: u32,
     script: Script,
+    /// Polls that do not find it.
+    missing: u32,
     /// Has been RUNNING, and healthy, for so long that it counts.
     pub(super) settled: bool,
     health: Health,
@@ -159,6 +161,15 @@ impl Tasks {
     /// The task of that name, in whatever cluster.
     pub(super) fn id(&self, name: &str) -> Option<TaskId> {
         self.by_name.get(name).copied()
+    }
+
+    /// The same for a poll: what it shows may be older than what is.
+    fn polled(&mut self, cluster: &str, name: &str) -> Option<TaskId> {
+        let (id, _) = self.named(cluster, name)?;
+        let task = self.get_mut(id)?;
+        let found = task.missing == 0;
+        task.missing = task.missing.saturating_sub(1);
+        found.then_some(id)
     }
 
     pub(super) fn in_cluster(&self, cluster: &str) -> impl Iterator<Item = &Task> {

@@ -63,6 +63,7 @@ impl Ecs {
             name,
             cluster: new.cluster,
             blueprint: new.blueprint,
+            missing: if new.owner.service().is_none() { new.script.missing } else { 0 },
             owner: new.owner,
             fields,
             status: Status::Provisioning,

@@ -5,6 +5,7 @@ mod causes;
 mod properties;
 mod rollout;
 mod rules;
+mod run_task;
 mod service_deployments;
 mod tasks;
 mod terraform;

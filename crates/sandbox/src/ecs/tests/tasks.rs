@@ -6,7 +6,7 @@ use super::world::{STEP, World, merge};
 use crate::api::Effect;
 
 impl World {
-    fn run(&mut self, more: Value) -> Value {
+    pub(super) fn run(&mut self, more: Value) -> Value {
         let mut input = json!({
             "cluster": "main",
             "taskDefinition": "web",
@@ -22,7 +22,7 @@ impl World {
         self.run(json!({ "overrides": overrides }))["tasks"][0]["taskArn"].clone()
     }
 
-    fn task(&mut self, arn: &Value) -> Value {
+    pub(super) fn task(&mut self, arn: &Value) -> Value {
         self.call("DescribeTasks", json!({ "cluster": "main", "tasks": [arn] }))["tasks"][0].clone()
     }
 
@@ -178,34 +178,6 @@ fn an_unknown_task_is_missing() {
     let answer = world.call("DescribeTasks", json!({ "cluster": "main", "tasks": ["0123"] }));
     assert_eq!(answer["tasks"], json!([]));
     assert_eq!(answer["failures"][0]["reason"], "MISSING");
-}
-
-#[test]
-fn a_request_that_is_repeated_starts_nothing_new() {
-    let mut world = World::new();
-    world.define("1.0.0");
-    let first = world.run(json!({ "clientToken": "t" }));
-    let second = world.run(json!({ "clientToken": "t" }));
-    assert_eq!(first["tasks"][0]["taskArn"], second["tasks"][0]["taskArn"]);
-}
-
-#[test]
-fn what_cannot_be_run_is_refused() {
-    let mut world = World::new();
-    let run = |more: Value| {
-        let mut input = json!({ "cluster": "main", "taskDefinition": "web" });
-        merge(&mut input, more);
-        input
-    };
-    let mut why = |more: Value| world.ask("RunTask", run(more)).unwrap_err().to_string();
-    insta::assert_snapshot!(why(json!({})), @"ClientException: TaskDefinition not found.");
-    insta::assert_snapshot!(why(json!({ "cluster": "other" })), @"ClusterNotFoundException: Cluster not found.");
-    world.define("1.0.0");
-    let mut why = |more: Value| world.ask("RunTask", run(more)).unwrap_err().to_string();
-    insta::assert_snapshot!(why(json!({ "count": 11 })), @"InvalidParameterException: Count must be between 1 and 10.");
-    insta::assert_snapshot!(why(json!({ "launchType": "FARGATE" })), @"InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-    let overrides = json!({ "containerOverrides": [{ "name": "nobody" }] });
-    insta::assert_snapshot!(why(json!({ "overrides": overrides })), @"InvalidParameterException: Override for container named nobody is not a container in the TaskDefinition.");
 }
 
 #[test]
