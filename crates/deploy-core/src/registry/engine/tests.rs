@@ -3,19 +3,22 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Duration, Engine, Patience};
+use super::{Duration, Engine};
 use crate::context::{Context, Interrupter};
 use crate::error::{Failure, Kind, Signal};
 
 impl Engine {
-    /// One that waits for nobody.
-    pub(in crate::registry) fn impatient(self) -> Self {
-        let patience = Patience {
-            silence: Duration::from_millis(300),
-            throttled: Duration::from_millis(1),
-            progress: Duration::ZERO,
-        };
-        Self { patience, ..self }
+    /// One that is throttled without waiting, and says at every word how far a push is.
+    pub(in crate::registry) fn eager(mut self) -> Self {
+        self.patience.throttled = Duration::from_millis(1);
+        self.patience.progress = Duration::ZERO;
+        self
+    }
+
+    /// One that bears no silence.
+    fn impatient(mut self) -> Self {
+        self.patience.silence = Duration::from_millis(300);
+        self
     }
 }
 
@@ -52,7 +55,8 @@ async fn serve(mut stream: TcpStream, words: &'static str, then: Then) {
 }
 
 async fn push(words: &'static str, then: Then) -> String {
-    let engine = Engine::at(engine(words, then).await, &Context::silent()).await.unwrap().impatient();
+    let engine = Engine::at(engine(words, then).await, &Context::silent()).await.unwrap().eager();
+    let engine = if let Then::Wait = then { engine.impatient() } else { engine };
     match engine.push(&"a.b/c:1".parse().unwrap(), None).await {
         Ok(digest) => digest.to_string(),
         Err(error) => error.to_string(),

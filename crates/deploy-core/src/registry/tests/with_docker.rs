@@ -110,7 +110,7 @@ async fn an_expired_token_is_renewed() {
 #[tokio::test]
 async fn a_throttled_push_is_begun_again() {
     let mut scene = Scene::open().await;
-    scene.engine = scene.engine.impatient();
+    scene.engine = scene.engine.eager();
     scene.workshop.sandbox.fault(Fault::new("registry:PutManifest", Spoiled::Throttle).times(2));
     assert!(!scene.push().await.unwrap().already_there);
 }
@@ -118,7 +118,7 @@ async fn a_throttled_push_is_begun_again() {
 #[tokio::test]
 async fn how_far_a_push_is_can_be_followed() {
     let mut scene = Scene::open().await;
-    scene.engine = scene.engine.impatient();
+    scene.engine = scene.engine.eager();
     scene.push().await.unwrap();
     let moved = scene.workshop.said().into_iter().rev().find_map(|fact| match fact {
         Fact::PushMoved { layers, layers_done, .. } => Some((layers, layers_done)),
