@@ -1,1 +1,10 @@
-//! Program tests.
+//! The real binary in a world of its own: stand-ins for Terraform and Docker on its PATH, AWS by the sandbox, an engine
+//! over HTTP, and nothing else in its environment. A snapshot holds the exit code, what was printed, **and the calls**.
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
+mod bad_input;
+mod interrupts;
+mod releases;
+mod rollouts;
+mod streams;
+mod world;

@@ -1,0 +1,78 @@
+//! A Docker engine over HTTP, which has every image and pushes everything.
+
+use std::cell::Cell;
+
+use wiremock::matchers::{method, path_regex};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+/// The id of every image, which is the digest of its configuration.
+pub(crate) const IMAGE_ID: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
+/// The digest of every pushed image.
+const DIGEST: &str = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
+
+pub(super) struct Engine {
+    server: MockServer,
+    /// How many requests were asked about already.
+    told: Cell<usize>,
+}
+
+/// The server has a thread of its own; this only asks it.
+fn wait<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+impl Engine {
+    pub(super) fn start() -> Self {
+        wait(async {
+            let server = MockServer::start().await;
+            let version = serde_json::json!({ "ApiVersion": "1.41", "Version": "20.10.24" });
+            for (verb, path, answer) in [
+                ("GET", "/version$", ResponseTemplate::new(200).set_body_json(version)),
+                ("GET", "/_ping$", ResponseTemplate::new(200).set_body_string("OK")),
+                (
+                    "GET",
+                    "/images/.+/json$",
+                    ResponseTemplate::new(200).set_body_json(serde_json::json!({ "Id": IMAGE_ID })),
+                ),
+            ] {
+                Mock::given(method(verb)).and(path_regex(path)).respond_with(answer).mount(&server).await;
+            }
+            Mock::given(method("POST"))
+                .and(path_regex("/images/.+/push$"))
+                .respond_with(pushed)
+                .mount(&server)
+                .await;
+            Self { server, told: Cell::new(0) }
+        })
+    }
+
+    pub(super) fn address(&self) -> String {
+        format!("tcp://{}", self.server.address())
+    }
+
+    /// The requests since this was last asked, in their order.
+    pub(super) fn take_requests(&self) -> Vec<String> {
+        let requests = wait(self.server.received_requests()).unwrap();
+        let told = self.told.replace(requests.len());
+        requests[told..].iter().map(line).collect()
+    }
+}
+
+fn pushed(request: &Request) -> ResponseTemplate {
+    let tag = tag(request);
+    let lines = format!("{{\"status\":\"Pushed\"}}\n{{\"status\":\"{tag}: digest: {DIGEST} size: 528\"}}\n");
+    ResponseTemplate::new(200).set_body_raw(lines, "application/json")
+}
+
+fn tag(request: &Request) -> String {
+    let pairs = request.url.query_pairs();
+    pairs.into_iter().find(|(name, _)| name == "tag").map(|(_, tag)| tag.into_owned()).unwrap_or_default()
+}
+
+fn line(request: &Request) -> String {
+    let path = request.url.path().trim_start_matches("/v1.41");
+    let tag = tag(request);
+    let tag = if tag.is_empty() { tag } else { format!(" tag {tag}") };
+    let path = path.replace("%2F", "/").replace("%3A", ":");
+    format!("engine {} {path}{tag}", request.method)
+}
