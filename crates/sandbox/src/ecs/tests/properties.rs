@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::world::World;
+use super::world::{World, merge};
 
 /// Milliseconds between two polls: not a divisor of anything.
 const POLL: u64 = 7;
@@ -14,6 +14,10 @@ enum Step {
     Force,
     Scale(usize),
     Percentages(u32, u32),
+    BlueGreen(u32),
+    Alarms,
+    KeepIds,
+    StopRollout,
     StopOne,
     Wait(u64),
 }
@@ -34,6 +38,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::Force),
         2 => (0..6_usize).prop_map(Step::Scale),
         1 => (0..=100_u32, 100..=200_u32).prop_map(|(least, most)| Step::Percentages(least, most)),
+        1 => (0..3_u32).prop_map(Step::BlueGreen),
+        1 => Just(Step::Alarms),
+        1 => Just(Step::KeepIds),
+        1 => Just(Step::StopRollout),
         1 => Just(Step::StopOne),
         5 => (1..600_u64).prop_map(Step::Wait),
     ];
@@ -47,16 +55,33 @@ impl World {
             Step::Force => drop(self.update(json!({ "forceNewDeployment": true }))),
             Step::Scale(count) => drop(self.update(json!({ "desiredCount": count }))),
             Step::Percentages(least, most) => {
-                let breaker = json!({ "enable": true, "rollback": true });
-                drop(self.update(json!({ "deploymentConfiguration": {
-                    "minimumHealthyPercent": least,
-                    "maximumPercent": most,
-                    "deploymentCircuitBreaker": breaker,
-                } })));
+                self.configure(json!({ "minimumHealthyPercent": least, "maximumPercent": most }));
             }
+            Step::BlueGreen(bake) => {
+                self.configure(json!({ "strategy": "BLUE_GREEN", "bakeTimeInMinutes": bake }));
+            }
+            Step::Alarms => {
+                let alarms = json!({ "enable": true, "rollback": true, "alarmNames": ["errors"] });
+                self.rule("on web alarm errors after 90s");
+                self.configure(json!({ "alarms": alarms }));
+            }
+            Step::KeepIds => self.rule("on web rollback keeps id"),
+            Step::StopRollout => self.stop_rollout(),
             Step::StopOne => self.stop_one(),
             Step::Wait(millis) => self.wait(*millis),
         }
+    }
+
+    fn configure(&mut self, more: Value) {
+        let mut configuration = json!({ "deploymentCircuitBreaker": { "enable": true, "rollback": true } });
+        merge(&mut configuration, more);
+        self.update(json!({ "deploymentConfiguration": configuration }));
+    }
+
+    /// Whatever comes of it: there may be nothing to stop, or nothing to go back to.
+    fn stop_rollout(&mut self) {
+        let rollout = self.service()["currentServiceDeployment"].clone();
+        drop(self.ask("StopServiceDeployment", json!({ "serviceDeploymentArn": rollout })));
     }
 
     fn stop_one(&mut self) {
