@@ -37,7 +37,7 @@ const STANDALONE: &str = "docker-compose";
 /// What leads to an engine, a builder or credentials. Empty means unset to Compose, as to the Docker client.
 const LEADING: [&str; 8] = [
     "BUILDKIT_HOST",
-    "BUILDX_BUILDER",
+    BUILDER,
     "BUILDX_CONFIG",
     "DOCKER_CERT_PATH",
     "DOCKER_CONFIG",
@@ -45,6 +45,8 @@ const LEADING: [&str; 8] = [
     "DOCKER_HOST",
     "DOCKER_TLS_VERIFY",
 ];
+/// <https://docs.docker.com/build/building/variables/#buildx_builder>
+const BUILDER: &str = "BUILDX_BUILDER";
 /// <https://docs.docker.com/build/building/variables/#buildx_no_default_attestations>
 const NO_ATTESTATIONS: &str = "BUILDX_NO_DEFAULT_ATTESTATIONS";
 
@@ -100,21 +102,7 @@ impl Compose {
         options: &BuildOptions,
     ) -> Result<(), Error> {
         let args = self.build_words(files, images, options)?;
-        let mut program = self.with_tag(files);
-        if let Some(limit) = options.parallelism {
-            program = program.env("COMPOSE_PARALLEL_LIMIT", limit.max(self.lowest_limit()).to_string());
-        }
-        if let Some(folder) = &options.docker_config {
-            program = program.env("DOCKER_CONFIG", folder);
-        }
-        if self.generation == Generation::First && options.args.iter().any(|arg| arg.given.is_none()) {
-            // Else it runs `docker build` with the values in its arguments, for all to see.
-            program = program.env("COMPOSE_DOCKER_CLI_BUILD", "0");
-        }
-        if env::var_os(NO_ATTESTATIONS).is_none() {
-            // With them an image whose every step came from the cache has a new digest each time.
-            program = program.env(NO_ATTESTATIONS, "1");
-        }
+        let program = self.builder(files, options);
         let mut cause = None;
         let exit = program
             .run_watched(&args, |line| {
@@ -129,6 +117,30 @@ impl Compose {
             self.context.events.say(Fact::ImageBuilt { service, image });
         }
         Ok(())
+    }
+
+    /// The program, with what tells it how to build.
+    fn builder(&self, files: &BuildFiles, options: &BuildOptions) -> Program {
+        let mut variables: Vec<(&str, OsString)> = Vec::new();
+        if let Some(limit) = options.parallelism {
+            variables.push(("COMPOSE_PARALLEL_LIMIT", limit.max(self.lowest_limit()).to_string().into()));
+        }
+        if let Some(folder) = &options.docker_config {
+            variables.push(("DOCKER_CONFIG", folder.into()));
+        }
+        if self.generation == Generation::First && options.args.iter().any(|arg| arg.given.is_none()) {
+            // Else it runs `docker build` with the values in its arguments, for all to see.
+            variables.push(("COMPOSE_DOCKER_CLI_BUILD", "0".into()));
+        }
+        let unless_set = |name| env::var_os(name).is_none();
+        if unless_set(NO_ATTESTATIONS) {
+            // With them an image whose every step came from the cache has a new digest each time.
+            variables.push((NO_ATTESTATIONS, "1".into()));
+        }
+        if let Some(builder) = options.builder.as_ref().filter(|_| unless_set(BUILDER)) {
+            variables.push((BUILDER, builder.into()));
+        }
+        variables.into_iter().fold(self.with_tag(files), |program, (name, value)| program.env(name, value))
     }
 
     /// None where the program does not know its plugin.

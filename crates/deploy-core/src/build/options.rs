@@ -26,6 +26,10 @@ pub struct BuildOptions {
     pub args: Vec<BuildArg>,
     /// How many images may be built at the same time; Compose's own limit if `None`.
     pub parallelism: Option<usize>,
+    /// The builder of the engine itself, where images stand on one another: a builder in a container does not see what
+    /// the engine has, and would take a base from the registry (<https://github.com/docker/compose/issues/12130>).
+    /// Whoever sets `BUILDX_BUILDER` is believed.
+    pub builder: Option<String>,
     /// A configuration folder of the Docker client instead of the user's: for bases in private registries.
     pub docker_config: Option<PathBuf>,
 }

@@ -67,7 +67,9 @@ impl Run {
         let folder = self.logins(images, aws).await?;
         let parallelism = self.project.config().build.parallelism.map(|many| many.get() as usize);
         let docker_config = folder.as_ref().map(|folder| folder.path().to_owned());
-        Ok((BuildOptions { no_cache, args, parallelism, docker_config }, folder))
+        let stacked = images.levels()?.len() > 1;
+        let builder = if stacked { Some(ClientConfig::load()?.context()) } else { None };
+        Ok((BuildOptions { no_cache, args, parallelism, builder, docker_config }, folder))
     }
 
     async fn logins(&self, images: &Images, aws: Option<&Aws>) -> Result<Option<RunFolder>, crate::Error> {

@@ -40,7 +40,7 @@ async fn a_folder_without_a_file_knows_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let config = ClientConfig::load_from(folder.path()).unwrap();
     assert_eq!(config.credentials("docker.io", &Context::silent()).await.unwrap(), None);
-    assert_eq!(config.engine_of(None).unwrap(), "unix:///var/run/docker.sock");
+    assert_eq!(config.engine_of("default").unwrap(), "unix:///var/run/docker.sock");
 }
 
 #[test]
@@ -61,9 +61,9 @@ fn the_engine_of_a_context_is_found() {
     fs::write(meta.join("meta.json"), r#"{"Name":"remote","Endpoints":{"docker":{"Host":"tcp://h:1"}}}"#)
         .unwrap();
     let config = config(folder.path(), &json!({"currentContext": "remote"}));
-    assert_eq!(config.engine_of(Some("remote")).unwrap(), "tcp://h:1");
-    assert_eq!(config.engine_of(Some("default")).unwrap(), "unix:///var/run/docker.sock");
-    let error = config.engine_of(Some("lost")).unwrap_err().to_string();
+    assert_eq!(config.engine_of("remote").unwrap(), "tcp://h:1");
+    assert_eq!(config.engine_of("default").unwrap(), "unix:///var/run/docker.sock");
+    let error = config.engine_of("lost").unwrap_err().to_string();
     assert!(error.contains("there is no context `lost`"), "{error}");
 }
 

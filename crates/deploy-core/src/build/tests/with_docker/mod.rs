@@ -189,6 +189,23 @@ async fn an_interrupt_ends_a_build(workshop: &Workshop, compose: &Compose) {
     assert_eq!(error.kind(), Kind::Interrupted(Signal::Interrupt));
 }
 
+/// As a CI system's steps leave it behind that prepare a builder in a container.
+#[tokio::test]
+async fn images_that_stand_on_one_another_are_built_by_the_engine() {
+    let workshop = Workshop::open().await;
+    let compose = second(&workshop).await;
+    let create = ["buildx", "create", "--name", "elsewhere", "--driver", "docker-container", "--use"];
+    let created = compose.program.read(&create).await.unwrap();
+    assert_eq!(created.exit.code(), 0, "{}", created.stderr);
+    let files = build_file(&workshop, TWO);
+    workshop
+        .write("build/app/Dockerfile", "ARG BASE\nARG APP_TAG\nFROM ${BASE}:${APP_TAG}\nCOPY Dockerfile /\n");
+    workshop.write("build/zbase/Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
+    let builder = Some(ClientConfig::load().unwrap().context());
+    build(&compose, &files, &BuildOptions { builder, ..BuildOptions::default() }).await.unwrap();
+    assert_eq!(layers(&workshop, "app:1").await.len(), 2);
+}
+
 #[tokio::test]
 async fn the_version_says_which_compose_it_is() {
     let workshop = Workshop::open().await;
