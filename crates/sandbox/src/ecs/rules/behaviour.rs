@@ -15,6 +15,8 @@ pub(super) enum Behaviour {
     RunInDocker,
     /// A container ends by itself.
     End { after: Duration, code: i32, container: Option<String> },
+    /// Fargate Spot takes the capacity back.
+    Interrupt { after: Duration },
     /// Something goes wrong, in AWS's words.
     Fail(Cause),
     /// An image that was not pushed is missing.
@@ -54,6 +56,7 @@ impl Behaviour {
             Some("run") if words.next().is_none() => Ok(Self::Run),
             Some("crash") => parse_end(words, 1),
             Some("end") => parse_end(words, 0),
+            Some("spot") => parse_spot(words).map(|after| Self::Interrupt { after }),
             Some("start") => parse_takes(words).map(Self::StartTakes),
             Some("drain") => parse_takes(words).map(Self::DrainTakes),
             Some("log") => Ok(Self::Log(text.trim_start_matches("log").trim().to_owned())),
@@ -87,6 +90,13 @@ fn parse_end<'a>(mut words: impl Iterator<Item = &'a str>, code: i32) -> Result<
         }
     }
     Ok(Behaviour::End { after, code, container })
+}
+
+fn parse_spot<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
+    for word in ["interruption", "after"] {
+        expect(&mut words, word)?;
+    }
+    duration(words.next().ok_or_else(|| RuleError::Incomplete("after".into()))?)
 }
 
 fn parse_takes<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
@@ -148,6 +158,7 @@ impl fmt::Display for Behaviour {
                 write!(f, "end after {} exit {code}", written(*after))?;
                 container.iter().try_for_each(|container| write!(f, " in {container}"))
             }
+            Self::Interrupt { after } => write!(f, "spot interruption after {}", written(*after)),
             Self::Fail(cause) => {
                 let name = NAMES.iter().find_map(|(known, name)| (known == cause).then_some(*name));
                 write!(f, "{}", name.unwrap_or_default())

@@ -80,6 +80,8 @@ pub(crate) enum Fate {
     FailsToStart { stage: Stage, reason: String },
     /// A container of it ends by itself.
     Ends(Ending),
+    /// Fargate Spot takes its capacity back, so long after it started to run.
+    Interrupted { after: Duration },
     /// Its health check fails: the container's, or with a reason that of its target.
     Unhealthy { target: Option<String> },
 }

@@ -79,6 +79,7 @@ impl Behaviour {
         match self {
             Self::Run => script.fate = Fate::Lives,
             Self::RunInDocker => script.fate = Fate::RunsLocally,
+            Self::Interrupt { after } => script.fate = Fate::Interrupted { after: *after },
             Self::Fail(cause) => script.fate = cause.fate(subject),
             Self::MustBePushed if subject.pushed => {}
             Self::MustBePushed => script.fate = Cause::ImageMissing.fate(subject),

@@ -15,6 +15,7 @@
 //! | `run in docker` | the main container really runs, in the local engine: its output is the log, its end the task's |
 //! | `crash [after 2s] [exit 137] [in CONTAINER]` | the container ends, with code 1 unless said |
 //! | `end [after 30s] [exit 0] [in CONTAINER]` | the same with code 0 |
+//! | `spot interruption after 60s` | Fargate Spot takes the capacity back |
 //! | `start takes 60s` | the pull takes that much longer |
 //! | `drain takes 300s` | a task behind a load balancer is drained for so long before it stops |
 //! | `log LINE` | the main container logs a line |

@@ -19,6 +19,7 @@ fn every_rule_is_read_back_as_it_is_written() {
         "run",
         "run in docker",
         "images must be pushed",
+        "spot interruption after 60s",
         "on web digest sha256:0123",
     ];
     for line in lines {

@@ -32,6 +32,7 @@ impl Ecs {
             Act::Settle => self.task_settles(id),
             Act::End => self.container_ends(id, at),
             Act::Sicken => self.task_sickens(id, at),
+            Act::Interrupt => self.spot_interrupts(id, at),
             Act::Forget => self.forget_task(id),
         }
         self.tell_service(id, at);
@@ -180,6 +181,7 @@ impl Task {
     fn plans_of_running(&self, pace: Pace) -> Vec<(Duration, Act)> {
         let settle = (pace.scaled(SETTLES_AFTER), Act::Settle);
         match &self.script.fate {
+            Fate::Interrupted { after } => vec![(pace.scaled(*after), Act::Interrupt), settle],
             Fate::Ends(ending) => vec![(pace.scaled(ending.after), Act::End), settle],
             Fate::Unhealthy { .. } => vec![(pace.scaled(self.grace().max(SETTLES_AFTER)), Act::Sicken)],
             _ => vec![settle],

@@ -10,6 +10,7 @@ mod life;
 mod protection;
 mod run;
 mod show;
+mod spot;
 mod start;
 
 use std::collections::{BTreeMap, HashMap};
@@ -37,6 +38,8 @@ pub(super) enum Act {
     End,
     /// Its health check has failed for too long.
     Sicken,
+    /// Its capacity is taken back.
+    Interrupt,
     /// Nobody remembers it any more.
     Forget,
 }

@@ -112,3 +112,17 @@ fn tasks_may_run_another_image_than_the_one_that_was_pushed() {
     let task = world.tasks(json!({ "serviceName": "web" }))[0].clone();
     assert_eq!(task["containers"][0]["imageDigest"], "sha256:0123");
 }
+
+#[test]
+fn an_interrupted_task_is_replaced_and_is_no_failure() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web spot interruption after 60s 1 times");
+    let deployment = world.deploy("1.0.1");
+    world.wait(3000);
+    let service = world.service();
+    assert_eq!(service["deployments"][0]["id"], json!(deployment));
+    assert_eq!(service["deployments"][0]["failedTasks"], 0);
+    assert_eq!(service["runningCount"], 1);
+    let stopped = world.tasks(json!({ "desiredStatus": "STOPPED", "startedBy": deployment }));
+    assert_eq!(stopped[0]["stopCode"], "SpotInterruption");
+}
