@@ -118,6 +118,12 @@ def images_are_named(build_file: Path) -> list[str]:
     return wrong if len(set(images)) == len(images) > 0 else [*wrong, "two images of one name, or none"]
 
 
+def holds_no_secret(var_file: Path) -> list[str]:
+    """A value that looks like one, or a name that says so: var-files are committed."""
+    secret = re.compile(r'(?i)^\s*\w*(secret|password|passwd|token|credential|private_key|api_key)\w*\s*=|AKIA[0-9A-Z]{16}|-----BEGIN')
+    return [line for line in var_file.read_text().splitlines() if secret.search(line)]
+
+
 def verdicts():
     """Each rule for each module: what it is, and what is wrong."""
     for module in modules():
@@ -128,6 +134,8 @@ def verdicts():
     yield "services/generic: both services are the same", service_bodies()
     for build_file in sorted(MODULES.parent.glob("examples/*/build/docker-compose.build.yml")):
         yield f"{build_file.relative_to(MODULES.parent)}: images are named", images_are_named(build_file)
+    for var_file in sorted(MODULES.parent.glob("examples/*/terraform/*.tfvars")):
+        yield f"{var_file.relative_to(MODULES.parent)}: holds no secret", holds_no_secret(var_file)
 
 
 def main() -> int:

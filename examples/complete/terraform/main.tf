@@ -29,7 +29,7 @@ module "certificate" {
   source = "../../../terraform-modules/certificate"
 
   domain_name             = "complete.example.com"
-  additional_domain_names = ["*.complete.example.com"]
+  additional_domain_names = ["api.complete.example.com"]
   hosted_zone             = "example.com"
   tags                    = local.tags
 }
