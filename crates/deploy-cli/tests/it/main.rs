@@ -4,7 +4,10 @@
 
 mod bad_input;
 mod interrupts;
+mod old_defects;
+mod questions;
 mod releases;
 mod rollouts;
+mod secrets;
 mod streams;
 mod world;

@@ -87,7 +87,7 @@ fn plan_with_changes() {
 #[test]
 fn a_plan_that_fails() {
     let world = World::running("1.0.0");
-    world.script("plan-fails", "");
+    world.script("plan-fails", "\nError: no such thing\n\n  on main.tf line 3\n");
     let ran = world.deploy(&["plan", "--env", "dev"]);
     assert_eq!(ran.code, Some(1), "{ran}");
     assert_ran!(ran);

@@ -2,6 +2,9 @@
 
 use std::cell::Cell;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE;
+use serde_json::Value;
 use wiremock::matchers::{method, path_regex};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -55,6 +58,15 @@ impl Engine {
         let requests = wait(self.server.received_requests()).unwrap();
         let told = self.told.replace(requests.len());
         requests[told..].iter().map(line).collect()
+    }
+
+    /// The passwords that came with pushes (Docker Engine API, "Authentication").
+    pub(super) fn passwords(&self) -> Vec<String> {
+        let requests = wait(self.server.received_requests()).unwrap();
+        let given = requests.iter().filter_map(|request| request.headers.get("x-registry-auth"));
+        let given = given.map(|header| URL_SAFE.decode(header.as_bytes()).unwrap());
+        let given = given.map(|json| serde_json::from_slice::<Value>(&json).unwrap());
+        given.map(|credentials| credentials["password"].as_str().unwrap().to_owned()).collect()
     }
 }
 

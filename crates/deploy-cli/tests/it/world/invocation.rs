@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::Write;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, killpg};
@@ -21,6 +22,7 @@ pub(crate) struct Invocation<'w> {
     args: Vec<String>,
     environment: BTreeMap<String, String>,
     folder: PathBuf,
+    on_terminal: bool,
 }
 
 impl<'w> Invocation<'w> {
@@ -42,6 +44,7 @@ impl<'w> Invocation<'w> {
             args: args.iter().map(|arg| (*arg).to_owned()).collect(),
             environment: environment.map(|(name, value)| (name.to_owned(), value)).into(),
             folder: world.path("project"),
+            on_terminal: false,
         }
     }
 
@@ -55,22 +58,42 @@ impl<'w> Invocation<'w> {
         self
     }
 
+    /// Lets it run on a terminal, on which the test types.
+    pub(crate) fn on_terminal(mut self) -> Self {
+        self.on_terminal = true;
+        self.env("SHELL", "/bin/sh").env("TERM", "dumb")
+    }
+
     /// Starts it, in a process group of its own, as a shell does.
-    #[expect(clippy::disallowed_methods, reason = "here the program itself is the child")]
     pub(crate) fn start(self) -> Running<'w> {
         let file = |name| File::create(self.world.path(name)).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_deploy"))
-            .args(&self.args)
+        let mut child = self
+            .command()
             .env_clear()
             .envs(&self.environment)
             .current_dir(&self.folder)
-            .stdin(Stdio::null())
+            .stdin(if self.on_terminal { Stdio::piped() } else { Stdio::null() })
             .stdout(file("stdout"))
             .stderr(file("stderr"))
             .process_group(0)
             .spawn()
             .unwrap();
-        Running { world: self.world, child, args: self.args }
+        Running { world: self.world, keys: child.stdin.take(), child, args: self.args }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "here the program itself is the child")]
+    fn command(&self) -> Command {
+        let program = env!("CARGO_BIN_EXE_deploy");
+        if self.on_terminal {
+            // It makes a terminal, runs a command line there, and ends with its code.
+            let mut script = Command::new("/usr/bin/script");
+            script.args(["-qefc", &format!("{program} {}", self.args.join(" ")), "/dev/null"]);
+            script
+        } else {
+            let mut deploy = Command::new(program);
+            deploy.args(&self.args);
+            deploy
+        }
     }
 
     /// Runs it to its end.
@@ -83,6 +106,8 @@ impl<'w> Invocation<'w> {
 pub(crate) struct Running<'w> {
     world: &'w World,
     child: Child,
+    /// What is typed on its terminal.
+    keys: Option<ChildStdin>,
     args: Vec<String>,
 }
 
@@ -102,7 +127,7 @@ impl Running<'_> {
     /// Waits until it has said this to people.
     pub(crate) fn said(self, words: &str) -> Self {
         let world = self.world;
-        self.until(|| world.read("stderr").contains(words))
+        self.until(|| ["stdout", "stderr"].iter().any(|stream| world.read(stream).contains(words)))
     }
 
     /// Waits until something is so.
@@ -118,6 +143,12 @@ impl Running<'_> {
     /// Sends a signal to the whole group, as a terminal does.
     pub(crate) fn signal(self, signal: Signal) -> Self {
         killpg(Pid::from_raw(self.child.id().try_into().unwrap()), signal).unwrap();
+        self
+    }
+
+    /// Types on the terminal.
+    pub(crate) fn types(mut self, keys: &str) -> Self {
+        self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
         self
     }
 

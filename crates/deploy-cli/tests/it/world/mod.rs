@@ -18,7 +18,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use engine::Engine;
-pub(crate) use invocation::Invocation;
+pub(crate) use invocation::{Invocation, Running};
 pub(crate) use ran::{FILTERS, Ran, assert_ran};
 
 /// Never to be seen anywhere.
@@ -147,6 +147,11 @@ impl World {
     /// A run of the program that can still be changed.
     pub(crate) fn invocation<'w>(&'w self, args: &[&str]) -> Invocation<'w> {
         Invocation::new(self, args)
+    }
+
+    /// The passwords that the engine was given for registries.
+    pub(crate) fn passwords(&self) -> Vec<String> {
+        self.engine.passwords()
     }
 
     /// All calls since this was last asked.

@@ -7,7 +7,8 @@ use super::World;
 /// The end of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
-    command: String,
+    /// Its arguments.
+    pub(crate) command: String,
     /// The exit code; none after a deadly signal.
     pub(crate) code: Option<i32>,
     /// What it wrote for programs.
