@@ -8,6 +8,7 @@ mod old_defects;
 mod questions;
 mod releases;
 mod rollouts;
+mod saved_plans;
 mod secrets;
 mod streams;
 mod world;

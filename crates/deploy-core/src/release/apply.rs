@@ -66,6 +66,8 @@ impl Run {
         file: &Path,
         follow: Option<Follow>,
     ) -> Result<Applied, crate::Error> {
+        // Terraform runs in its own folder, where a relative path means another file.
+        let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let passport = Passport::read(file)?;
         let ready = self.ready(environment, Intent::Change).await?;
         let state = ready.terraform.state(ready.aws.as_ref()).await?;

@@ -33,7 +33,7 @@ pub struct Passport {
     pub tag: Tag,
     /// Whether it destroys everything.
     pub destroy: bool,
-    /// SHA-256 over the files of variables and the `TF_VAR_` variables.
+    /// SHA-256 over the tag, the files of variables and the `TF_VAR_` variables.
     pub variables: String,
     /// The state's lineage; none where there was no state yet.
     pub lineage: Option<String>,
@@ -70,7 +70,7 @@ impl Terraform {
             environment: self.environment().clone(),
             tag: now.tag.clone(),
             destroy: now.destroy,
-            variables: self.digest_of_variables()?,
+            variables: self.digest_of_variables(now.tag)?,
             lineage: now.state.map(|state| state.lineage.clone()),
             serial: now.state.map(|state| state.serial),
             account: now.account.cloned(),
@@ -80,8 +80,10 @@ impl Terraform {
         })
     }
 
-    fn digest_of_variables(&self) -> Result<String, Error> {
+    /// The tag is a variable, too: so one that was changed in the file is seen, though there is no other to compare.
+    fn digest_of_variables(&self, tag: &Tag) -> Result<String, Error> {
         let mut hash = Sha256::new();
+        hash.update(Sha256::digest(tag.as_str()));
         for file in automatic_files(&self.settings().directory).iter().chain(&self.settings().var_files) {
             hash.update(Sha256::digest(file.as_os_str().as_bytes()));
             hash.update(Sha256::digest(read(file)?));
