@@ -4,7 +4,7 @@
 //! eventually consistent), so that "our deployment is not there" means nothing at first, and everything once it has
 //! been seen. And a deployment that failed is not the end: ECS may roll back, which has an end of its own.
 
-use super::service::{Baseline, Deployment, Rollout, Service, short};
+use super::service::{Baseline, Deployment, Rollout, Service, names, short};
 use super::verdict::{Outcome, Verdict};
 
 /// How many polls in a row may lack what must come: a new deployment, a service just made.
@@ -20,9 +20,9 @@ const SETTLED: u32 = 3;
 pub enum Aim {
     /// The one with this id: ECS named it when it accepted the update.
     Deployment(String),
-    /// The one that rolls out this task definition (an ARN): Terraform made it, and does not say its id.
+    /// The one that rolls out this task definition: Terraform made it, and does not say its id.
     TaskDefinition {
-        /// The task definition's ARN.
+        /// The task definition as Terraform has it: its ARN, `family:revision`, or the family alone.
         arn: String,
         /// Whether Terraform changed the service in this run.
         changed: bool,
@@ -137,7 +137,7 @@ impl Judge {
     fn adopt(&mut self, service: &Service) {
         let Aim::TaskDefinition { arn, changed } = &self.aim else { return };
         let is_new = |id: &str| self.before.primary.as_deref() != Some(id);
-        let fits = |deployment: &&Deployment| deployment.task_definition == *arn;
+        let fits = |deployment: &&Deployment| names(arn, &deployment.task_definition);
         let primary = service.primary().filter(fits);
         if let Some(primary) = primary
             && !is_new(&primary.id)
@@ -191,7 +191,7 @@ impl Judge {
             ));
         }
         let failed = if ours.is_empty() { None } else { said("deployment failed") };
-        if status.starts_with("ROLLBACK") || failed.is_some() || rolls_back_now(service) {
+        if status.starts_with("ROLLBACK") || failed.is_some() || service.is_rolling_back() {
             let decided = service.primary().and_then(|primary| primary.reason.clone());
             self.failed =
                 Some(reason.or(failed).or(decided).unwrap_or_else(|| "ECS gives no reason".to_owned()));
@@ -239,10 +239,4 @@ impl Judge {
         self.waited += 1;
         if self.waited > patience { otherwise } else { Judgement::Wait }
     }
-}
-
-/// "ECS deployment circuit breaker: rolling back to deploymentId …" is the reason of a rollback's own deployment.
-fn rolls_back_now(service: &Service) -> bool {
-    let reason = service.primary().and_then(|primary| primary.reason.as_deref());
-    reason.is_some_and(|reason| reason.contains("rolling back"))
 }

@@ -77,6 +77,12 @@ impl Service {
         self.deployments.iter().find(|deployment| deployment.id == id)
     }
 
+    /// "ECS deployment circuit breaker: rolling back to deploymentId …" is the reason of a rollback's own deployment.
+    pub(super) fn is_rolling_back(&self) -> bool {
+        let reason = self.primary().and_then(|primary| primary.reason.as_deref());
+        reason.is_some_and(|reason| reason.contains("rolling back"))
+    }
+
     /// What is known now.
     pub fn baseline(&self) -> Baseline {
         Baseline {
@@ -89,6 +95,12 @@ impl Service {
 /// `family:revision` of a task definition's ARN.
 pub(super) fn short(task_definition: &str) -> &str {
     task_definition.rsplit_once('/').map_or(task_definition, |(_, short)| short)
+}
+
+/// Whether `name` (an ARN, `family:revision`, or a family) means the task definition with an ARN.
+pub(super) fn names(name: &str, arn: &str) -> bool {
+    let short = short(arn);
+    name == arn || name == short || short.split_once(':').is_some_and(|(family, _)| family == name)
 }
 
 impl From<&types::Service> for Service {

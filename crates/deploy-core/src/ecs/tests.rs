@@ -3,6 +3,7 @@
 use super::judge::{Aim, Fate, Judge, Judgement};
 use super::service::{Baseline, Deployment, Rollout, Service};
 use super::verdict::{Outcome, Verdict};
+use Rollout::{Completed, Failed, InProgress};
 
 const OLD: &str = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1";
 const NEW: &str = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:2";
@@ -69,8 +70,6 @@ fn outcome(judgement: Judgement) -> Outcome {
         other => panic!("no verdict: {other:?}"),
     }
 }
-
-use Rollout::{Completed, Failed, InProgress};
 
 #[test]
 fn complete_is_complete() {
@@ -206,6 +205,16 @@ fn terraforms_deployment_is_found_by_its_task_definition() {
     assert_eq!(judge.look(Some(&service(vec![ours(InProgress), old(Completed)]))), Judgement::Wait);
     assert_eq!(judge.ours(), Some("ours"));
     assert_eq!(judge.look(Some(&service(vec![ours(Completed)]))), ended(Outcome::Completed));
+}
+
+#[test]
+fn a_task_definition_may_be_named_in_three_ways() {
+    for name in [NEW, "web:2", "web"] {
+        let mut judge = Judge::new(Aim::TaskDefinition { arn: name.into(), changed: true }, before());
+        assert_eq!(judge.look(Some(&service(vec![ours(Completed)]))), ended(Outcome::Completed), "{name}");
+    }
+    let mut judge = Judge::new(Aim::TaskDefinition { arn: "web:1".into(), changed: true }, before());
+    assert_eq!(judge.look(Some(&service(vec![ours(Completed)]))), Judgement::Wait);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! confirmation comes when both are done, with the plan in view.
 
 use crate::build::{BuildArg, BuildOptions};
-use crate::context::Context;
+use crate::context::{Context, Interrupter};
 use crate::error::{Kind, Signal};
 use crate::event::{Fact, Step};
 use crate::project::Environment;
@@ -53,22 +53,9 @@ impl Run {
         let how = (request.no_cache, request.args.clone());
         let (options, _logins) = run.build_options(images, how, ready.aws.as_ref()).await?;
 
-        let stop_if_failed = |failed: bool| {
-            if failed {
-                stop.ask(Signal::Interrupt);
-            }
-        };
-        let bring = async {
-            let brought = run.build_and_push(images, registries, &options).await;
-            stop_if_failed(brought.is_err());
-            brought
-        };
-        let plan = async {
-            let planned = run.step(Step::Plan, about(ready, tag), run.own_plan(ready, tag, Show::Keep)).await;
-            stop_if_failed(planned.is_err());
-            planned
-        };
-        let plan = both(tokio::join!(bring, plan))?;
+        let bring = or_stop(&stop, run.build_and_push(images, registries, &options, &stop));
+        let plan = run.step(Step::Plan, about(ready, tag), run.own_plan(ready, tag, Show::Keep));
+        let ((), plan) = both(tokio::join!(bring, or_stop(&stop, plan)))?;
         self.context.interrupt.check()?;
         run.show(&plan);
         let runs = run.apply_own(ready, tag, &plan, request.follow).await?;
@@ -96,14 +83,14 @@ impl Run {
         images: &Images,
         registries: &Registries,
         options: &BuildOptions,
+        stop: &Interrupter,
     ) -> Result<(), crate::Error> {
         let build_and_push = async {
             let mut built = Vec::new();
             for level in images.levels()? {
-                let (pushed, next) =
-                    tokio::join!(registries.push(self, &built), images.build(&level, options));
-                pushed?;
-                next?;
+                let pushing = or_stop(stop, registries.push(self, &built));
+                let building = or_stop(stop, async { Ok(images.build(&level, options).await?) });
+                both(tokio::join!(pushing, building))?;
                 built = level;
             }
             registries.push(self, &built).await
@@ -118,11 +105,23 @@ impl Run {
     }
 }
 
+/// Asks what goes on beside it to stop if it fails.
+async fn or_stop<T>(
+    stop: &Interrupter,
+    doing: impl Future<Output = Result<T, crate::Error>>,
+) -> Result<T, crate::Error> {
+    let done = doing.await;
+    if done.is_err() {
+        stop.ask(Signal::Interrupt);
+    }
+    done
+}
+
 /// The one that failed by itself is the reason; the other was only asked to stop.
-fn both(ended: (Result<(), crate::Error>, Result<OwnPlan, crate::Error>)) -> Result<OwnPlan, crate::Error> {
+fn both<A, B>(ended: (Result<A, crate::Error>, Result<B, crate::Error>)) -> Result<(A, B), crate::Error> {
     match ended {
-        (Ok(()), plan) => plan,
-        (Err(error), Ok(_)) => Err(error),
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
         (Err(error), Err(other)) => {
             let was_stopped = matches!(error.kind(), Kind::Interrupted(_));
             Err(if was_stopped { other } else { error })

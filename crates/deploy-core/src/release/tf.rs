@@ -27,8 +27,9 @@ impl Run {
             return Ok(terraform.pass_through(None, args, interactive).await?.code());
         }
         let ready = self.ready(environment, Intent::Read).await?;
-        let tag = self.plan_tag(tag, &ready).await?;
-        let exit = ready.terraform.pass_through(Some(&tag), args, interactive).await?;
+        let tag =
+            if Terraform::takes_variables(args) { Some(self.plan_tag(tag, &ready).await?) } else { None };
+        let exit = ready.terraform.pass_through(tag.as_ref(), args, interactive).await?;
         Ok(exit.code())
     }
 }

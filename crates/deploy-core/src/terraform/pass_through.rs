@@ -38,6 +38,15 @@ impl Terraform {
         asks_for_help(args) || place.is_none_or(|place| is_one_of_them(&args[place]))
     }
 
+    /// Whether a command is given the values of variables: it has a use for them, and no saved plan has them already.
+    pub fn takes_variables(args: &[OsString]) -> bool {
+        let Some(place) = place_of_command(args) else { return false };
+        let command = args[place].to_string_lossy();
+        let rest = &args[place + 1..];
+        let takes = TAKE_VARIABLES.contains(&command.as_ref()) && !asks_for_help(rest);
+        takes && !(command == "apply" && has_plan_file(rest))
+    }
+
     /// Runs Terraform with our own streams. If `interactive`, it reads the terminal and may ask.
     pub async fn pass_through(
         &self,
@@ -59,11 +68,9 @@ impl Terraform {
 
 fn with_variables(args: &[OsString], variables: Vec<OsString>) -> Vec<OsString> {
     let mut args = args.to_vec();
-    let Some(place) = place_of_command(&args) else { return args };
-    let command = args[place].to_string_lossy().into_owned();
-    let rest = &args[place + 1..];
-    let takes = TAKE_VARIABLES.contains(&command.as_str()) && !asks_for_help(rest);
-    if takes && !(command == "apply" && has_plan_file(rest)) {
+    if Terraform::takes_variables(&args)
+        && let Some(place) = place_of_command(&args)
+    {
         args.splice(place + 1..=place, variables);
     }
     args
