@@ -116,3 +116,39 @@ fn a_second_signal_only_warns_and_a_third_one_kills() {
     assert!(ran.last_line().starts_with("now: "), "{ran}");
     assert_nothing_left(&world);
 }
+
+#[test]
+fn a_child_that_reads_the_terminal_hears_ctrl_c_from_it_alone() {
+    let world = holding("other");
+    let console = world.invocation(&["tf", "--env", "dev", "--", "console"]).on_terminal().start();
+    let ran = console.begun("other").types("\u{3}").noted(&heard("terraform"), 1).release().wait();
+    assert_eq!(ran.calls.matches("got SIGINT").count(), 1, "{ran}");
+    assert!(!ran.calls.contains("times"), "{ran}");
+    assert_ne!(ran.code, Some(0), "{ran}");
+}
+
+#[test]
+fn the_other_side_is_stopped_when_one_fails() {
+    let world = holding("plan");
+    world.script("hold-build", "");
+    world.script("build-fails", "");
+    let running = world.invocation(&ALL).start().begun("plan").begun("build");
+    world.remove("script/hold-build");
+    world.write("go-build", "");
+    let ran = running.noted(&heard("terraform"), 1).release().wait();
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.stderr.contains("error: ") && !ran.stderr.contains("interrupted"), "{ran}");
+    assert!(!ran.calls.contains(" apply "), "{ran}");
+    assert_nothing_left(&world);
+}
+
+#[test]
+fn what_a_killed_run_left_goes_at_the_next_start() {
+    let world = holding("plan");
+    let killed = world.invocation(&APPLY).start().begun("plan").signal(Signal::SIGKILL).release().wait();
+    assert_eq!(killed.code, None, "{killed}");
+    world.remove("script/hold-plan");
+    let ran = world.deploy(&["plan", "--env", "dev"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert_nothing_left(&world);
+}

@@ -5,7 +5,9 @@
 mod bad_input;
 mod interrupts;
 mod old_defects;
+mod places;
 mod questions;
+mod refusals;
 mod releases;
 mod rollouts;
 mod saved_plans;

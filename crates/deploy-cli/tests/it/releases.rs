@@ -65,6 +65,26 @@ fn push_what_the_registry_lacks() {
 }
 
 #[test]
+fn an_immutable_tag_with_another_image_names_both() {
+    let world = World::new();
+    world.has_pushed_another("app_base", "1.0.1");
+    let ran = world.deploy(&["push", "--tag", "1.0.1", "base"]);
+    assert_ne!(ran.code, Some(0), "{ran}");
+    assert!(!ran.changed_something(), "{ran}");
+    assert_ran!(ran);
+}
+
+#[test]
+fn an_image_that_was_not_built() {
+    let world = World::new();
+    world.without_images();
+    let ran = world.deploy(&["push", "--tag", "1.0.1"]);
+    assert_ne!(ran.code, Some(0), "{ran}");
+    assert!(!ran.changed_something(), "{ran}");
+    assert_ran!(ran);
+}
+
+#[test]
 fn plan_without_changes() {
     let ran = World::running("1.0.0").deploy(&["plan", "--env", "dev", "--detailed-exitcode"]);
     assert_done(&ran);

@@ -124,3 +124,22 @@ fn nobody_waits_with_no_wait() {
     assert_eq!(ran.code, Some(0), "{ran}");
     assert_ran!(ran);
 }
+
+#[test]
+fn an_apply_that_fails_half_way_says_what_was_changed() {
+    let world = World::running("1.0.0");
+    world.brings("1.0.1");
+    world.script("fails-after", "");
+    let ran = world.deploy(&["apply", "--env", "dev", "--tag", "1.0.1", "--yes"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.stderr.contains("after 2 changes (2 updated)"), "{ran}");
+    assert_eq!(ran.last_line(), "now: 2 resources were changed", "{ran}");
+}
+
+#[test]
+fn without_changes_nothing_is_applied_and_what_runs_is_looked_at() {
+    let ran = World::running("1.0.0").deploy(&["apply", "--env", "dev", "--poll-interval", "10ms", "--yes"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(!ran.changed_something(), "{ran}");
+    assert_ran!(ran);
+}

@@ -1,5 +1,6 @@
 //! What is written where: data for programs on standard output, everything for people on standard error.
 
+use nix::sys::signal::Signal;
 use serde_json::Value;
 
 use crate::world::{Ran, World};
@@ -80,4 +81,15 @@ fn quiet_says_the_end_only() {
     let ran =
         world.deploy(&["apply", "--tag", "1.0.1", "--env", "dev", "--yes", "-q", "--poll-interval", "10ms"]);
     insta::with_settings!({ filters => crate::world::FILTERS }, { insta::assert_snapshot!(ran.stderr) });
+}
+
+#[test]
+fn a_stream_of_what_was_interrupted() {
+    let world = World::running("1.0.0");
+    world.brings("1.0.1");
+    world.script("hold-plan", "");
+    let running = world.invocation(&["plan", "--env", "dev", "--json"]).start().begun("plan");
+    let ran = running.signal(Signal::SIGINT).noted("terraform got SIGINT", 1).release().wait();
+    assert_eq!(ran.code, Some(130), "{ran}");
+    assert_eq!(result(&ran)["error"]["kind"], "interrupted", "{ran}");
 }

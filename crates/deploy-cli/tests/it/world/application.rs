@@ -55,10 +55,19 @@ impl World {
 
     /// Lets the registry have the image that the engine has.
     pub(crate) fn has_pushed(&self, name: &str, tag: &str) {
+        self.put_image(name, tag, IMAGE_ID);
+    }
+
+    /// Lets the registry have another image under that name.
+    pub(crate) fn has_pushed_another(&self, name: &str, tag: &str) {
+        self.put_image(name, tag, &format!("sha256:{}", "3".repeat(64)));
+    }
+
+    fn put_image(&self, name: &str, tag: &str, config: &str) {
         let manifest = json!({
             "schemaVersion": 2,
             "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
-            "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "digest": IMAGE_ID, "size": 2 },
+            "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "digest": config, "size": 2 },
             "layers": [],
         });
         let input = json!({ "repositoryName": name, "imageTag": tag, "imageManifest": manifest.to_string() });

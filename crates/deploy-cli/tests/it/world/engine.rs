@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wiremock::matchers::{method, path_regex};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -28,14 +28,14 @@ impl Engine {
     pub(super) fn start() -> Self {
         wait(async {
             let server = MockServer::start().await;
-            let version = serde_json::json!({ "ApiVersion": "1.41", "Version": "20.10.24" });
+            let version = json!({ "ApiVersion": "1.41", "Version": "20.10.24" });
             for (verb, path, answer) in [
                 ("GET", "/version$", ResponseTemplate::new(200).set_body_json(version)),
                 ("GET", "/_ping$", ResponseTemplate::new(200).set_body_string("OK")),
                 (
                     "GET",
                     "/images/.+/json$",
-                    ResponseTemplate::new(200).set_body_json(serde_json::json!({ "Id": IMAGE_ID })),
+                    ResponseTemplate::new(200).set_body_json(json!({ "Id": IMAGE_ID })),
                 ),
             ] {
                 Mock::given(method(verb)).and(path_regex(path)).respond_with(answer).mount(&server).await;
@@ -47,6 +47,13 @@ impl Engine {
                 .await;
             Self { server, told: Cell::new(0) }
         })
+    }
+
+    /// From now on it has no image.
+    pub(super) fn forget_images(&self) {
+        let absent = ResponseTemplate::new(404).set_body_json(json!({ "message": "No such image" }));
+        let absent = Mock::given(method("GET")).and(path_regex("/images/.+/json$")).respond_with(absent);
+        wait(absent.with_priority(1).mount(&self.server));
     }
 
     pub(super) fn address(&self) -> String {

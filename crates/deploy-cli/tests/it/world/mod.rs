@@ -149,6 +149,11 @@ impl World {
         Invocation::new(self, args)
     }
 
+    /// Lets the engine have no image.
+    pub(crate) fn without_images(&self) {
+        self.engine.forget_images();
+    }
+
     /// The passwords that the engine was given for registries.
     pub(crate) fn passwords(&self) -> Vec<String> {
         self.engine.passwords()
