@@ -6,6 +6,7 @@ mod commands;
 mod exit;
 mod json;
 mod outcome;
+mod streams;
 mod terminal;
 
 use std::io;
@@ -73,7 +74,14 @@ async fn run(args: Args) -> Exit {
     if as_json && !(is_query && ended.is_ok()) {
         json::end(&events, command, exit, &report, ended.as_ref().err());
     }
-    exit
+    match (exit, streams::lost()) {
+        (Exit::Done | Exit::Changes, Some(reason)) => {
+            let lost = Error::from(outcome::Lost { reason });
+            Terminal::fail(&lost);
+            Exit::Failed(lost.kind())
+        }
+        _ => exit,
+    }
 }
 
 /// The last lines for people.

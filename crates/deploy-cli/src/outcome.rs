@@ -1,6 +1,7 @@
 //! What a command hands back to `main`: how it ended, and what to say of it.
 
 use deploy_core::Error;
+use deploy_core::error::Failure;
 
 use crate::exit::Exit;
 
@@ -24,6 +25,15 @@ impl Outcome {
         Self { exit: Exit::Done, message: None }
     }
 }
+
+/// All went well, but who asked was not told all of it.
+#[derive(Debug, thiserror::Error)]
+#[error("standard output could not be written to its end: {reason}")]
+pub(crate) struct Lost {
+    pub(crate) reason: &'static str,
+}
+
+impl Failure for Lost {}
 
 /// How each command ends.
 pub(crate) type Ended = Result<Outcome, Error>;

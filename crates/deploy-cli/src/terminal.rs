@@ -3,15 +3,16 @@
 //! What a reader would get wrong: a program's chatter is written as it comes, colours included; everything else must
 //! make sense without colour.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 
-use anstream::{AutoStream, ColorChoice, eprintln, println};
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use deploy_core::Error;
 use deploy_core::event::{Fact, StoppedTasks};
 use deploy_core::release::Report;
 
 use crate::args::{Color, Global};
+use crate::streams::{self, say};
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -46,20 +47,20 @@ impl Terminal {
     pub(crate) fn show(self, fact: &Fact) {
         match fact {
             Fact::Warned { message, hint } => {
-                eprintln!("{WARNING}warning:{WARNING:#} {message}");
+                say!("{WARNING}warning:{WARNING:#} {message}");
                 if let Some(hint) = hint {
-                    eprintln!("{HINT}hint:{HINT:#} {hint}");
+                    say!("{HINT}hint:{HINT:#} {hint}");
                 }
             }
             Fact::RolloutEnded { service, text, reason, stopped, events, verdict, .. } => {
                 let style = if *verdict == "completed" { GOOD } else { BAD };
-                eprintln!("    {service}: {style}{text}{style:#}");
+                say!("    {service}: {style}{text}{style:#}");
                 if *verdict != "completed" || !self.quiet {
                     show_cause(reason.as_deref(), stopped, events);
                 }
             }
             _ if self.quiet => {}
-            Fact::Said { line, .. } => eprintln!("{line}"),
+            Fact::Said { line, .. } => say!("{line}"),
             _ => show_progress(fact),
         }
     }
@@ -67,26 +68,26 @@ impl Terminal {
     /// Shows an error with its causes and what to do about it.
     pub(crate) fn fail(error: &Error) {
         let mut chain = error.chain().into_iter();
-        eprintln!("{BAD}error:{BAD:#} {}", chain.next().unwrap_or_default());
+        say!("{BAD}error:{BAD:#} {}", chain.next().unwrap_or_default());
         for cause in chain {
-            eprintln!("  caused by: {cause}");
+            say!("  caused by: {cause}");
         }
         if let Some(hint) = error.hint() {
-            eprintln!("{HINT}hint:{HINT:#} {hint}");
+            say!("{HINT}hint:{HINT:#} {hint}");
         }
     }
 
     /// Shows what clap says of a command line, with the hint in the form of all others.
     pub(crate) fn not_understood(said: &str) {
         let problem = said.split("\nFor more information").next().unwrap_or(said).trim_end();
-        eprintln!(
+        say!(
             "{problem}\n{HINT}hint:{HINT:#} `deploy --help` and `deploy COMMAND --help` show what can be said"
         );
     }
 
     /// The last line of a run that did not end well.
     pub(crate) fn truth(report: &Report) {
-        eprintln!("{HEADING}now:{HEADING:#} {}", report.truth());
+        say!("{HEADING}now:{HEADING:#} {}", report.truth());
     }
 
     /// The last line of a run that did.
@@ -95,18 +96,17 @@ impl Terminal {
             report.steps.iter().map(|step| format!("{} {}", step.step, seconds(step.millis))).collect();
         let times =
             if times.is_empty() { String::new() } else { format!(" {DIM}({}){DIM:#}", times.join(", ")) };
-        eprintln!("{GOOD}done:{GOOD:#} {message}{times}");
+        say!("{GOOD}done:{GOOD:#} {message}{times}");
     }
 
-    /// Writes data to standard output. A reader that has gone away is no error.
+    /// Writes a line of data to standard output, as it is.
     pub(crate) fn data(text: &str) {
-        println!("{text}");
+        streams::hand_out(format!("{text}\n").as_bytes());
     }
 
     /// Writes bytes to standard output as they are, without colours being touched.
     pub(crate) fn raw(bytes: &[u8]) {
-        let mut stdout = io::stdout().lock();
-        stdout.write_all(bytes).and_then(|()| stdout.flush()).ok();
+        streams::hand_out(bytes);
     }
 
     /// Whether somebody is there to be asked.
@@ -116,7 +116,7 @@ impl Terminal {
 
     /// Asks, and returns the answer.
     pub(crate) fn ask(question: &str) -> io::Result<String> {
-        anstream::eprint!("{HEADING}{question}{HEADING:#} ");
+        streams::tell(&format!("{HEADING}{question}{HEADING:#} "));
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer)?;
         Ok(answer.trim().to_owned())
@@ -125,59 +125,59 @@ impl Terminal {
 
 fn show_progress(fact: &Fact) {
     match fact {
-        Fact::EnvironmentChosen { environment } => eprintln!("    environment {environment}"),
-        Fact::TagChosen { tag, origin } => eprintln!("    tag {tag}, {origin}"),
-        Fact::StepStarted { step, about } => eprintln!("{HEADING}==> {step}{HEADING:#} {about}"),
-        Fact::Noted { message } => eprintln!("    {message}"),
-        Fact::RepositoryCreated { repository } => eprintln!("    made the repository {repository}"),
-        Fact::ImageBuilt { image, .. } => eprintln!("    built {image}"),
+        Fact::EnvironmentChosen { environment } => say!("    environment {environment}"),
+        Fact::TagChosen { tag, origin } => say!("    tag {tag}, {origin}"),
+        Fact::StepStarted { step, about } => say!("{HEADING}==> {step}{HEADING:#} {about}"),
+        Fact::Noted { message } => say!("    {message}"),
+        Fact::RepositoryCreated { repository } => say!("    made the repository {repository}"),
+        Fact::ImageBuilt { image, .. } => say!("    built {image}"),
         Fact::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
             let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);
-            eprintln!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}");
+            say!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}");
         }
-        Fact::ImagePushed { image, digest, already_there: false } => eprintln!("    pushed {image} {digest}"),
+        Fact::ImagePushed { image, digest, already_there: false } => say!("    pushed {image} {digest}"),
         Fact::ImagePushed { image, digest, already_there: true } => {
-            eprintln!("    {image} is there already {digest}");
+            say!("    {image} is there already {digest}");
         }
-        Fact::Planned { changes: false } => eprintln!("    no changes"),
+        Fact::Planned { changes: false } => say!("    no changes"),
         Fact::ResourceChanged { address, action, seconds } => {
-            eprintln!("    {action} {address} ({seconds} s)");
+            say!("    {action} {address} ({seconds} s)");
         }
         Fact::ResourceChanging { address, action, seconds: 1.. } => {
-            eprintln!("    {DIM}{action} {address} goes on{DIM:#}");
+            say!("    {DIM}{action} {address} goes on{DIM:#}");
         }
         Fact::RolloutFollowed { service, deployment, task_definition } => {
-            eprintln!("    {service}: rolls out {task_definition} ({deployment})");
+            say!("    {service}: rolls out {task_definition} ({deployment})");
         }
         Fact::RolloutMoved { service, running, desired, pending, failed, .. } => {
             let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
-            eprintln!("    {service}: {running} of {desired} running, {pending} starting{failed}");
+            say!("    {service}: {running} of {desired} running, {pending} starting{failed}");
         }
-        Fact::ServiceSaid { message, .. } => eprintln!("    {DIM}{message}{DIM:#}"),
+        Fact::ServiceSaid { message, .. } => say!("    {DIM}{message}{DIM:#}"),
         _ => {}
     }
 }
 
 fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String]) {
     if let Some(reason) = reason {
-        eprintln!("        {reason}");
+        say!("        {reason}");
     }
     for tasks in stopped {
         let plural = if tasks.count == 1 { "task" } else { "tasks" };
-        eprintln!("        {} {plural} stopped: {}", tasks.count, tasks.reason);
+        say!("        {} {plural} stopped: {}", tasks.count, tasks.reason);
         for container in &tasks.containers {
             let code = container
                 .exit_code
                 .map_or_else(|| "never ran".to_owned(), |code| format!("exit code {code}"));
             let reason = container.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
-            eprintln!("            container {}: {code}{reason}", container.name);
+            say!("            container {}: {code}{reason}", container.name);
         }
     }
     if !events.is_empty() {
-        eprintln!("        last events:");
+        say!("        last events:");
     }
     for event in events {
-        eprintln!("            {event}");
+        say!("            {event}");
     }
 }
 

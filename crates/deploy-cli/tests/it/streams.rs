@@ -93,3 +93,29 @@ fn a_stream_of_what_was_interrupted() {
     assert_eq!(ran.code, Some(130), "{ran}");
     assert_eq!(result(&ran)["error"]["kind"], "interrupted", "{ran}");
 }
+
+#[test]
+fn a_full_disk_under_the_log_does_not_end_an_apply() {
+    let world = World::running("1.0.0");
+    world.brings("1.0.1");
+    let apply = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes", "--poll-interval", "10ms"];
+    let ran = world.invocation(&apply).on_full_disk("stderr").run();
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(ran.calls.contains("terraform[dev] apply"), "{ran}");
+}
+
+#[test]
+fn data_that_is_lost_is_a_failure_at_the_end() {
+    let world = World::running("1.0.0");
+    world.brings("1.0.1");
+    let apply = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes", "--json", "--poll-interval", "10ms"];
+    for command in [&apply[..], &["output", "--env", "dev"], &["completions", "bash"]] {
+        let ran = world.invocation(command).on_full_disk("stdout").run();
+        assert_eq!(ran.code, Some(1), "{ran}");
+        assert!(
+            ran.last_line().starts_with("error: standard output could not be written to its end"),
+            "{ran}"
+        );
+    }
+    assert_eq!(world.deploy(&["output", "--env", "dev", "app_tag"]).stdout, "1.0.1\n", "it was applied");
+}

@@ -23,6 +23,8 @@ pub(crate) struct Invocation<'w> {
     environment: BTreeMap<String, String>,
     folder: PathBuf,
     on_terminal: bool,
+    /// The stream for which there is no room.
+    full: Option<&'static str>,
 }
 
 impl<'w> Invocation<'w> {
@@ -45,6 +47,7 @@ impl<'w> Invocation<'w> {
             environment: environment.map(|(name, value)| (name.to_owned(), value)).into(),
             folder: world.path("project"),
             on_terminal: false,
+            full: None,
         }
     }
 
@@ -64,9 +67,18 @@ impl<'w> Invocation<'w> {
         self.env("SHELL", "/bin/sh").env("TERM", "dumb")
     }
 
+    /// Lets the disk be full under `stdout` or `stderr`.
+    pub(crate) fn on_full_disk(mut self, stream: &'static str) -> Self {
+        self.full = Some(stream);
+        self
+    }
+
     /// Starts it, in a process group of its own, as a shell does.
     pub(crate) fn start(self) -> Running<'w> {
-        let file = |name| File::create(self.world.path(name)).unwrap();
+        let file = |name| {
+            let own = File::create(self.world.path(name)).unwrap();
+            if self.full == Some(name) { File::options().write(true).open("/dev/full").unwrap() } else { own }
+        };
         let mut child = self
             .command()
             .env_clear()
