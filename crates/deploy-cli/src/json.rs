@@ -12,7 +12,8 @@ use crate::terminal::Terminal;
 #[derive(Serialize)]
 struct Ending<'a> {
     r#type: &'static str,
-    command: &'a str,
+    /// None where the command line could not be read.
+    command: Option<&'a str>,
     ok: bool,
     exit_code: u8,
     #[serde(flatten)]
@@ -36,7 +37,13 @@ pub(crate) fn write(event: &Event) {
 }
 
 /// Writes the result.
-pub(crate) fn end(events: &Events, command: &str, exit: Exit, report: &Report, error: Option<&Error>) {
+pub(crate) fn end(
+    events: &Events,
+    command: Option<&str>,
+    exit: Exit,
+    report: &Report,
+    error: Option<&Error>,
+) {
     let error = error.map(|error| {
         let mut chain = error.chain();
         Failure { kind: word(error.kind()), message: chain.remove(0), causes: chain, hint: error.hint() }

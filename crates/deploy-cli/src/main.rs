@@ -8,13 +8,13 @@ mod json;
 mod outcome;
 mod streams;
 mod terminal;
+mod usage;
 
 use std::io;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Parser;
-use clap::error::ErrorKind;
 use deploy_core::context::Context;
 use deploy_core::event::Events;
 use deploy_core::process;
@@ -30,7 +30,7 @@ use terminal::Terminal;
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return not_understood(&error),
+        Err(error) => return usage::end(&error),
     };
     if args.global.verbose {
         let filter = EnvFilter::new("deploy_core=debug");
@@ -72,7 +72,7 @@ async fn run(args: Args) -> Exit {
     let report = report.lock().unwrap_or_else(PoisonError::into_inner);
     let exit = tell(&ended, &report);
     if as_json && !(is_query && ended.is_ok()) {
-        json::end(&events, command, exit, &report, ended.as_ref().err());
+        json::end(&events, Some(command), exit, &report, ended.as_ref().err());
     }
     match (exit, streams::lost()) {
         (Exit::Done | Exit::Changes, Some(reason)) => {
@@ -99,21 +99,6 @@ fn tell(ended: &Ended, report: &Report) -> Exit {
                 Terminal::truth(report);
             }
             Exit::Failed(error.kind())
-        }
-    }
-}
-
-/// A command line that makes no sense touches nothing; to be asked for help is no error.
-fn not_understood(error: &clap::Error) -> ExitCode {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Where even this cannot be printed there is nobody to tell.
-            error.print().ok();
-            Exit::Done.into()
-        }
-        _ => {
-            Terminal::not_understood(&error.render().ansi().to_string());
-            Exit::Failed(Kind::Usage).into()
         }
     }
 }

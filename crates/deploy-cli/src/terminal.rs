@@ -78,11 +78,8 @@ impl Terminal {
     }
 
     /// Shows what clap says of a command line, with the hint in the form of all others.
-    pub(crate) fn not_understood(said: &str) {
-        let problem = said.split("\nFor more information").next().unwrap_or(said).trim_end();
-        say!(
-            "{problem}\n{HINT}hint:{HINT:#} `deploy --help` and `deploy COMMAND --help` show what can be said"
-        );
+    pub(crate) fn not_understood(problem: &str, hint: &str) {
+        say!("{problem}\n{HINT}hint:{HINT:#} {hint}");
     }
 
     /// The last line of a run that did not end well.
