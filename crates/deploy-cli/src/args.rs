@@ -22,6 +22,7 @@ Exit codes:
     4  timed out
     5  refused: wrong account, protected environment, stale plan, no consent
    64  usage or configuration: nothing was touched
+  125  `fargate`: deploy itself failed; else its exit code is the container's
   130  interrupted (143 if by SIGTERM)";
 
 /// Build, push and roll out an application on AWS ECS
@@ -87,6 +88,15 @@ pub(crate) enum Command {
     All(All),
     /// Force new deployments of services, and follow them to their end
     Redeploy(Redeploy),
+    /// Show how the services are: what runs, deployments, last events
+    Status(Status),
+    /// Run a one-off task: its log lines, and its container's exit code
+    ///
+    /// The task runs in the environment's cluster, by the newest revision of the output job_task_definition_family.
+    /// Log lines go to standard output. Ctrl-C stops the task. The exit code is the container's own; every failure of
+    /// deploy itself is 125.
+    #[command(override_usage = "deploy fargate [OPTIONS] -- COMMAND...")]
+    Fargate(Fargate),
     /// Show Terraform's outputs
     Output(Output),
     /// Destroy everything that Terraform made in an environment
@@ -265,6 +275,51 @@ pub(crate) struct Redeploy {
     pub(crate) environment: Environment,
     #[command(flatten)]
     pub(crate) rollout: Rollout,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) environment: Environment,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Fargate {
+    #[command(flatten)]
+    pub(crate) environment: Environment,
+    /// The tag of the container's image [default: the one in the task definition]
+    #[arg(long, value_name = "TAG")]
+    pub(crate) tag: Option<Tag>,
+    /// The container that runs the command [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) container: Option<String>,
+    /// The task's CPU units, 1024 for one vCPU [default: the task definition's]
+    #[arg(long, value_name = "UNITS")]
+    pub(crate) cpu: Option<u32>,
+    /// The task's memory in MiB [default: the task definition's]
+    #[arg(long, value_name = "MIB")]
+    pub(crate) memory: Option<u32>,
+    /// A subnet; may be repeated [default: all of the output subnet_ids]
+    #[arg(long = "subnet", value_name = "ID")]
+    pub(crate) subnets: Vec<String>,
+    /// A security group; may be repeated [default: the output security_group]
+    #[arg(long = "security-group", value_name = "ID")]
+    pub(crate) security_groups: Vec<String>,
+    /// Give the task a public address, as it needs in a subnet without NAT
+    #[arg(long)]
+    pub(crate) public_ip: bool,
+    /// Start the task, print its ARN, and do not wait
+    #[arg(long, conflicts_with = "timeout")]
+    pub(crate) detach: bool,
+    /// Stop the task if it takes longer, such as 10m [default: no limit]
+    #[arg(long, value_name = "DURATION")]
+    pub(crate) timeout: Option<Timeout>,
+    /// How often to look [default: every second at first, then less often]
+    #[arg(long, value_name = "DURATION", hide_short_help = true)]
+    pub(crate) poll_interval: Option<Timeout>,
+    /// The command and its arguments [default: the task definition's]
+    #[arg(value_name = "COMMAND", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) command: Vec<String>,
 }
 
 #[derive(Debug, ClapArgs)]

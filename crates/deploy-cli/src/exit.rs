@@ -14,17 +14,26 @@ pub(crate) enum Exit {
     Changes,
     /// As the kind of failure says.
     Failed(Kind),
+    /// As above, where an exit code of a container is expected: it must not look like one.
+    FailedBeside(Kind),
     /// With the code of the program that the user ran through us.
     Child(i32),
 }
 
 impl Exit {
+    /// That of a failed command.
+    pub(crate) fn failed(kind: Kind, command: &str) -> Self {
+        if command == "fargate" { Self::FailedBeside(kind) } else { Self::Failed(kind) }
+    }
+
     /// The number.
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Changes => 2,
-            Self::Failed(kind) => of(kind),
+            Self::Failed(kind) | Self::FailedBeside(kind @ Kind::Interrupted(_)) => of(kind),
+            // As `docker run` does it.
+            Self::FailedBeside(_) => 125,
             // Exit codes are a byte; a program cannot give another.
             Self::Child(code) => u8::try_from(code).unwrap_or(1),
         }

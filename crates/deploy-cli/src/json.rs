@@ -12,8 +12,7 @@ use crate::terminal::Terminal;
 #[derive(Serialize)]
 struct Ending<'a> {
     r#type: &'static str,
-    /// None where the command line could not be read.
-    command: Option<&'a str>,
+    command: &'a str,
     ok: bool,
     exit_code: u8,
     #[serde(flatten)]
@@ -37,18 +36,12 @@ pub(crate) fn write(event: &Event) {
 }
 
 /// Writes the result.
-pub(crate) fn end(
-    events: &Events,
-    command: Option<&str>,
-    exit: Exit,
-    report: &Report,
-    error: Option<&Error>,
-) {
+pub(crate) fn end(events: &Events, command: &str, exit: Exit, report: &Report, error: Option<&Error>) {
     let error = error.map(|error| {
         let mut chain = error.chain();
         Failure { kind: word(error.kind()), message: chain.remove(0), causes: chain, hint: error.hint() }
     });
-    let ok = error.is_none();
+    let ok = error.is_none() && !matches!(exit, Exit::Child(_));
     line(&events.stamp(Ending { r#type: "result", command, ok, exit_code: exit.code(), report, error }));
 }
 

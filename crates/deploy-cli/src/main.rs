@@ -8,13 +8,13 @@ mod json;
 mod outcome;
 mod streams;
 mod terminal;
-mod usage;
 
 use std::io;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use deploy_core::context::Context;
 use deploy_core::event::Events;
 use deploy_core::process;
@@ -30,7 +30,7 @@ use terminal::Terminal;
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return usage::end(&error),
+        Err(error) => return not_understood(&error),
     };
     if args.global.verbose {
         let filter = EnvFilter::new("deploy_core=debug");
@@ -70,9 +70,9 @@ async fn run(args: Args) -> Exit {
         Err(error) => Err(commands::NoRuntime(error).into()),
     };
     let report = report.lock().unwrap_or_else(PoisonError::into_inner);
-    let exit = tell(&ended, &report);
+    let exit = tell(&ended, command, &report);
     if as_json && !(is_query && ended.is_ok()) {
-        json::end(&events, Some(command), exit, &report, ended.as_ref().err());
+        json::end(&events, command, exit, &report, ended.as_ref().err());
     }
     match (exit, streams::lost()) {
         (Exit::Done | Exit::Changes, Some(reason)) => {
@@ -85,7 +85,7 @@ async fn run(args: Args) -> Exit {
 }
 
 /// The last lines for people.
-fn tell(ended: &Ended, report: &Report) -> Exit {
+fn tell(ended: &Ended, command: &str, report: &Report) -> Exit {
     match ended {
         Ok(outcome) => {
             if let Some(message) = &outcome.message {
@@ -98,7 +98,28 @@ fn tell(ended: &Ended, report: &Report) -> Exit {
             if report.touched() || matches!(error.kind(), Kind::Interrupted(_)) {
                 Terminal::truth(report);
             }
-            Exit::Failed(error.kind())
+            Exit::failed(error.kind(), command)
         }
     }
+}
+
+/// A command line that makes no sense touches nothing; to be asked for help is no error.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Where even this cannot be printed there is nobody to tell.
+            error.print().ok();
+            Exit::Done.into()
+        }
+        _ => {
+            Terminal::not_understood(&error.render().ansi().to_string());
+            Exit::failed(Kind::Usage, &command_meant()).into()
+        }
+    }
+}
+
+/// The command of a line that was not understood; nothing if even that is not known.
+fn command_meant() -> String {
+    let matches = Args::command().ignore_errors(true).try_get_matches();
+    matches.ok().and_then(|matches| matches.subcommand_name().map(str::to_owned)).unwrap_or_default()
 }

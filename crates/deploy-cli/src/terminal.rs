@@ -25,6 +25,8 @@ const DIM: Style = Style::new().dimmed();
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
     quiet: bool,
+    /// Standard output is a stream of events.
+    json: bool,
 }
 
 impl Terminal {
@@ -35,7 +37,7 @@ impl Terminal {
             Color::Always => ColorChoice::Always.write_global(),
             Color::Never => ColorChoice::Never.write_global(),
         }
-        Self { quiet: global.quiet }
+        Self { quiet: global.quiet, json: global.json }
     }
 
     /// Whether programs that we run may use colours.
@@ -59,6 +61,11 @@ impl Terminal {
                     show_cause(reason.as_deref(), stopped, events);
                 }
             }
+            Fact::LogLine { line, .. } if self.json => say!("{line}"),
+            Fact::LogLine { line, .. } => Self::data(line),
+            Fact::TaskEnded { container, exit_code: Some(code @ 1..), reason, .. } => {
+                say!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");
+            }
             _ if self.quiet => {}
             Fact::Said { line, .. } => say!("{line}"),
             _ => show_progress(fact),
@@ -78,8 +85,11 @@ impl Terminal {
     }
 
     /// Shows what clap says of a command line, with the hint in the form of all others.
-    pub(crate) fn not_understood(problem: &str, hint: &str) {
-        say!("{problem}\n{HINT}hint:{HINT:#} {hint}");
+    pub(crate) fn not_understood(said: &str) {
+        let problem = said.split("\nFor more information").next().unwrap_or(said).trim_end();
+        say!(
+            "{problem}\n{HINT}hint:{HINT:#} `deploy --help` and `deploy COMMAND --help` show what can be said"
+        );
     }
 
     /// The last line of a run that did not end well.
@@ -149,6 +159,14 @@ fn show_progress(fact: &Fact) {
         Fact::RolloutMoved { service, running, desired, pending, failed, .. } => {
             let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
             say!("    {service}: {running} of {desired} running, {pending} starting{failed}");
+        }
+        Fact::TaskStarted { task, task_definition, container } => {
+            say!("    {task_definition}, container {container}: {task}");
+        }
+        Fact::TaskMoved { status, .. } => say!("    {DIM}{}{DIM:#}", status.to_lowercase()),
+        Fact::TaskStopAsked { .. } => say!("    the task is being stopped; Ctrl-C does not wait for it"),
+        Fact::TaskEnded { container, exit_code: Some(code), .. } => {
+            say!("    container {container}: exit code {code}");
         }
         Fact::ServiceSaid { message, .. } => say!("    {DIM}{message}{DIM:#}"),
         _ => {}

@@ -53,6 +53,8 @@ pub enum Step {
     Redeploy,
     /// Following the rollouts.
     Rollout,
+    /// Running a one-off task.
+    Task,
 }
 
 impl fmt::Display for Step {
@@ -67,6 +69,7 @@ impl fmt::Display for Step {
             Self::Apply => "apply",
             Self::Redeploy => "redeploy",
             Self::Rollout => "rollout",
+            Self::Task => "task",
         })
     }
 }
@@ -225,6 +228,47 @@ pub enum Fact {
         stopped: Vec<StoppedTasks>,
         /// The service's last events, oldest first, after a failure.
         events: Vec<String>,
+    },
+    /// A one-off task was started.
+    TaskStarted {
+        /// Its ARN.
+        task: String,
+        /// Its task definition, `family:revision`.
+        task_definition: String,
+        /// The container that does the work.
+        container: String,
+    },
+    /// A one-off task moved.
+    TaskMoved {
+        /// Its ARN.
+        task: String,
+        /// `PENDING`, `RUNNING`, …
+        status: String,
+    },
+    /// A container wrote a line to its log.
+    LogLine {
+        /// The container's name.
+        container: String,
+        /// When the line was written, as the log says.
+        written: Option<Timestamp>,
+        /// The line, without its end.
+        line: String,
+    },
+    /// ECS was asked to stop a one-off task.
+    TaskStopAsked {
+        /// Its ARN.
+        task: String,
+    },
+    /// A one-off task is over.
+    TaskEnded {
+        /// Its ARN.
+        task: String,
+        /// The container that did the work.
+        container: String,
+        /// The container's exit code; none if it never ran.
+        exit_code: Option<i32>,
+        /// Why it ended, in ECS's words.
+        reason: String,
     },
 }
 

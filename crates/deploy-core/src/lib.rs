@@ -7,7 +7,7 @@
 //! Each folder is a room, named after the thing it talks to. Arrows run one way:
 //!
 //! ```text
-//! release  →  project, terraform, build, registry, ecs  →  process, scratch, aws, context, event, image, error
+//! release  →  project, terraform, build, registry, ecs, tasks, logs  →  process, scratch, aws, context, event, image, error
 //! ```
 //!
 //! A room takes plain values and never another room's types; only [`release`] sees them all.
@@ -19,11 +19,13 @@ pub mod ecs;
 pub mod error;
 pub mod event;
 pub mod image;
+pub mod logs;
 pub mod process;
 pub mod project;
 pub mod registry;
 pub mod release;
 pub mod scratch;
+pub mod tasks;
 pub mod terraform;
 
 #[cfg(test)]

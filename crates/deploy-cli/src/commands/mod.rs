@@ -6,11 +6,13 @@ mod build;
 mod completions;
 mod create;
 mod destroy;
+mod fargate;
 mod init;
 mod output;
 mod plan;
 mod push;
 mod redeploy;
+mod status;
 mod tf;
 mod version;
 
@@ -66,6 +68,8 @@ impl Command {
             Self::Apply(_) => "apply",
             Self::All(_) => "all",
             Self::Redeploy(_) => "redeploy",
+            Self::Status(_) => "status",
+            Self::Fargate(_) => "fargate",
             Self::Output(_) => "output",
             Self::Destroy(_) => "destroy",
             Self::Tf(_) => "tf",
@@ -76,7 +80,10 @@ impl Command {
 
     /// Whether its standard output is its answer, so that no result follows it.
     pub(crate) fn is_query(&self) -> bool {
-        matches!(self, Self::Output(_) | Self::Tf(_) | Self::Version | Self::Completions { .. })
+        matches!(
+            self,
+            Self::Status(_) | Self::Output(_) | Self::Tf(_) | Self::Version | Self::Completions { .. }
+        )
     }
 }
 
@@ -92,6 +99,8 @@ pub(crate) async fn run(args: Args, context: Context) -> Ended {
         Command::Apply(args) => apply::run(&desk, args).await,
         Command::All(args) => all::run(&desk, args).await,
         Command::Redeploy(args) => redeploy::run(&desk, args).await,
+        Command::Status(args) => status::run(&desk, &args).await,
+        Command::Fargate(args) => fargate::run(&desk, args).await,
         Command::Output(args) => output::run(&desk, &args).await,
         Command::Destroy(args) => destroy::run(&desk, &args).await,
         Command::Tf(args) => tf::run(&desk, args).await,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod bad_input;
+mod fargate;
 mod interrupts;
 mod old_defects;
 mod places;
@@ -12,5 +13,6 @@ mod releases;
 mod rollouts;
 mod saved_plans;
 mod secrets;
+mod status;
 mod streams;
 mod world;

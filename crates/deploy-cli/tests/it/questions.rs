@@ -44,18 +44,6 @@ fn ctrl_c_at_the_question() {
 }
 
 #[test]
-fn a_saved_plan_is_shown_before_the_question() {
-    let world = World::running("1.0.0");
-    world.brings("1.0.1");
-    let planned = world.deploy(&["plan", "--env", "dev", "--tag", "1.0.1", "--out", "saved"]);
-    assert_eq!(planned.code, Some(0), "{planned}");
-    let apply = world.invocation(&["apply", "--env", "dev", "--plan", "saved"]).on_terminal().start();
-    let ran = apply.said(QUESTION).types("no\n").wait();
-    assert!(ran.stdout.find("plan of dev").unwrap() < ran.stdout.find(QUESTION).unwrap(), "{ran}");
-    assert_eq!((ran.code, ran.changed_something()), (Some(5), false), "{ran}");
-}
-
-#[test]
 fn what_is_destroyed_must_be_typed() {
     let world = World::running("1.0.0");
     world.script("changes", "");

@@ -143,37 +143,3 @@ fn without_changes_nothing_is_applied_and_what_runs_is_looked_at() {
     assert!(!ran.changed_something(), "{ran}");
     assert_ran!(ran);
 }
-
-#[test]
-fn a_rollout_is_followed_through_faults() {
-    let world = World::running("1.0.0");
-    for (kind, after) in [(Kind::Throttle, 3), (Kind::Cut, 5), (Kind::Unavailable, 7)] {
-        world.sandbox.fault(Fault::new("ecs:DescribeServices", kind).after(after).times(1));
-    }
-    let ran = apply(&world, "1.0.1", &[]);
-    assert_eq!(ran.code, Some(0), "{ran}");
-    for answer in ["400", "no answer", "503"] {
-        assert!(ran.calls.contains(&format!("aws ecs DescribeServices {answer}")), "{answer}: {ran}");
-    }
-}
-
-#[test]
-fn a_service_that_ecs_does_not_have_is_found_before_the_first_redeployment() {
-    let world = World::running("1.0.0");
-    world.call("ecs", "DeleteService", json!({ "cluster": "main", "service": "worker", "force": true }));
-    let ran = redeploy(&world, &[]);
-    assert_ne!(ran.code, Some(0), "{ran}");
-    assert!(ran.stderr.contains("`worker`") && !ran.changed_something(), "{ran}");
-}
-
-#[test]
-fn an_apply_that_nobody_follows_claims_no_rollout() {
-    let world = World::running("1.0.0");
-    world.brings("1.0.1");
-    let ran = world.deploy(&["apply", "--env", "dev", "--tag", "1.0.1", "--yes", "--no-wait"]);
-    assert_eq!(ran.code, Some(0), "{ran}");
-    assert!(ran.last_line().starts_with("done: 1.0.1 was applied to dev; no rollout was followed"), "{ran}");
-    assert!(!ran.calls.contains("DescribeServices"), "{ran}");
-    let both = world.deploy(&["apply", "--env", "dev", "--yes", "--no-wait", "--timeout", "5m"]);
-    assert_eq!((both.code, both.calls.as_str()), (Some(64), ""), "{both}");
-}

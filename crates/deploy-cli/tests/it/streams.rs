@@ -61,17 +61,6 @@ fn a_stream_of_what_was_refused() {
 }
 
 #[test]
-fn a_stream_of_what_was_not_understood() {
-    let world = World::new();
-    let ran = world.deploy(&["all", "--json", "--tag", "a b"]);
-    assert_eq!(ran.code, Some(64), "{ran}");
-    let error = &result(&ran)["error"];
-    assert!(error["message"].as_str().unwrap().starts_with("invalid value 'a b' for '--tag <TAG>'"), "{ran}");
-    let ran = world.deploy(&["tf", "--nothing", "--", "output", "--json"]);
-    assert_eq!((ran.code, ran.stdout.as_str()), (Some(64), ""), "{ran}");
-}
-
-#[test]
 fn a_query_that_fails_has_a_result_too() {
     let ran = World::new().deploy(&["output", "--env", "dev", "nothing", "--json"]);
     assert_eq!(result(&ran)["command"], "output", "{ran}");

@@ -45,6 +45,23 @@ pub enum Error {
     NoCertificates,
 }
 
+impl Error {
+    /// Whether the same call may work a little later: no answer, a throttle, a server's fault.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unanswered { .. } => true,
+            Self::Answered { code, .. } => {
+                code.contains("Throttl")
+                    || code.contains("TooManyRequests")
+                    || code == "ServerException"
+                    || code.contains("ServiceUnavailable")
+                    || code.contains("InternalFailure")
+            }
+            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates => false,
+        }
+    }
+}
+
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {

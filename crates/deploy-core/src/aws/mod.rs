@@ -92,6 +92,11 @@ impl Aws {
         aws_sdk_ecr::Client::new(&self.config)
     }
 
+    /// A client of CloudWatch Logs.
+    pub fn logs(&self) -> aws_sdk_cloudwatchlogs::Client {
+        aws_sdk_cloudwatchlogs::Client::new(&self.config)
+    }
+
     /// A client of S3. Buckets are addressed by path where the endpoint is overridden: `BUCKET.localhost` resolves nowhere.
     pub fn s3(&self) -> aws_sdk_s3::Client {
         let path_style = self.endpoint_override("S3").is_some();
@@ -115,16 +120,17 @@ impl Aws {
         Ok(Identity { account, arn: answer.arn().unwrap_or_default().to_owned() })
     }
 
-    /// Where the calls of a service go, for error messages. `service` is its SDK id: `ECS`, `ECR`, `S3`, `STS`.
+    /// Where the calls of a service go, for error messages. `service` is its SDK id: `ECS`, `S3`, `CloudWatch Logs`.
     pub fn address(&self, service: &str) -> String {
+        let host = service.rsplit(' ').next().unwrap_or(service).to_lowercase();
         self.endpoint_override(service)
-            .unwrap_or_else(|| format!("https://{}.{}.amazonaws.com", service.to_lowercase(), self.region))
+            .unwrap_or_else(|| format!("https://{host}.{}.amazonaws.com", self.region))
     }
 
     /// The endpoint of a service, where the environment or the profile overrides AWS's own
     /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>).
     pub fn endpoint_override(&self, service: &str) -> Option<String> {
-        let variable = format!("AWS_ENDPOINT_URL_{}", service.to_uppercase());
+        let variable = format!("AWS_ENDPOINT_URL_{}", service.to_uppercase().replace(' ', "_"));
         let key = ServiceConfigKey::builder()
             .service_id(service)
             .env(&variable)

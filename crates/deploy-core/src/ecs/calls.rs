@@ -1,5 +1,7 @@
 //! The calls to ECS that we make, in ECS's own limits: ten services and a hundred tasks a call.
 
+use aws_sdk_ecs::error::SdkError;
+use aws_sdk_ecs::operation::list_tasks::ListTasksError;
 use aws_sdk_ecs::types::{DesiredStatus, Service as SdkService, Task};
 use futures_util::future::try_join_all;
 
@@ -37,10 +39,19 @@ impl Ecs {
 
     /// Describes services, in their order; one that ECS does not have is `None`.
     pub async fn describe(&self, cluster: &str, names: &[String]) -> Result<Vec<Option<Service>>, Error> {
-        let pages = names.chunks(SERVICES_A_CALL).map(|names| self.describe_page(cluster, names));
-        let found = try_join_all(pages).await?.concat();
+        let found = self.sdk_services(cluster, names).await?;
         let by_name = |name: &String| found.iter().find(|service| service.service_name() == Some(name));
         Ok(names.iter().map(|name| by_name(name).map(Service::from)).collect())
+    }
+
+    /// Those of the services that ECS has, with all that it says of them.
+    pub(super) async fn sdk_services(
+        &self,
+        cluster: &str,
+        names: &[String],
+    ) -> Result<Vec<SdkService>, Error> {
+        let pages = names.chunks(SERVICES_A_CALL).map(|names| self.describe_page(cluster, names));
+        Ok(try_join_all(pages).await?.concat())
     }
 
     async fn describe_page(&self, cluster: &str, names: &[String]) -> Result<Vec<SdkService>, Error> {
@@ -105,10 +116,25 @@ impl Ecs {
         Ok(answer.task_arns.unwrap_or_default())
     }
 
-    async fn tasks(&self, cluster: &str, arns: Vec<String>) -> Result<Vec<Task>, Error> {
+    /// The tasks of a service that run or are about to.
+    pub(super) async fn running_arns(&self, cluster: &str, service: String) -> Result<Vec<String>, Error> {
+        let call = self.client.list_tasks().cluster(cluster).service_name(&service);
+        let pages = call.into_paginator().items().send();
+        let arns: Result<Vec<_>, _> = pages.collect().await;
+        match arns {
+            // A service that ECS does not have has no tasks.
+            Err(error) if is_no_service(&error) => Ok(Vec::new()),
+            arns => arns.map_err(|error| Error::Call {
+                doing: format!("list the tasks of `{service}`"),
+                source: translate("ListTasks", &self.address, &error),
+            }),
+        }
+    }
+
+    pub(super) async fn tasks(&self, cluster: &str, arns: Vec<String>) -> Result<Vec<Task>, Error> {
         let call = self.client.describe_tasks().cluster(cluster).set_tasks(Some(arns));
         let answer = call.send().await.map_err(|error| Error::Call {
-            doing: "see why the tasks stopped".to_owned(),
+            doing: "see how the tasks are".to_owned(),
             source: translate("DescribeTasks", &self.address, &error),
         })?;
         Ok(answer.tasks.unwrap_or_default())
@@ -124,4 +150,8 @@ impl Ecs {
             reason: deployment.status_reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
         })
     }
+}
+
+fn is_no_service<R>(error: &SdkError<ListTasksError, R>) -> bool {
+    error.as_service_error().is_some_and(ListTasksError::is_service_not_found_exception)
 }

@@ -151,18 +151,7 @@ impl Pace {
     }
 }
 
-/// Whether a failed poll may be followed by one that works: no answer, a throttle, a server's fault.
+/// Whether a failed poll may be followed by one that works.
 fn is_passing(error: &Error) -> bool {
-    use crate::aws::Error as AwsError;
-    match error {
-        Error::Call { source: AwsError::Unanswered { .. }, .. } => true,
-        Error::Call { source: AwsError::Answered { code, .. }, .. } => {
-            code.contains("Throttl")
-                || code.contains("TooManyRequests")
-                || code == "ServerException"
-                || code.contains("ServiceUnavailable")
-                || code.contains("InternalFailure")
-        }
-        _ => false,
-    }
+    matches!(error, Error::Call { source, .. } if source.is_passing())
 }

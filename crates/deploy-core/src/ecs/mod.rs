@@ -10,6 +10,7 @@ mod follow;
 mod followed;
 mod judge;
 mod service;
+mod standing;
 mod stopped;
 #[cfg(test)]
 mod tests;
@@ -21,4 +22,5 @@ pub use follow::Pace;
 pub use followed::{Ended, Target};
 pub use judge::Aim;
 pub use service::{Baseline, Deployment, Rollout, Service};
+pub use standing::{Event, Rolled, RunningImage, Standing};
 pub use verdict::{Outcome, Verdict};

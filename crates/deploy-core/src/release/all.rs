@@ -64,6 +64,7 @@ impl Run {
 
     async fn check(&self, environment: &Environment, request: &All) -> Result<Checked, crate::Error> {
         let terraform = self.terraform(environment)?;
+        terraform.require_program()?;
         let account = self.account(environment).await?;
         let images = async {
             let images = self.images(&request.tag.tag, Vec::new(), &request.args).await?;

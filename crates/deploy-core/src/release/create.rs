@@ -13,6 +13,7 @@ impl Run {
     pub async fn create(&self, environment: &Environment) -> Result<bool, crate::Error> {
         self.choose(environment);
         let terraform = self.terraform(environment)?;
+        terraform.require_program()?;
         let account = self.account(environment).await?;
         // Any tag will do: only the repositories' names matter.
         let images = self.images(&BuildTag::choose(None, None).tag, Vec::new(), &[]).await?;

@@ -1,10 +1,11 @@
 //! What goes wrong between the rooms: refusals, and rollouts that did not complete.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::ecs::{Ended, Outcome};
 use crate::error::{Failure, Kind};
-use crate::image::{AccountId, EnvName};
+use crate::image::{AccountId, EnvName, ImageRef};
 
 /// A run was refused, or its rollouts did not complete.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,18 @@ pub enum Error {
     NoRepositories {
         /// Their names, for people.
         missing: String,
+    },
+    /// The image of a one-off task is not in the registry.
+    #[error("the registry has no image `{image}`")]
+    NoImage {
+        /// Which.
+        image: ImageRef,
+    },
+    /// A one-off task took longer than it may.
+    #[error("the task did not end within {} s and was stopped", limit.as_secs())]
+    TaskTooLong {
+        /// How long it may take.
+        limit: Duration,
     },
     /// `--out` names a file that cannot be written.
     #[error("could not write `{file}`")]
@@ -105,9 +118,11 @@ impl Failure for Error {
             Self::WrongAccount { .. } | Self::Protected(_) | Self::NobodyToAsk | Self::Declined => {
                 Kind::Refused
             }
-            Self::UnknownServices { .. } | Self::NoRepositories { .. } | Self::Unwritable { .. } => {
-                Kind::Usage
-            }
+            Self::UnknownServices { .. }
+            | Self::NoRepositories { .. }
+            | Self::NoImage { .. }
+            | Self::Unwritable { .. } => Kind::Usage,
+            Self::TaskTooLong { .. } => Kind::TimedOut,
             Self::Rollout { kind, .. } => *kind,
         }
     }
@@ -125,7 +140,12 @@ impl Failure for Error {
             Self::NoRepositories { .. } => {
                 Some("`deploy create` makes the repositories that the build file names".to_owned())
             }
-            Self::Rollout { kind: Kind::TimedOut, .. } => Some("give it longer with --timeout".to_owned()),
+            Self::NoImage { image } => {
+                Some(format!("`deploy build` and `deploy push` with --tag {} bring it there", image.tag))
+            }
+            Self::TaskTooLong { .. } | Self::Rollout { kind: Kind::TimedOut, .. } => {
+                Some("give it longer with --timeout".to_owned())
+            }
             Self::Declined | Self::Unwritable { .. } | Self::Rollout { .. } => None,
         }
     }

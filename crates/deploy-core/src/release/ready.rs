@@ -42,6 +42,9 @@ impl Run {
         intent: Intent,
     ) -> Result<Ready, crate::Error> {
         let terraform = self.terraform(environment)?;
+        if intent == Intent::Change {
+            terraform.require_program()?;
+        }
         let guarded = environment.settings.account.is_some();
         let account =
             if intent == Intent::Change || guarded { Some(self.account(environment).await?) } else { None };

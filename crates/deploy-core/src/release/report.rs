@@ -26,6 +26,9 @@ pub struct Report {
     pub resources_changed: usize,
     /// Rollouts that were followed.
     pub services: Vec<FollowedService>,
+    /// The one-off task that was run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<RanTask>,
     /// The steps that ended, with their time.
     pub steps: Vec<FinishedStep>,
 }
@@ -54,6 +57,32 @@ pub struct FollowedService {
     pub verdict: Option<&'static str>,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// A one-off task that was run.
+#[derive(Clone, Debug, Serialize)]
+pub struct RanTask {
+    /// Its ARN.
+    pub arn: String,
+    /// Whether ECS was asked to stop it.
+    pub stop_asked: bool,
+    /// Whether it is over.
+    pub ended: bool,
+    /// Its container's exit code, if that ever ran.
+    pub exit_code: Option<i32>,
+}
+
+impl fmt::Display for RanTask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { arn, .. } = self;
+        match (self.ended, self.stop_asked, self.exit_code) {
+            (true, true, _) => write!(f, "the task {arn} was stopped"),
+            (true, false, Some(code)) => write!(f, "the task {arn} ended with exit code {code}"),
+            (true, false, None) => write!(f, "the task {arn} is over and never ran"),
+            (false, true, _) => write!(f, "the task {arn} is being stopped"),
+            (false, false, _) => write!(f, "the task {arn} goes on in ECS"),
+        }
+    }
 }
 
 /// A step that ended.
@@ -92,6 +121,19 @@ impl Report {
                 followed.verdict = Some(verdict);
                 followed.reason.clone_from(reason);
             }
+            Fact::TaskStarted { task, .. } => {
+                let arn = task.clone();
+                self.task = Some(RanTask { arn, stop_asked: false, ended: false, exit_code: None });
+            }
+            _ => self.record_of_task(fact),
+        }
+    }
+
+    fn record_of_task(&mut self, fact: &Fact) {
+        let Some(task) = &mut self.task else { return };
+        match fact {
+            Fact::TaskStopAsked { .. } => task.stop_asked = true,
+            Fact::TaskEnded { exit_code, .. } => (task.ended, task.exit_code) = (true, *exit_code),
             _ => {}
         }
     }
@@ -112,8 +154,10 @@ impl Report {
 
     /// Whether anything outside was changed, or a rollout was followed.
     pub fn touched(&self) -> bool {
-        let Self { repositories, images, resources_changed, services, .. } = self;
-        !(repositories.is_empty() && images.is_empty() && services.is_empty()) || *resources_changed > 0
+        let Self { repositories, images, resources_changed, services, task, .. } = self;
+        !(repositories.is_empty() && images.is_empty() && services.is_empty())
+            || *resources_changed > 0
+            || task.is_some()
     }
 
     /// What is now true outside, for a run that did not end well; people decide by it what to do next.
@@ -129,7 +173,7 @@ pub struct Truth<'a>(&'a Report);
 impl fmt::Display for Truth<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut facts = Vec::new();
-        let Report { repositories, images, resources_changed, services, .. } = self.0;
+        let Report { repositories, images, resources_changed, services, task, .. } = self.0;
         if !repositories.is_empty() {
             facts.push(format!("made the repositories {}", repositories.join(", ")));
         }
@@ -153,6 +197,7 @@ impl fmt::Display for Truth<'_> {
                 }
             });
         }
+        facts.extend(task.iter().map(ToString::to_string));
         if facts.is_empty() { f.write_str("nothing was changed") } else { f.write_str(&facts.join("; ")) }
     }
 }

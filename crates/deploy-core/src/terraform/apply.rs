@@ -4,6 +4,7 @@
 //! summary. What was changed is counted from the stream, and is part of the failure. It is never tried again here.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -120,17 +121,21 @@ impl Terraform {
         args.push(plan.into());
         let errored = self.errored_state_time();
         let mut progress = Progress::default();
-        let exit = self.program().run_with(&args, |line| self.heed(&mut progress, line)).await;
-        match exit.and_then(|exit| exit.success()) {
+        match self.run_apply(&args, &mut progress).await {
             Ok(()) => Ok(Applied { outputs: progress.outputs, changes: progress.changes }),
-            Err(failed) => Err(ApplyFailure {
-                error: self.explain(failed, &progress.diagnostics),
+            Err(error) => Err(ApplyFailure {
+                error,
                 changes: progress.changes,
                 unfinished: progress.unfinished,
                 state_left_in: self.take_errored_state(errored),
                 environment: self.environment().clone(),
             }),
         }
+    }
+
+    async fn run_apply(&self, args: &[OsString], progress: &mut Progress) -> Result<(), Error> {
+        let exit = self.program()?.run_with(args, |line| self.heed(progress, line)).await;
+        exit.and_then(|exit| exit.success()).map_err(|failed| self.explain(failed, &progress.diagnostics))
     }
 
     fn heed(&self, progress: &mut Progress, line: String) {

@@ -49,13 +49,22 @@ pub(super) fn words(words: &[&str]) -> Vec<OsString> {
 
 impl Terraform {
     /// The program in the environment's workspace.
-    pub(super) fn program(&self) -> &Program {
-        &self.inner.program
+    pub(super) fn program(&self) -> Result<&Program, Error> {
+        if let Some(program) = self.inner.program.get() {
+            return Ok(program);
+        }
+        let found = program(self.settings(), self.context())?;
+        Ok(self.inner.program.get_or_init(|| found))
+    }
+
+    /// Fails unless the program is there: for who is about to change something.
+    pub fn require_program(&self) -> Result<(), Error> {
+        self.program().map(|_| ())
     }
 
     /// The program where a chosen workspace is refused (`workspace select`) or would be made (`init`).
-    pub(super) fn program_without_workspace(&self) -> Program {
-        self.program().clone().without_env("TF_WORKSPACE")
+    pub(super) fn program_without_workspace(&self) -> Result<Program, Error> {
+        Ok(self.program()?.clone().without_env("TF_WORKSPACE"))
     }
 
     /// Runs it to its end; its text is handed to `text` line by line.
@@ -99,11 +108,11 @@ impl Terraform {
         codes: &[i32],
         mut text: impl FnMut(&str),
     ) -> Result<(i32, Vec<String>), Error> {
-        let mut ran = self.run(self.program(), args, &mut text).await?;
+        let mut ran = self.run(self.program()?, args, &mut text).await?;
         if !codes.contains(&ran.exit.code()) && ran.diagnostics().iter().any(Diagnostic::asks_for_init) {
             self.context().events.note("Terraform asks to be initialised again");
             self.initialise().await?;
-            ran = self.run(self.program(), args, &mut text).await?;
+            ran = self.run(self.program()?, args, &mut text).await?;
         }
         Ok((self.finish(&ran, codes)?, ran.stdout))
     }

@@ -26,8 +26,15 @@ pub(super) fn is_configuration(path: &Path) -> bool {
     !is_hidden && [".tf", ".tf.json", ".tofu", ".tofu.json"].iter().any(|end| name.ends_with(end))
 }
 
-/// The fingerprint of a configuration, its data folder and a program.
-pub(super) fn of(directory: &Path, data_dir: &Path, program: &Path) -> Result<String, Error> {
+/// The fingerprint of a program.
+pub(super) fn of_program(program: &Path) -> String {
+    let mut hash = Hash(Sha256::new());
+    hash.program(program);
+    hex(&hash.0.finalize())
+}
+
+/// The fingerprint of a configuration and its data folder.
+pub(super) fn of(directory: &Path, data_dir: &Path) -> Result<String, Error> {
     let mut hash = Hash(Sha256::new());
     for folder in std::iter::once(directory.to_owned()).chain(local_modules(directory, data_dir)) {
         hash.folder(&folder)?;
@@ -40,7 +47,6 @@ pub(super) fn of(directory: &Path, data_dir: &Path, program: &Path) -> Result<St
     if let Some(config) = cli_config() {
         hash.optional_file(&config);
     }
-    hash.program(program);
     Ok(hex(&hash.0.finalize()))
 }
 
@@ -206,7 +212,7 @@ mod tests {
         }
 
         fn fingerprint(&self) -> String {
-            of(self.0.path(), &self.0.path().join("data"), Path::new("/bin/sh")).unwrap()
+            of(self.0.path(), &self.0.path().join("data")).unwrap()
         }
     }
 

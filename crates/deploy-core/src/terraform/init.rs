@@ -62,7 +62,11 @@ impl Terraform {
 
     pub(super) fn is_initialised(&self) -> Result<bool, Error> {
         let stamped = fs::read_to_string(self.stamp()).unwrap_or_default();
-        Ok(stamped == self.fingerprint()?)
+        Ok(match self.program() {
+            Ok(program) => stamped == self.stamped_with(program)?,
+            // What a missing program once initialised can still be read.
+            Err(_) => stamped.lines().next() == Some(&self.fingerprint()?),
+        })
     }
 
     async fn turn(&self) -> Result<Turn, Error> {
@@ -85,18 +89,23 @@ impl Terraform {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
                 Err(Error::File { path: choice, source })
             }
-            _ => Ok(self.program_without_workspace()),
+            _ => self.program_without_workspace(),
         }
     }
 
     pub(super) fn write_stamp(&self) -> Result<(), Error> {
         let path = self.stamp();
-        fs::write(&path, self.fingerprint()?).map_err(|source| Error::File { path, source })
+        let stamped = self.stamped_with(self.program()?)?;
+        fs::write(&path, stamped).map_err(|source| Error::File { path, source })
     }
 
     fn fingerprint(&self) -> Result<String, Error> {
         let settings = self.settings();
-        fingerprint::of(&settings.directory, &settings.data_dir, self.program().path())
+        fingerprint::of(&settings.directory, &settings.data_dir)
+    }
+
+    fn stamped_with(&self, program: &Program) -> Result<String, Error> {
+        Ok(format!("{}\n{}\n", self.fingerprint()?, fingerprint::of_program(program.path())))
     }
 
     fn stamp(&self) -> PathBuf {

@@ -34,7 +34,7 @@ mod workspace;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::OnceCell;
 
@@ -81,17 +81,18 @@ pub struct Terraform {
 #[derive(Debug)]
 struct Inner {
     settings: Settings,
-    program: Program,
+    /// Looked up when it is first needed: who only reads a state may do without.
+    program: OnceLock<Program>,
     context: Context,
     version: OnceCell<String>,
 }
 
 impl Terraform {
-    /// Looks for the program and the configuration. Nothing is run.
+    /// Looks for the configuration. Nothing is run, and the program is not looked up yet.
     pub fn find(settings: Settings, context: &Context) -> Result<Self, Error> {
         require_configuration(&settings.directory)?;
-        let program = call::program(&settings, context)?;
-        let inner = Inner { settings, program, context: context.clone(), version: OnceCell::new() };
+        let (program, version) = (OnceLock::new(), OnceCell::new());
+        let inner = Inner { settings, program, context: context.clone(), version };
         Ok(Self { inner: Arc::new(inner) })
     }
 

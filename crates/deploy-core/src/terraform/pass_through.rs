@@ -54,7 +54,7 @@ impl Terraform {
         args: &[OsString],
         interactive: bool,
     ) -> Result<Exit, Error> {
-        let mut program = self.program().clone();
+        let mut program = self.program()?.clone();
         if Self::needs_no_environment(args) {
             program = self.program_of_no_workspace()?;
         }

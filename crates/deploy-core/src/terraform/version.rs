@@ -25,7 +25,7 @@ impl Terraform {
 
     /// The program's version, which is asked for once; one that is too old is an error.
     pub async fn version(&self) -> Result<&str, Error> {
-        let version = self.inner.version.get_or_try_init(|| ask(self.program())).await?;
+        let version = self.inner.version.get_or_try_init(async || ask(self.program()?).await).await?;
         Ok(version)
     }
 }

@@ -15,7 +15,7 @@ impl Terraform {
         let name = self.environment().as_str();
         let is_there = self.ask_for_workspaces().await?.iter().any(|known| known == name);
         if !is_there {
-            let program = self.program_without_workspace();
+            let program = self.program_without_workspace()?;
             let mut args = words(&["workspace", "select", "-or-create=true"]);
             args.extend(self.color());
             args.push(name.into());
@@ -49,7 +49,7 @@ impl Terraform {
     }
 
     async fn ask_for_workspaces(&self) -> Result<Vec<String>, Error> {
-        let program = self.program_without_workspace();
+        let program = self.program_without_workspace()?;
         let ran = self.run(&program, &words(&["workspace", "list"]), |_| {}).await?;
         self.finish(&ran, &[0])?;
         Ok(listed(&ran.stdout))
