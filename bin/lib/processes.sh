@@ -29,12 +29,21 @@ alive() {
     state=$(ps -o stat= -p "$1") && [[ $state != Z* ]]
 }
 
+# Ends by force what is left of a session, and waits until it is gone: a killed process ends in the kernel's own time.
+end_session() {
+    local rest tenths
+    for ((tenths = 0; tenths < 50; tenths++)); do
+        rest=$(session "$1")
+        [[ -n $rest ]] || return 0
+        # shellcheck disable=SC2086
+        kill -s KILL $rest 2>/dev/null || true
+        sleep 0.1
+    done
+}
+
 # Signals one process and gives it time to end by itself; then ends by force what is left of its session: `end PID SIGNAL SECONDS`.
 end() {
-    local rest
     kill -s "$2" "$1" 2>/dev/null || true
     ended "$1" "$3" || say "process $1 did not end within $3 s; ending it by force"
-    rest=$(session "$1")
-    # shellcheck disable=SC2086
-    [[ -z $rest ]] || kill -s KILL $rest 2>/dev/null || true
+    end_session "$1"
 }
