@@ -104,6 +104,11 @@ pub(crate) enum Command {
     /// Run Terraform itself, in the right workspace and with the right var-files
     #[command(override_usage = "deploy tf [--env ENV] [--tag TAG] -- ARGS...")]
     Tf(Tf),
+    /// The Terraform modules that deploy carries
+    Modules {
+        #[command(subcommand)]
+        command: Modules,
+    },
     /// Show the versions of what is used
     Version,
     /// Write a completion script for a shell
@@ -275,6 +280,21 @@ pub(crate) struct Redeploy {
     pub(crate) environment: Environment,
     #[command(flatten)]
     pub(crate) rollout: Rollout,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Modules {
+    /// Write the modules into a folder, with their version and checksums
+    ///
+    /// What was changed by hand since the last time is named, and is not overwritten.
+    Vendor {
+        /// The folder, such as terraform/modules
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Overwrite what was changed by hand
+        #[arg(long)]
+        force: bool,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,6 +8,7 @@ mod create;
 mod destroy;
 mod fargate;
 mod init;
+mod modules;
 mod output;
 mod plan;
 mod push;
@@ -68,6 +69,7 @@ impl Command {
             Self::Apply(_) => "apply",
             Self::All(_) => "all",
             Self::Redeploy(_) => "redeploy",
+            Self::Modules { .. } => "modules",
             Self::Status(_) => "status",
             Self::Fargate(_) => "fargate",
             Self::Output(_) => "output",
@@ -99,6 +101,7 @@ pub(crate) async fn run(args: Args, context: Context) -> Ended {
         Command::Apply(args) => apply::run(&desk, args).await,
         Command::All(args) => all::run(&desk, args).await,
         Command::Redeploy(args) => redeploy::run(&desk, args).await,
+        Command::Modules { command } => modules::run(&desk, &command),
         Command::Status(args) => status::run(&desk, &args).await,
         Command::Fargate(args) => fargate::run(&desk, args).await,
         Command::Output(args) => output::run(&desk, &args).await,

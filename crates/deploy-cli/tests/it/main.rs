@@ -5,6 +5,7 @@
 mod bad_input;
 mod fargate;
 mod interrupts;
+mod modules;
 mod old_defects;
 mod places;
 mod questions;
