@@ -56,3 +56,21 @@ impl Request {
         Ok(NetworkConfiguration::builder().awsvpc_configuration(vpc).build())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_task_gets_all_subnets_and_a_public_address_only_if_asked() {
+        let mut request =
+            Request { subnets: vec!["subnet-1".into(), "subnet-2".into()], ..Request::default() };
+        let network = |request: &Request| request.network().unwrap().awsvpc_configuration.unwrap();
+        assert_eq!(network(&request).subnets(), ["subnet-1", "subnet-2"]);
+        assert_eq!(network(&request).assign_public_ip(), Some(&AssignPublicIp::Disabled));
+        request.public_ip = true;
+        assert_eq!(network(&request).assign_public_ip(), Some(&AssignPublicIp::Enabled));
+        request.subnets.clear();
+        assert!(request.network().is_err());
+    }
+}

@@ -156,7 +156,7 @@ async fn what_ecs_answers_with_a_failure_is_an_error() {
 }
 
 #[tokio::test]
-async fn the_task_gets_all_subnets_no_public_address_and_its_starter() {
+async fn the_task_gets_its_starter_its_size_and_its_command() {
     let world = World::new();
     let mut job = world.job(&["sleep", "900"]).await;
     (job.request.cpu, job.request.memory) = (Some(512), Some(2048));
