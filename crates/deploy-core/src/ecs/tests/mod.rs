@@ -1,5 +1,7 @@
 //! The judge, shown one poll after the other. Each poll is a list of deployments, primary first.
 
+mod terraform;
+
 use super::judge::{Aim, Fate, Judge, Judgement};
 use super::service::{Baseline, Deployment, Rollout, Service};
 use super::verdict::{Outcome, Verdict};
@@ -43,10 +45,6 @@ fn before() -> Baseline {
 
 fn by_id() -> Judge {
     Judge::new(Aim::Deployment("ours".into()), before())
-}
-
-fn by_task_definition(changed: bool) -> Judge {
-    Judge::new(Aim::TaskDefinition { arn: NEW.into(), changed }, before())
 }
 
 /// Shows the same poll until the judge says something else than to wait; counts the polls.
@@ -196,60 +194,6 @@ fn a_service_that_is_deleted_is_gone_and_one_that_is_missing_for_a_moment_is_not
     draining.status = "DRAINING".into();
     assert_eq!(outcome(judge.look(Some(&draining))), Outcome::Gone);
     assert_eq!(outcome(until_it_speaks(&mut by_id(), None).0), Outcome::Gone);
-}
-
-#[test]
-fn terraforms_deployment_is_found_by_its_task_definition() {
-    let mut judge = by_task_definition(true);
-    assert_eq!(judge.look(Some(&service(vec![old(Completed)]))), Judgement::Wait, "it does not show yet");
-    assert_eq!(judge.look(Some(&service(vec![ours(InProgress), old(Completed)]))), Judgement::Wait);
-    assert_eq!(judge.ours(), Some("ours"));
-    assert_eq!(judge.look(Some(&service(vec![ours(Completed)]))), ended(Outcome::Completed));
-}
-
-#[test]
-fn a_task_definition_may_be_named_in_three_ways() {
-    for name in [NEW, "web:2", "web"] {
-        let mut judge = Judge::new(Aim::TaskDefinition { arn: name.into(), changed: true }, before());
-        assert_eq!(judge.look(Some(&service(vec![ours(Completed)]))), ended(Outcome::Completed), "{name}");
-    }
-    let mut judge = Judge::new(Aim::TaskDefinition { arn: "web:1".into(), changed: true }, before());
-    assert_eq!(judge.look(Some(&service(vec![ours(Completed)]))), Judgement::Wait);
-}
-
-#[test]
-fn a_change_that_makes_no_deployment_is_believed_only_when_it_has_settled() {
-    let same = service(vec![deployment("old", NEW, Completed)]);
-    assert_eq!(until_it_speaks(&mut by_task_definition(true), Some(&same)), (ended(Outcome::Completed), 3));
-    assert_eq!(until_it_speaks(&mut by_task_definition(false), Some(&same)), (ended(Outcome::Completed), 1));
-}
-
-#[test]
-fn a_new_deployment_of_the_same_task_definition_is_waited_for() {
-    let mut judge = by_task_definition(true);
-    assert_eq!(judge.look(Some(&service(vec![deployment("old", NEW, Completed)]))), Judgement::Wait);
-    let rolling = service(vec![ours(InProgress), deployment("old", NEW, Completed)]);
-    assert_eq!(judge.look(Some(&rolling)), Judgement::Wait);
-    assert_eq!(judge.ours(), Some("ours"));
-}
-
-#[test]
-fn terraforms_deployment_that_was_rolled_back_before_the_first_poll() {
-    let mut judge = by_task_definition(true);
-    let back = service(vec![old(InProgress), ours(Failed)]);
-    assert_eq!(judge.look(Some(&back)), Judgement::Wait);
-    assert_eq!(
-        outcome(judge.look(Some(&service(vec![old(Completed)])))),
-        Outcome::RolledBack { to: Some("web:1".into()), finished: true }
-    );
-}
-
-#[test]
-fn another_task_definition_in_our_place_is_somebody_elses() {
-    let mut judge = by_task_definition(true);
-    let other = service(vec![deployment("third", OLD, Completed)]);
-    assert_eq!(until_it_speaks(&mut judge, Some(&other)).0, Judgement::Displaced);
-    assert_eq!(outcome(judge.explain(&other, None)), Outcome::Superseded { by: "third".into() });
 }
 
 #[test]
