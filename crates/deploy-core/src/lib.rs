@@ -7,7 +7,7 @@
 //! Each folder is a room, named after the thing it talks to. Arrows run one way:
 //!
 //! ```text
-//! release  →  project, terraform, build, registry, ecs, tasks, logs  →  process, scratch, aws, context, event, image, error
+//! release  →  project, terraform, build, registry, ecs, tasks, logs  →  process, scratch, aws, context, event, image, variable, error
 //! ```
 //!
 //! A room takes plain values and never another room's types; only [`release`] sees them all.
@@ -27,6 +27,8 @@ pub mod release;
 pub mod scratch;
 pub mod tasks;
 pub mod terraform;
+pub mod timeout;
+pub mod variable;
 
 #[cfg(test)]
 mod workshop;

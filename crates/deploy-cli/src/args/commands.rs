@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 use deploy_core::image::Tag;
-use deploy_core::project::Timeout;
+use deploy_core::timeout::Timeout;
 
 use super::shared::{BuildFiles, BuildHow, Consent, Environment, Images, Rollout};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 use deploy_core::image::{EnvName, Tag};
-use deploy_core::project::Timeout;
+use deploy_core::timeout::Timeout;
 
 /// Which environment.
 #[derive(Debug, ClapArgs)]

@@ -23,10 +23,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use deploy_core::context::Context;
-use deploy_core::error::{Failure, Kind};
-use deploy_core::image::{EnvName, Invalid, Tag};
+use deploy_core::error::Failure;
+use deploy_core::image::{EnvName, Tag};
 use deploy_core::project::{self, Places, Project};
 use deploy_core::release::{Applied, BuildTag, Consent, Follow, Run};
+use deploy_core::variable;
 
 use crate::args::{self, Args, Command, Global};
 use crate::outcome::{Ended, Outcome};
@@ -38,24 +39,6 @@ use crate::terminal::Terminal;
 pub(crate) struct NoRuntime(pub(crate) io::Error);
 
 impl Failure for NoRuntime {}
-
-/// A variable of the environment that does not say what it should.
-#[derive(Debug, thiserror::Error)]
-#[error("{variable}: {source}")]
-struct BadVariable {
-    variable: &'static str,
-    source: Invalid,
-}
-
-impl Failure for BadVariable {
-    fn kind(&self) -> Kind {
-        Kind::Usage
-    }
-
-    fn hint(&self) -> Option<String> {
-        Some(format!("mend or unset the environment variable {}", self.variable))
-    }
-}
 
 impl Command {
     /// Its name in results.
@@ -140,7 +123,7 @@ impl Desk {
         yes: bool,
     ) -> Result<(Run, project::Environment), deploy_core::Error> {
         let run = self.run(files, yes)?;
-        let fallback = variable::<EnvName>("DEPLOY_ENV")?;
+        let fallback = variable::read::<EnvName>("DEPLOY_ENV")?;
         let environment = run.project.environment(named.env.as_ref(), fallback.as_ref())?;
         Ok((run, environment))
     }
@@ -156,7 +139,7 @@ fn consent(yes: bool) -> Consent {
 
 /// The tag of images: given, from `DEPLOY_TAG`, or `latest`.
 fn build_tag(given: Option<Tag>) -> Result<BuildTag, deploy_core::Error> {
-    Ok(BuildTag::choose(given, variable("DEPLOY_TAG")?))
+    Ok(BuildTag::choose(given, variable::read("DEPLOY_TAG")?))
 }
 
 /// How to follow a rollout, if at all.
@@ -173,14 +156,4 @@ fn brought_out(applied: &Applied, environment: &project::Environment) -> Outcome
     } else {
         format!("{tag} was applied to {name}; no rollout was followed")
     })
-}
-
-/// A variable of ours; empty is as good as not set.
-fn variable<T: std::str::FromStr<Err = Invalid>>(variable: &'static str) -> Result<Option<T>, BadVariable> {
-    match env::var(variable) {
-        Ok(word) if !word.is_empty() => {
-            word.parse().map(Some).map_err(|source| BadVariable { variable, source })
-        }
-        _ => Ok(None),
-    }
 }

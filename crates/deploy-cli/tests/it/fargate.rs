@@ -1,15 +1,12 @@
 //! One-off tasks: what they print, and whose exit code it is.
 
 use nix::sys::signal::Signal;
-use sandbox::{Fault, Kind};
 use serde_json::{Value, json};
 
-use crate::world::{Ran, World, assert_ran};
-
-const STATE: &str = "project/terraform/terraform.tfstate.d/dev/terraform.tfstate";
+use crate::world::{Ran, STATE, World, assert_ran};
 
 /// Where 1.0.0 runs, and what a one-off task needs is among the outputs.
-fn world() -> World {
+pub(crate) fn world() -> World {
     let world = World::running("1.0.0");
     let mut state: Value = serde_json::from_str(&world.read(STATE)).unwrap();
     let outputs = [
@@ -144,34 +141,4 @@ fn an_interrupt_stops_the_task_and_says_so() {
 fn a_bad_flag_is_no_exit_code_of_a_container() {
     let ran = World::running("1.0.0").deploy(&["fargate", "--env", "dev", "--cpu", "much", "--", "true"]);
     assert_eq!(ran.code, Some(125), "{ran}");
-}
-
-/// Strikes the first call of an operation; how the run ended, and how often the operation was called.
-fn struck(operation: &str, kind: Kind) -> String {
-    let world = world();
-    world.sandbox.fault(Fault::new(operation, kind).times(1));
-    let ran = fargate(&world, &[], &["true"]);
-    let operation = operation.split_once(':').unwrap().1;
-    let calls = ran.calls.lines().filter(|call| call.contains(operation)).count();
-    format!("{operation} {kind}: exit {}, tried again: {}", ran.code.unwrap(), calls > 1)
-}
-
-#[test]
-fn only_a_fault_that_does_not_pass_fails_the_task() {
-    let table = ["ecs:RunTask", "ecs:DescribeTasks"].map(|operation| {
-        let kinds = [Kind::Throttle, Kind::Unavailable, Kind::Cut, Kind::Denied, Kind::Expired];
-        kinds.map(|kind| struck(operation, kind)).join("\n")
-    });
-    insta::assert_snapshot!(table.join("\n"), @r"
-    RunTask throttle: exit 0, tried again: true
-    RunTask 503: exit 0, tried again: true
-    RunTask cut: exit 0, tried again: true
-    RunTask denied: exit 125, tried again: false
-    RunTask expired: exit 125, tried again: false
-    DescribeTasks throttle: exit 0, tried again: true
-    DescribeTasks 503: exit 0, tried again: true
-    DescribeTasks cut: exit 0, tried again: true
-    DescribeTasks denied: exit 125, tried again: false
-    DescribeTasks expired: exit 125, tried again: false
-    ");
 }

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod fargate;
+mod faults;
 mod interrupts;
 mod modules;
 mod old_defects;

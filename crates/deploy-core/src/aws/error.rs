@@ -7,6 +7,7 @@ use std::error::Error as StdError;
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
 use crate::error::{Failure, Kind};
+use crate::variable::BadVariable;
 
 /// What can go wrong before or during a call.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,9 @@ pub enum Error {
     /// The machine has no certificates to trust, without which the SDK's TLS stack panics.
     #[error("no CA certificates were found on this machine")]
     NoCertificates,
+    /// A variable that says how long or how often to try cannot be understood.
+    #[error(transparent)]
+    Variable(#[from] BadVariable),
 }
 
 impl Error {
@@ -57,7 +61,7 @@ impl Error {
                     || code.contains("ServiceUnavailable")
                     || code.contains("InternalFailure")
             }
-            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates => false,
+            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates | Self::Variable(_) => false,
         }
     }
 }
@@ -66,13 +70,19 @@ impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
-            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates => Kind::Usage,
+            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates | Self::Variable(_) => {
+                Kind::Usage
+            }
         }
     }
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::Variable(error) => return error.hint(),
             Self::Answered { code, operation, .. } => return hint_for(code, operation),
+            Self::Unanswered { operation, .. } if !only_reads(operation) => {
+                "AWS may have done it all the same: look before it is tried again; check the network, the proxy and AWS_ENDPOINT_URL"
+            }
             Self::Unanswered { .. } => "check the network, the proxy and AWS_ENDPOINT_URL",
             Self::NoCredentials { .. } => {
                 "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`"
@@ -82,6 +92,11 @@ impl Failure for Error {
         };
         Some(hint.to_owned())
     }
+}
+
+/// As AWS names its operations.
+fn only_reads(operation: &str) -> bool {
+    ["Get", "List", "Describe", "BatchGet"].iter().any(|verb| operation.starts_with(verb))
 }
 
 /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html>
@@ -120,6 +135,11 @@ where
         return Error::NoCredentials { reason };
     }
     Error::Unanswered { operation, address: address.to_owned(), reason }
+}
+
+/// The error for an answer that broke off.
+pub fn unanswered(operation: &'static str, address: &str, error: &dyn StdError) -> Error {
+    Error::Unanswered { operation, address: address.to_owned(), reason: innermost(error) }
 }
 
 /// The last cause, which is the one that says something.

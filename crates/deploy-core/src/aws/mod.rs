@@ -5,27 +5,16 @@
 //! itself and is never wrapped in another retry.
 
 mod error;
+mod patience;
 
-use std::time::Duration;
-
-use aws_config::retry::RetryConfig;
-use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ecs::config::ProvideCredentials;
 use aws_types::service_config::ServiceConfigKey;
 
-pub use error::{Error, translate};
+pub use error::{Error, translate, unanswered};
+use patience::Patience;
 
 use crate::image::AccountId;
-
-const CONNECT: Duration = Duration::from_secs(3);
-/// One attempt; the longest answers that we ask for are a page of tasks or a Terraform state.
-const ATTEMPT: Duration = Duration::from_secs(15);
-/// A call with all its retries: a dead address ends within it.
-const OPERATION: Duration = Duration::from_secs(45);
-const ATTEMPTS: u32 = 5;
-/// Uncapped, the SDK's backoff grows to 20 s.
-const MAX_BACKOFF: Duration = Duration::from_secs(5);
 
 /// What the user says of the account; the rest is the SDK's own chain (environment, profile, SSO, role).
 #[derive(Clone, Debug, Default)]
@@ -58,7 +47,7 @@ impl Aws {
         if rustls_native_certs::load_native_certs().certs.is_empty() {
             return Err(Error::NoCertificates);
         }
-        let config = load(settings).await;
+        let config = load(settings, Patience::of_environment()?).await;
         let region = config.region().ok_or(Error::NoRegion)?.to_string();
         let provider = config
             .credentials_provider()
@@ -144,15 +133,10 @@ impl Aws {
     }
 }
 
-async fn load(settings: &Settings) -> SdkConfig {
-    let timeouts = TimeoutConfig::builder()
-        .connect_timeout(CONNECT)
-        .operation_attempt_timeout(ATTEMPT)
-        .operation_timeout(OPERATION)
-        .build();
-    let retries = RetryConfig::standard().with_max_attempts(ATTEMPTS).with_max_backoff(MAX_BACKOFF);
-    let mut loader =
-        aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts).retry_config(retries);
+async fn load(settings: &Settings, patience: Patience) -> SdkConfig {
+    let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .timeout_config(patience.timeouts())
+        .retry_config(patience.retries());
     if let Some(profile) = &settings.profile {
         loader = loader.profile_name(profile);
     }

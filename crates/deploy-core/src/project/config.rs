@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::Error;
-use super::timeout::Timeout;
 use crate::image::{AccountId, EnvName};
+use crate::timeout::Timeout;
 
 pub(super) const FILE: &str = "deploy.toml";
 

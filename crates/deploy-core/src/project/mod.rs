@@ -8,7 +8,6 @@ mod environment;
 mod error;
 #[cfg(test)]
 mod tests;
-mod timeout;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,7 +15,6 @@ use std::path::{Path, PathBuf};
 pub use config::{Config, EnvSettings};
 pub use environment::Environment;
 pub use error::Error;
-pub use timeout::Timeout;
 
 use crate::image::EnvName;
 

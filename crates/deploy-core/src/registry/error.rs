@@ -8,6 +8,7 @@ use crate::aws;
 use crate::error::{Failure, Interrupted, Kind};
 use crate::image::{Digest, ImageRef};
 use crate::process;
+use crate::variable::BadVariable;
 
 /// A registry cannot be used, or a push failed.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +85,9 @@ pub enum Error {
     /// A credential helper failed.
     #[error(transparent)]
     Program(#[from] process::Error),
+    /// A variable that says how long to wait cannot be understood.
+    #[error(transparent)]
+    Variable(#[from] BadVariable),
     /// The user stopped it.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
@@ -108,6 +112,7 @@ impl Failure for Error {
             Self::Aws(error) => error.kind(),
             Self::Program(error) => error.kind(),
             Self::Interrupted(error) => error.kind(),
+            Self::Variable(error) => error.kind(),
         }
     }
 
@@ -125,6 +130,7 @@ impl Failure for Error {
             }
             Self::Aws(error) => error.hint(),
             Self::Program(error) => error.hint(),
+            Self::Variable(error) => error.hint(),
             Self::Client { .. } => Some("set DOCKER_CONFIG to the folder of a good `config.json`".to_owned()),
             Self::Engine { .. } | Self::Interrupted(_) => None,
         }

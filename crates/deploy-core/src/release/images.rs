@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::aws::{Aws, Settings};
+use crate::aws::{self, Aws, Settings};
 use crate::build::{self, BuildArg, BuildFile, BuildFiles, BuildOptions, Compose, Image};
 use crate::event::Fact;
 use crate::image::Tag;
@@ -96,7 +96,11 @@ async fn aws_for(host: &str, aws: Option<&Aws>) -> Result<Option<Aws>, crate::Er
         _ if host == DOCKER_HUB => Ok(None),
         Some(aws) => Ok(Some(aws.clone())),
         None if Registry::is_amazon(host) => Ok(Some(Aws::connect(&Settings::default()).await?)),
-        None => Ok(Aws::connect(&Settings::default()).await.ok()),
+        None => match Aws::connect(&Settings::default()).await {
+            Err(error @ aws::Error::Variable(_)) => Err(error.into()),
+            // Whoever has no account of AWS uses another registry.
+            account => Ok(account.ok()),
+        },
     }
 }
 

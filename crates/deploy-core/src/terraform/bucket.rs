@@ -6,6 +6,7 @@
 use std::env;
 
 use aws_sdk_s3::operation::get_object::GetObjectError;
+use aws_sdk_s3::primitives::ByteStream;
 use serde_json::{Map, Value};
 
 use super::Error;
@@ -46,6 +47,9 @@ const HONOURED: [&str; 20] = [
     "workspace_key_prefix",
 ];
 
+/// How often an object is read. The SDK repeats a call, but not a body that breaks off after a good beginning.
+const READS: u32 = 3;
+
 /// Variables that only Terraform's backend heeds.
 const TERRAFORMS_OWN: [&str; 2] = ["AWS_S3_ENDPOINT", "AWS_SSE_CUSTOMER_KEY"];
 
@@ -68,18 +72,24 @@ impl Bucket {
     /// The state of a workspace, if there is one.
     pub(super) async fn read(&self, workspace: &str, aws: &Aws) -> Result<Option<Vec<u8>>, Error> {
         let (key, aws) = (self.key(workspace), self.account(aws));
-        let object = match aws.s3().get_object().bucket(&self.name).key(&key).send().await {
-            Ok(object) => object,
-            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => {
-                return Ok(None);
+        let mut attempt = 1;
+        loop {
+            let Some(body) = self.get(&key, &aws).await? else { return Ok(None) };
+            match body.collect().await {
+                Ok(body) => return Ok(Some(body.to_vec())),
+                Err(_) if attempt < READS => attempt += 1,
+                Err(error) => return Err(aws::unanswered("GetObject", &aws.address("S3"), &error).into()),
             }
-            Err(error) => return Err(aws::translate("GetObject", &aws.address("S3"), &error).into()),
-        };
-        let body = object.body.collect().await.map_err(|error| Error::Unreadable {
-            what: format!("`s3://{}/{key}`", self.name),
-            reason: error.to_string(),
-        })?;
-        Ok(Some(body.to_vec()))
+        }
+    }
+
+    /// The object under a key, as far as it has come.
+    async fn get(&self, key: &str, aws: &Aws) -> Result<Option<ByteStream>, Error> {
+        match aws.s3().get_object().bucket(&self.name).key(key).send().await {
+            Ok(object) => Ok(Some(object.body)),
+            Err(error) if error.as_service_error().is_some_and(GetObjectError::is_no_such_key) => Ok(None),
+            Err(error) => Err(aws::translate("GetObject", &aws.address("S3"), &error).into()),
+        }
     }
 
     /// Whether a workspace is there: a question for one key, where a listing of all environments of all projects in

@@ -1,17 +1,23 @@
 //! What runs in the environment `dev`: a cluster, services, and the state that Terraform keeps of them.
 
+use sandbox::Options;
 use serde_json::{Value, json};
 
 use super::engine::IMAGE_ID;
 use super::{CANARY, World};
 
-const STATE: &str = "project/terraform/terraform.tfstate.d/dev/terraform.tfstate";
+pub(crate) const STATE: &str = "project/terraform/terraform.tfstate.d/dev/terraform.tfstate";
 const ACCOUNT: &str = "arn:aws:ecs:us-east-1:123456789012";
 
 impl World {
     /// A world in which the services `web` and `worker` run that tag in `dev`.
     pub(crate) fn running(tag: &str) -> Self {
-        let world = Self::new();
+        Self::running_in(Self::options(), tag)
+    }
+
+    /// The same in a sandbox that was started with these options.
+    pub(crate) fn running_in(options: Options, tag: &str) -> Self {
+        let world = Self::new_in(options);
         world.call("ecs", "CreateCluster", json!({ "clusterName": "main" }));
         for service in SERVICES {
             let definition = world.define(service, tag);

@@ -38,7 +38,7 @@ impl<'w> Invocation<'w> {
             ("AWS_SECRET_ACCESS_KEY", CANARY.to_owned()),
             ("AWS_REGION", "us-east-1".to_owned()),
             ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
-            ("DOCKER_HOST", world.engine.address()),
+            ("DOCKER_HOST", world.docker_host()),
             ("TF_VAR_password", CANARY.to_owned()),
         ];
         Self {

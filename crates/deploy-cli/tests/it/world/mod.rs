@@ -6,7 +6,9 @@
 mod application;
 mod engine;
 mod invocation;
+mod provided;
 mod ran;
+mod real_engine;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -17,9 +19,12 @@ use sandbox::{Options, Pace, Sandbox};
 use serde_json::json;
 use tempfile::TempDir;
 
+pub(crate) use application::STATE;
 use engine::Engine;
 pub(crate) use invocation::{Invocation, Running};
+pub(crate) use provided::provided;
 pub(crate) use ran::{FILTERS, Ran, assert_ran};
+use real_engine::RealEngine;
 
 /// Never to be seen anywhere.
 pub(crate) const CANARY: &str = "canary-5f1d";
@@ -32,13 +37,19 @@ pub(crate) struct World {
     /// AWS.
     pub(crate) sandbox: Sandbox,
     engine: Engine,
+    /// The machine's own engine, where it takes the other one's place.
+    real_engine: Option<RealEngine>,
 }
 
 impl World {
     /// A project with the environments `dev` and `prod`, to which nothing was applied yet. Their workspaces are there, and
     /// so are the repositories.
     pub(crate) fn new() -> Self {
-        let world = Self::bare();
+        Self::new_in(Self::options())
+    }
+
+    fn new_in(options: Options) -> Self {
+        let world = Self::bare_in(options);
         for workspace in ["dev", "prod"] {
             fs::create_dir_all(world.path("project/terraform/terraform.tfstate.d").join(workspace)).unwrap();
         }
@@ -52,11 +63,20 @@ impl World {
         world
     }
 
+    /// What the sandbox of a world is started with.
+    pub(crate) fn options() -> Options {
+        Options { pace: Pace::Polls, step: Duration::from_millis(500), ..Options::default() }
+    }
+
     /// The same on the first day: neither workspaces nor repositories.
     pub(crate) fn bare() -> Self {
-        let options = Options { pace: Pace::Polls, step: Duration::from_millis(500), ..Options::default() };
+        Self::bare_in(Self::options())
+    }
+
+    fn bare_in(options: Options) -> Self {
         let sandbox = Sandbox::start(options).unwrap();
-        let world = Self { folder: tempfile::tempdir().unwrap(), sandbox, engine: Engine::start() };
+        let (folder, engine) = (tempfile::tempdir().unwrap(), Engine::start());
+        let world = Self { folder, sandbox, engine, real_engine: None };
         world.lay_out();
         world
     }
@@ -149,6 +169,11 @@ impl World {
         Invocation::new(self, args)
     }
 
+    /// Where the engine is.
+    fn docker_host(&self) -> String {
+        self.real_engine.as_ref().map_or_else(|| self.engine.address(), |engine| engine.address.clone())
+    }
+
     /// Lets the engine have no image.
     pub(crate) fn without_images(&self) {
         self.engine.forget_images();
@@ -160,13 +185,13 @@ impl World {
     }
 
     /// All calls since this was last asked.
-    fn calls(&self) -> String {
+    fn calls(&self) -> Vec<String> {
         let mut lines: Vec<_> = self.read("log").lines().map(str::to_owned).collect();
         self.write("log", "");
         lines.extend(self.engine.take_requests());
         lines.extend(self.sandbox.calls().iter().map(|call| format!("aws {call}")));
         self.sandbox.clear_calls();
-        counted(&lines)
+        lines
     }
 }
 

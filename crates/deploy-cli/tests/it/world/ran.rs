@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::World;
+use super::{World, counted};
 
 /// The end of a run.
 #[derive(Debug)]
@@ -15,8 +15,10 @@ pub(crate) struct Ran {
     pub(crate) stdout: String,
     /// What it wrote for people.
     pub(crate) stderr: String,
-    /// What it called, one line each.
+    /// What it called, one line each; calls that follow each other are told once.
     pub(crate) calls: String,
+    /// Every call.
+    pub(crate) each_call: Vec<String>,
 }
 
 impl Ran {
@@ -25,15 +27,17 @@ impl Ran {
             (world.path("").to_str().unwrap().trim_end_matches('/').to_owned(), "WORLD"),
             (world.sandbox.endpoint(), "AWS"),
             (world.sandbox.registry(), "REGISTRY"),
-            (world.engine.address(), "ENGINE"),
+            (world.docker_host(), "ENGINE"),
         ];
+        let each_call = world.calls();
         let text = |text: String| places.iter().fold(text, |text, (place, name)| text.replace(place, name));
         Self {
             command: text(args.join(" ")),
             code,
             stdout: text(world.read("stdout")),
             stderr: text(world.read("stderr")),
-            calls: text(world.calls()),
+            calls: text(counted(&each_call)),
+            each_call,
         }
     }
 

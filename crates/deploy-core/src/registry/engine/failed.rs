@@ -29,7 +29,10 @@ pub enum Failed {
     /// Too many requests.
     #[error("{0}")]
     Throttled(String),
-    /// The engine cannot reach the registry, in spite of its own repetitions.
+    /// The registry failed at a moment at which the engine does not try again.
+    #[error("{0}")]
+    Faltered(String),
+    /// The engine cannot reach the registry, or not in spite of its own repetitions.
     #[error("{0}")]
     Unreachable(String),
     /// Anything else.
@@ -47,8 +50,8 @@ pub enum Failed {
 }
 
 impl Failed {
-    /// Understands the engine's words.
-    pub(super) fn understand(message: &str) -> Self {
+    /// Understands the engine's words; `retried` if it has tried again by itself before it said them.
+    pub(super) fn understand(message: &str, retried: bool) -> Self {
         let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
         let make = if has(&["authorization token has expired"]) {
             Self::Expired
@@ -64,15 +67,10 @@ impl Failed {
             Self::Denied
         } else if has(&["does not exist locally", "No such image"]) {
             Self::NotBuilt
-        } else if has(&[
-            "dial tcp",
-            "EOF",
-            "broken pipe",
-            "connection reset",
-            "timeout",
-            "unexpected HTTP status",
-        ]) {
+        } else if has(&["dial tcp"]) {
             Self::Unreachable
+        } else if has(&["EOF", "broken pipe", "connection reset", "timeout", "unexpected HTTP status"]) {
+            if retried { Self::Unreachable } else { Self::Faltered }
         } else {
             Self::Other
         };
@@ -89,10 +87,12 @@ impl Failed {
                 "whoever pushes must be allowed to: for ECR see the policy AmazonEC2ContainerRegistryPowerUser"
             }
             Self::Throttled(_) => "try again later; the registry limits how often it is asked",
-            Self::Unreachable(_) => {
+            Self::Faltered(_) | Self::Unreachable(_) => {
                 "check that the engine (not only this machine) can reach the registry; what was pushed is not sent again"
             }
-            Self::Silent(_) => "look at the engine's log; what was pushed is not sent again",
+            Self::Silent(_) => {
+                "look at the engine's log; DEPLOY_PUSH_TIMEOUT gives it more time, and what was pushed is not sent again"
+            }
             Self::NoDigest => "look at the engine's log: it may have been stopped",
             Self::NoRepository(_) | Self::ImmutableTag(_) | Self::NotBuilt(_) | Self::Other(_) => {
                 return None;
@@ -127,13 +127,15 @@ mod tests {
                 "Denied",
             ),
             ("toomanyrequests: Rate exceeded", "Throttled"),
-            ("received unexpected HTTP status: 503 Service Unavailable", "Unreachable"),
+            ("received unexpected HTTP status: 503 Service Unavailable", "Faltered"),
             ("Get \"https://x/v2/\": dial tcp: lookup x: no such host", "Unreachable"),
-            ("write tcp 1.2.3.4:5->6.7.8.9:443: write: broken pipe", "Unreachable"),
+            ("write tcp 1.2.3.4:5->6.7.8.9:443: write: broken pipe", "Faltered"),
             ("invalid reference format", "Other"),
         ] {
-            let understood = format!("{:?}", Failed::understand(message));
+            let understood = format!("{:?}", Failed::understand(message, false));
             assert!(understood.starts_with(kind), "{message}: {understood}");
         }
+        let failed = Failed::understand("received unexpected HTTP status: 503 Service Unavailable", true);
+        assert!(matches!(failed, Failed::Unreachable(_)), "{failed:?}");
     }
 }

@@ -23,6 +23,8 @@ use super::credentials::Credentials;
 use super::error::Error;
 use crate::context::Context;
 use crate::image::{Digest, ImageRef};
+use crate::timeout::Timeout;
+use crate::variable;
 
 /// A connection to the engine.
 #[derive(Clone, Debug)]
@@ -38,8 +40,8 @@ pub struct Engine {
 struct Patience {
     /// Without a word from the engine during a push. It says nothing while other pushes have all its connections.
     silence: Duration,
-    /// Before the first repetition of a push that was throttled; each further one waits twice as long.
-    throttled: Duration,
+    /// Before the first repetition of a push; each further one waits twice as long.
+    repetition: Duration,
     /// Between two words on how far a push is.
     progress: Duration,
 }
@@ -48,14 +50,13 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             silence: Duration::from_mins(5),
-            throttled: Duration::from_secs(1),
+            repetition: Duration::from_secs(1),
             progress: Duration::from_secs(5),
         }
     }
 }
 
 /// An image as the engine has it.
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalImage {
     /// The digest of its configuration; with the containerd image store that of its manifest.
@@ -72,7 +73,12 @@ const HELLO: Duration = Duration::from_secs(10);
 impl Engine {
     /// Finds the engine as the Docker client does, and asks it which API it speaks.
     pub async fn connect(context: &Context) -> Result<Self, Error> {
-        Self::at(ClientConfig::load()?.engine()?, context).await
+        let silence: Option<Timeout> = variable::read("DEPLOY_PUSH_TIMEOUT")?;
+        let mut engine = Self::at(ClientConfig::load()?.engine()?, context).await?;
+        if let Some(silence) = silence {
+            engine.patience.silence = silence.0;
+        }
+        Ok(engine)
     }
 
     async fn at(address: String, context: &Context) -> Result<Self, Error> {

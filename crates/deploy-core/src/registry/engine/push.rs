@@ -12,7 +12,7 @@ use crate::image::{Digest, ImageRef};
 use crate::registry::credentials::Credentials;
 use crate::registry::error::Error;
 
-/// How often a push that is throttled is begun again. The engine repeats everything else by itself.
+/// How often a push is begun again. The engine itself repeats only the sending of layers.
 const REPETITIONS: u32 = 4;
 
 impl Engine {
@@ -20,15 +20,14 @@ impl Engine {
     ///
     /// Dropped, it cancels the push: the registry then keeps layers, but no image.
     pub async fn push(&self, image: &ImageRef, credentials: Option<&Credentials>) -> Result<Digest, Error> {
-        let mut wait = self.patience.throttled;
+        let mut wait = self.patience.repetition;
         for _ in 0..REPETITIONS {
-            match self.push_once(image, credentials).await {
-                Err(Error::Push { reason: Failed::Throttled(_), .. }) => {}
+            let said = match self.push_once(image, credentials).await {
+                Err(Error::Push { reason: Failed::Throttled(said) | Failed::Faltered(said), .. }) => said,
                 end => return end,
-            }
-            self.context
-                .events
-                .note(format!("the registry is busy: `{image}` is pushed again in {} s", wait.as_secs()));
+            };
+            let message = format!("`{image}` is pushed again in {} s: {said}", wait.as_secs());
+            self.context.events.warn(message, None);
             self.context.interrupt.unless_asked(tokio::time::sleep(wait)).await?;
             wait *= 2;
         }
@@ -47,7 +46,9 @@ impl Engine {
             let word = match self.context.interrupt.unless_asked(word).await? {
                 Err(_) => return Err(failed(image, Failed::Silent(self.patience.silence))),
                 Ok(None) => return pushed.ok_or_else(|| failed(image, Failed::NoDigest)),
-                Ok(Some(Err(error))) => return Err(failed(image, Failed::understand(&reason(&error)))),
+                Ok(Some(Err(error))) => {
+                    return Err(failed(image, Failed::understand(&reason(&error), retrying)));
+                }
                 Ok(Some(Ok(word))) => word,
             };
             progress.see(&word);

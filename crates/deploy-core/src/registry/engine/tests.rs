@@ -10,7 +10,7 @@ use crate::error::{Failure, Kind, Signal};
 impl Engine {
     /// One that is throttled without waiting, and says at every word how far a push is.
     pub(in crate::registry) fn eager(mut self) -> Self {
-        self.patience.throttled = Duration::from_millis(1);
+        self.patience.repetition = Duration::from_millis(1);
         self.patience.progress = Duration::ZERO;
         self
     }
@@ -90,6 +90,12 @@ async fn silence_is_a_failure() {
 async fn throttling_is_given_up_in_the_end() {
     let words = "{\"errorDetail\":{\"message\":\"toomanyrequests: Rate exceeded\"},\"error\":\"toomanyrequests: Rate exceeded\"}\n";
     assert_eq!(push(words, Then::End).await, "could not push `a.b/c:1`: toomanyrequests: Rate exceeded");
+}
+
+#[tokio::test]
+async fn a_registry_that_falters_is_given_up_in_the_end() {
+    let words = "{\"errorDetail\":{\"message\":\"EOF\"},\"error\":\"EOF\"}\n";
+    assert_eq!(push(words, Then::End).await, "could not push `a.b/c:1`: EOF");
 }
 
 #[tokio::test]
