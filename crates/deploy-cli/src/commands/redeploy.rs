@@ -10,7 +10,6 @@ pub(super) async fn run(desk: &Desk, args: args::Redeploy) -> Ended {
     let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
     let request = Redeploy { services: args.services, follow: follow(&args.rollout) };
     let redeployed = run.redeploy(&environment, request).await?;
-    let tag = redeployed.tag.map(|tag| format!(" ({tag})")).unwrap_or_default();
     let verb = if args.rollout.no_wait { "asked ECS to redeploy" } else { "redeployed" };
-    Ok(Outcome::done(format!("{verb} {}{tag}", redeployed.services.join(", "))))
+    Ok(Outcome::done(format!("{verb} {}", redeployed.services.join(", "))))
 }

@@ -138,6 +138,20 @@ fn an_interrupt_stops_the_task_and_says_so() {
 }
 
 #[test]
+fn a_size_that_fargate_does_not_have_leaves_nothing_behind() {
+    let world = world();
+    world.has_pushed("worker", "1.0.1");
+    let ran = fargate(&world, &["--cpu", "300", "--tag", "1.0.1"], &["true"]);
+    assert_eq!(ran.code, Some(125), "{ran}");
+    assert!(ran.stderr.contains("RunTask: ClientException: No Fargate configuration exists"), "{ran}");
+    assert!(
+        ran.last_line().starts_with("hint: Fargate has, as CPU units with MiB of memory: 256 with"),
+        "{ran}"
+    );
+    assert!(ran.calls.contains("DeregisterTaskDefinition 200"), "{ran}");
+}
+
+#[test]
 fn a_bad_flag_is_no_exit_code_of_a_container() {
     let ran = World::running("1.0.0").deploy(&["fargate", "--env", "dev", "--cpu", "much", "--", "true"]);
     assert_eq!(ran.code, Some(125), "{ran}");

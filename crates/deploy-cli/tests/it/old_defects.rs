@@ -97,7 +97,7 @@ fn with_foreign_backend() -> World {
 fn e8_outputs_are_read_as_terraform_writes_them_today() {
     let ran = deploy(&with_foreign_backend(), "redeploy --env dev w --poll-interval 10ms");
     assert_eq!(ran.code, Some(0), "{ran}");
-    assert!(ran.last_line().starts_with("done: redeployed main/worker (1.0.0)"), "{ran}");
+    assert!(ran.last_line().starts_with("done: redeployed main/worker (worker:1)"), "{ran}");
 }
 
 #[test]

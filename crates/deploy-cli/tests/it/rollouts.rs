@@ -107,7 +107,10 @@ fn several_are_redeployed() {
     let ran = redeploy(&World::running("1.0.0"), &[]);
     assert_eq!(ran.code, Some(0), "{ran}");
     assert!(ran.calls.contains("aws ecs UpdateService 200 (2 times)"), "{ran}");
-    assert!(ran.last_line().starts_with("done: redeployed main/web, main/worker (1.0.0)"), "{ran}");
+    assert!(
+        ran.last_line().starts_with("done: redeployed main/web (web:1), main/worker (worker:1)"),
+        "{ran}"
+    );
 }
 
 #[test]

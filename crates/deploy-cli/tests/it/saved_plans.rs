@@ -20,6 +20,30 @@ fn apply(world: &World, env: &str) -> Ran {
     world.deploy(&["apply", "--env", env, "--plan", "saved", "--yes", "--poll-interval", "10ms"])
 }
 
+#[test]
+fn one_that_is_not_there_is_named_before_anything_else() {
+    let world = World::running("1.0.0");
+    let ran = world.deploy(&["apply", "--env", "dev", "--plan", "saved"]);
+    assert_eq!(ran.code, Some(64), "{ran}");
+    assert!(
+        ran.stderr.contains(
+            "error: `WORLD/project/saved` is no saved plan: there is no file `WORLD/project/saved`\n\
+             hint: make one with `deploy plan --out WORLD/project/saved`"
+        ),
+        "{ran}"
+    );
+    assert_eq!(ran.calls, "", "{ran}");
+}
+
+#[test]
+fn one_without_its_passport_is_refused() {
+    let world = planned();
+    world.remove("project/saved.json");
+    let ran = apply(&world, "dev");
+    assert_eq!(ran.code, Some(64), "{ran}");
+    assert!(ran.stderr.contains("there is no file `WORLD/project/saved.json`"), "{ran}");
+}
+
 fn assert_stale(ran: &Ran, field: &str) {
     assert_eq!(ran.code, Some(5), "{field}: {ran}");
     assert!(ran.stderr.contains(field), "{field}: {ran}");

@@ -7,7 +7,7 @@ use futures_util::future::try_join_all;
 
 use super::error::Error;
 use super::judge::Fate;
-use super::service::{Baseline, Service};
+use super::service::{Baseline, Service, short};
 use super::stopped;
 use crate::aws::{Aws, translate};
 use crate::event::StoppedTasks;
@@ -27,6 +27,8 @@ pub struct Ecs {
 pub struct Forced {
     /// Its id.
     pub deployment: String,
+    /// The revision that it runs, `family:revision`.
+    pub task_definition: String,
     /// The service's events when it began, which are no news.
     pub before: Baseline,
 }
@@ -88,7 +90,11 @@ impl Ecs {
         let described = answer.service().map(Service::from).unwrap_or_default();
         let primary =
             described.primary().ok_or_else(|| Error::NoDeployment { service: service.to_owned() })?;
-        Ok(Forced { deployment: primary.id.clone(), before: described.baseline() })
+        Ok(Forced {
+            deployment: primary.id.clone(),
+            task_definition: short(&primary.task_definition).to_owned(),
+            before: described.baseline(),
+        })
     }
 
     /// Why the tasks of a deployment stopped.

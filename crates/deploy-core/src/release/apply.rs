@@ -44,9 +44,9 @@ impl Run {
     /// Applies, and follows the rollout.
     pub async fn apply(&self, environment: &Environment, request: Apply) -> Result<Applied, crate::Error> {
         self.choose(environment);
-        self.consent.can_be_had()?;
         match request.what {
             What::Tag(tag) => {
+                self.consent.can_be_had()?;
                 let ready = self.ready(environment, Intent::Change).await?;
                 let tag = self.plan_tag(tag, &ready).await?;
                 let plan = self
@@ -69,6 +69,7 @@ impl Run {
         // Terraform runs in its own folder, where a relative path means another file.
         let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let passport = Passport::read(file)?;
+        self.consent.can_be_had()?;
         let ready = self.ready(environment, Intent::Change).await?;
         let state = ready.terraform.state(ready.aws.as_ref()).await?;
         let now = ready.terraform.passport(file, ready.circumstances(&passport.tag, state.as_ref())).await?;

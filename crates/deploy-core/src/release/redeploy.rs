@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 use crate::aws::Aws;
 use crate::ecs::{self, Aim, Ecs, Target};
 use crate::event::Step;
-use crate::image::{EnvName, Tag};
+use crate::image::EnvName;
 use crate::project::Environment;
 
 use super::ready::{Intent, aws_settings};
@@ -30,10 +30,9 @@ pub struct Redeploy {
 /// What was redeployed.
 #[derive(Clone, Debug)]
 pub struct Redeployed {
-    /// `CLUSTER/SERVICE`, in the order of their labels.
+    /// `CLUSTER/SERVICE (FAMILY:REVISION)`, in the order of their labels. Which tag that is, a service does not say: after a
+    /// rollback it is not the one that Terraform applied last.
     pub services: Vec<String>,
-    /// The tag that the environment runs, if its outputs say so.
-    pub tag: Option<Tag>,
 }
 
 impl Run {
@@ -49,23 +48,22 @@ impl Run {
         let cluster = outputs.get_string("cluster_name", COMMAND)?;
         let known = outputs.get_map("services", COMMAND)?;
         let services = chosen(&request.services, &known, &environment.name)?;
-        let tag = outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str()?.parse().ok());
         let aws = match &ready.aws {
             Some(aws) => aws.clone(),
             None => Aws::connect(&aws_settings(environment)).await?,
         };
         Ecs::new(&aws).require(&cluster, &services).await?;
         let about = services.join(", ");
-        let (targets, failed) =
+        let (forced, failed) =
             self.step(Step::Redeploy, about, self.force(&aws, &cluster, &services)).await?;
+        let (targets, services): (Vec<_>, Vec<_>) = forced.into_iter().unzip();
         let followed = match request.follow {
             Some(follow) if !targets.is_empty() => self.follow(&aws, targets, follow.pace(&ready)).await,
             _ => Ok(()),
         };
         failed.map_or(Ok(()), Err)?;
         followed?;
-        let services = services.iter().map(|service| format!("{cluster}/{service}")).collect();
-        Ok(Redeployed { services, tag })
+        Ok(Redeployed { services })
     }
 
     /// One that fails does not keep the others from being redeployed and followed: half a redeployment is told whole.
@@ -74,7 +72,7 @@ impl Run {
         aws: &Aws,
         cluster: &str,
         services: &[String],
-    ) -> Result<(Vec<Target>, Option<crate::Error>), crate::Error> {
+    ) -> Result<(Vec<(Target, String)>, Option<crate::Error>), crate::Error> {
         let ecs = Ecs::new(aws);
         let forced: Vec<_> = stream::iter(services)
             .map(|service| {
@@ -84,29 +82,37 @@ impl Run {
             .buffered(AT_ONCE)
             .collect()
             .await;
-        let mut targets = Vec::new();
+        let mut done = Vec::new();
         let mut failed = None;
         for (service, result) in forced {
             match result {
-                Ok(target) => targets.push(target),
+                Ok(one) => done.push(one),
                 Err(error) if failed.is_none() => failed = Some(error.into()),
                 Err(error) => {
                     self.context.events.warn(format!("`{service}`: {}", crate::Error::from(error)), None);
                 }
             }
         }
-        Ok((targets, failed))
+        Ok((done, failed))
     }
 
-    async fn force_one(&self, ecs: &Ecs, cluster: &str, service: &str) -> Result<Target, ecs::Error> {
+    /// What to follow, and how to name it with the revision that it runs.
+    async fn force_one(
+        &self,
+        ecs: &Ecs,
+        cluster: &str,
+        service: &str,
+    ) -> Result<(Target, String), ecs::Error> {
         self.context.interrupt.check()?;
         let forced = ecs.redeploy(cluster, service).await?;
-        Ok(Target {
+        let name = format!("{cluster}/{service} ({})", forced.task_definition);
+        let target = Target {
             cluster: cluster.to_owned(),
             service: service.to_owned(),
             aim: Aim::Deployment(forced.deployment),
             before: forced.before,
-        })
+        };
+        Ok((target, name))
     }
 }
 

@@ -52,6 +52,10 @@ pub enum Error {
     },
 }
 
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html>. AWS says which sizes there are,
+/// and new ones come: this list only helps where AWS has said no.
+const SIZES: &str = "Fargate has, as CPU units with MiB of memory: 256 with 512, 1024 or 2048; 512 with 1024 to 4096; 1024 with 2048 to 8192; 2048 with 4096 to 16384; 4096 with 8192 to 30720, each in steps of 1024";
+
 fn no_container(named: Option<&str>, family: &str) -> String {
     match named {
         Some(name) => format!("the task definition `{family}` has no container `{name}`"),
@@ -79,6 +83,11 @@ impl Failure for Error {
 
     fn hint(&self) -> Option<String> {
         match self {
+            Self::Call { source: aws::Error::Answered { message, .. }, .. }
+                if message.contains("No Fargate configuration") =>
+            {
+                Some(SIZES.to_owned())
+            }
             Self::Call { source, .. } => source.hint(),
             Self::NoContainer { known, .. } => {
                 let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();

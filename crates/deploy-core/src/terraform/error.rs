@@ -78,6 +78,14 @@ pub enum Error {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// Of a saved plan there is none, or only a part.
+    #[error("`{}` is no saved plan: there is no file `{}`", path.display(), missing.display())]
+    NoPlan {
+        /// Where it should be.
+        path: PathBuf,
+        /// The file that is not there: the plan itself, or what it was bound to.
+        missing: PathBuf,
+    },
     /// A saved plan was made in other circumstances than it would be applied in.
     #[error("the saved plan is not for this: its {field} is {planned}, now it is {now}")]
     Stale {
@@ -117,6 +125,7 @@ impl Failure for Error {
             Self::TooOld { .. }
             | Self::Folder { .. }
             | Self::UnknownWorkspace { .. }
+            | Self::NoPlan { .. }
             | Self::NotInitialised(_)
             | Self::Output { .. } => Kind::Usage,
         }
@@ -128,6 +137,9 @@ impl Failure for Error {
             Self::Aws(error) => error.hint(),
             Self::Diagnosed { hint, .. } => hint.clone(),
             Self::Stale { .. } => Some("make the plan again with `deploy plan`".to_owned()),
+            Self::NoPlan { path, .. } => {
+                Some(format!("make one with `deploy plan --out {}`", path.display()))
+            }
             Self::Locked { environment, lock } => Some(Lock::hint(lock.as_deref(), environment)),
             Self::TooOld { program, .. } => {
                 Some(format!("install a newer `{program}`, and put it first on PATH"))

@@ -142,6 +142,9 @@ impl Passport {
     /// Reads the one beside a plan.
     pub fn read(plan: &Path) -> Result<Self, Error> {
         let path = Self::path(plan);
+        if let Some(missing) = [plan, &path].into_iter().find(|file| !file.is_file()) {
+            return Err(Error::NoPlan { path: plan.to_owned(), missing: missing.to_owned() });
+        }
         serde_json::from_slice(&read(&path)?).map_err(|error| Error::Unreadable {
             what: format!("`{}`", path.display()),
             reason: error.to_string(),

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::super::wire::{Fields, default, refused};
+use super::fargate;
 use crate::api::ApiError;
 
 pub(super) fn complete(mut fields: Fields) -> Fields {
@@ -46,7 +47,7 @@ fn complete_port(mapping: &mut Value, awsvpc: bool) {
     }
 }
 
-/// Developer Guide, "Amazon ECS task definition differences for Fargate".
+/// API Reference, "`RegisterTaskDefinition`".
 pub(super) fn check(fields: &Fields) -> Result<(), ApiError> {
     let containers =
         fields.get("containerDefinitions").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -60,21 +61,5 @@ pub(super) fn check(fields: &Fields) -> Result<(), ApiError> {
     if containers.iter().all(|container| container["essential"] == json!(false)) {
         return Err(refused("The task definition must have at least one essential container."));
     }
-    check_fargate(fields)
-}
-
-fn check_fargate(fields: &Fields) -> Result<(), ApiError> {
-    let compatibilities = fields.get("requiresCompatibilities").and_then(Value::as_array);
-    if !compatibilities.is_some_and(|list| list.contains(&json!("FARGATE"))) {
-        return Ok(());
-    }
-    if fields.get("networkMode") != Some(&json!("awsvpc")) {
-        return Err(refused("Fargate only supports network mode \u{2018}awsvpc\u{2019}."));
-    }
-    for size in ["cpu", "memory"] {
-        if !fields.contains_key(size) {
-            return Err(refused(format!("Fargate requires that '{size}' be defined at the task level.")));
-        }
-    }
-    Ok(())
+    fargate::check(fields)
 }

@@ -6,6 +6,7 @@
 mod blueprint;
 mod calls;
 mod defaults;
+mod fargate;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 pub(super) use self::blueprint::{AwsLogs, Blueprint, ContainerPlan, variables, words};
+pub(super) use self::fargate::check_size;
 use super::names;
 use super::wire::{Fields, invalid, refused};
 use crate::api::{ApiError, Moment};

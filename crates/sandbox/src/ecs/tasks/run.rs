@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::super::Ecs;
-use super::super::definitions::Blueprint;
+use super::super::definitions::{Blueprint, check_size};
 use super::super::rules::{Ending, Fate, Script, Subject};
 use super::super::services::{complete_platform, complete_provider};
 use super::super::wire::{Answer, Fields, Input, default, invalid, refused};
@@ -100,7 +100,17 @@ fn check(input: Input, blueprint: &Blueprint) -> Result<(), ApiError> {
         let sentence = "Network Configuration must be provided when networkMode 'awsvpc' is specified.";
         return Err(invalid(sentence));
     }
-    Ok(())
+    check_override_of_size(input, blueprint)
+}
+
+fn check_override_of_size(input: Input, blueprint: &Blueprint) -> Result<(), ApiError> {
+    let own = |size: &str| input.get("overrides").and_then(|overrides| overrides[size].as_str());
+    let (cpu, memory) = (own("cpu"), own("memory"));
+    if input.text("launchType") != Some("FARGATE") || (cpu.is_none() && memory.is_none()) {
+        return Ok(());
+    }
+    let cpu = cpu.or(blueprint.cpu.as_deref()).unwrap_or_default();
+    check_size(cpu, memory.or(blueprint.memory.as_deref()).unwrap_or_default())
 }
 
 fn overrides(input: Input<'_>) -> impl Iterator<Item = &Value> {
