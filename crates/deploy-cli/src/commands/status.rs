@@ -31,7 +31,7 @@ fn now() -> i64 {
 }
 
 fn page(status: &Status, now: i64) -> Vec<String> {
-    let tag = status.app_tag.as_deref().map(|tag| format!(", tag {tag}")).unwrap_or_default();
+    let tag = status.app_tag.as_deref().map(|tag| format!("; {tag} was applied last")).unwrap_or_default();
     let mut lines = vec![format!("{} in {}{tag}", status.environment, status.cluster), String::new()];
     let mut rows = vec![["SERVICE", "NAME", "RUNNING", "PENDING", "TAG", "DIGEST"].map(str::to_owned)];
     rows.extend(status.services.iter().flat_map(rows_of));
@@ -39,6 +39,9 @@ fn page(status: &Status, now: i64) -> Vec<String> {
     for service in &status.services {
         lines.push(String::new());
         lines.push(format!("{}:", service.label));
+        if let Some((applied, kept)) = service.drift() {
+            lines.push(format!("  {applied} was applied last, but ECS keeps running {kept}"));
+        }
         lines.extend(details(&service.standing, now));
     }
     lines

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::world::{World, assert_ran};
+use crate::world::{STATE, World, assert_ran};
 
 /// A world in which `dev` is initialised.
 fn initialised() -> World {
@@ -35,6 +35,18 @@ fn a_state_that_can_be_read_needs_no_terraform() {
     assert_eq!(web["images"][0]["tag"], "1.0.0");
     assert_eq!(web["deployments"][0]["state"], "COMPLETED");
     assert!(!ran.calls.contains("terraform"), "{ran}");
+}
+
+#[test]
+fn what_was_applied_and_does_not_run_is_said() {
+    let world = initialised();
+    let state = world.read(STATE).replace("task-definition/web:1", "task-definition/web:2");
+    world.write(STATE, &state);
+    let ran = world.deploy(&["status", "--env", "dev"]);
+    assert!(ran.stdout.starts_with("dev in main; 1.0.0 was applied last\n"), "{ran}");
+    let said = "\nweb:\n  web:2 was applied last, but ECS keeps running web:1\n  deployment ";
+    assert!(ran.stdout.contains(said), "{ran}");
+    assert_eq!(ran.stdout.matches("ECS keeps running").count(), 1, "{ran}");
 }
 
 #[test]

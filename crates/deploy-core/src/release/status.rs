@@ -31,6 +31,8 @@ pub struct Status {
 pub struct ServiceStatus {
     /// Its label in the `services` output.
     pub label: String,
+    /// The revision that Terraform applied last, `family:revision`; none if its state does not say.
+    pub applied: Option<String>,
     /// How it stands.
     #[serde(flatten)]
     pub standing: Standing,
@@ -40,7 +42,8 @@ impl Run {
     /// Looks at the services of an environment.
     pub async fn status(&self, environment: &Environment) -> Result<Status, crate::Error> {
         let ready = self.ready(environment, Intent::Read).await?;
-        let outputs = ready.terraform.outputs(ready.aws.as_ref()).await?;
+        let state = ready.terraform.state(ready.aws.as_ref()).await?.unwrap_or_default();
+        let outputs = &state.outputs;
         let cluster = outputs.get_string("cluster_name", COMMAND)?;
         let labels = outputs.get_map("services", COMMAND)?;
         let app_tag = outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str());
@@ -50,13 +53,24 @@ impl Run {
         };
         let names: Vec<_> = labels.values().cloned().collect();
         let standing = Ecs::new(&aws).standing(&cluster, &names).await?;
-        let services =
-            labels.into_keys().zip(standing).map(|(label, standing)| ServiceStatus { label, standing });
+        let services = labels.into_keys().zip(standing).map(|(label, standing)| {
+            let applied = state.applied(&standing.service);
+            ServiceStatus { label, applied, standing }
+        });
         Ok(Status {
             environment: environment.name.clone(),
             app_tag: app_tag.map(str::to_owned),
             services: services.collect(),
             cluster,
         })
+    }
+}
+
+impl ServiceStatus {
+    /// The revision that Terraform applied, and the other one that ECS keeps running, as after a rollback.
+    pub fn drift(&self) -> Option<(&str, &str)> {
+        let primary = self.standing.deployments.iter().find(|deployment| deployment.primary)?;
+        let applied = self.applied.as_deref().filter(|applied| *applied != primary.task_definition)?;
+        Some((applied, &primary.task_definition))
     }
 }

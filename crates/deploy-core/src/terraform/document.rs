@@ -52,7 +52,7 @@ impl Document {
         self.version == 4 && self.encrypted_data.is_none()
     }
 
-    pub(super) fn state(self) -> State {
+    pub(super) fn state(self) -> Result<State, Error> {
         let services = self.resources.iter().filter(|resource| {
             resource.kind == "aws_ecs_service" && (resource.mode.is_empty() || resource.mode == "managed")
         });
@@ -60,7 +60,8 @@ impl Document {
             .flat_map(|resource| &resource.instances)
             .map(|found| service(&found.attributes))
             .collect();
-        State { lineage: self.lineage, serial: self.serial, services }
+        let (lineage, serial) = (self.lineage.clone(), self.serial);
+        Ok(State { lineage, serial, services, outputs: self.outputs()? })
     }
 
     pub(super) fn outputs(self) -> Result<Outputs, Error> {
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn managed_services_are_found_in_the_state() {
-        let state = Document::parse(STATE.as_bytes()).unwrap().state();
+        let state = Document::parse(STATE.as_bytes()).unwrap().state().unwrap();
         assert_eq!((state.lineage.as_str(), state.serial), ("f450", 7));
         insta::assert_debug_snapshot!(state.services, @r#"
         [

@@ -10,7 +10,7 @@ use super::{Error, Terraform};
 use crate::aws::Aws;
 
 /// The state of an environment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// Stays the same for as long as the state is the same one.
     pub lineage: String,
@@ -18,6 +18,17 @@ pub struct State {
     pub serial: u64,
     /// The ECS services, in the order of the state.
     pub services: Vec<AppliedService>,
+    /// The outputs.
+    pub outputs: Outputs,
+}
+
+impl State {
+    /// The revision that was applied to a service, `family:revision`; none if the configuration leaves it open.
+    pub fn applied(&self, service: &str) -> Option<String> {
+        let applied = &self.services.iter().find(|applied| applied.name == service)?.task_definition;
+        let short = applied.rsplit_once('/').map_or(applied.as_str(), |(_, short)| short);
+        short.contains(':').then(|| short.to_owned())
+    }
 }
 
 /// An ECS service as Terraform applied it.
@@ -46,7 +57,7 @@ enum Read {
 impl Terraform {
     /// The state of the environment; none where nothing was applied yet.
     pub async fn state(&self, aws: Option<&Aws>) -> Result<Option<State>, Error> {
-        Ok(self.document(aws).await?.map(Document::state))
+        self.document(aws).await?.map(Document::state).transpose()
     }
 
     /// The outputs of what was applied last. Empty where nothing was.

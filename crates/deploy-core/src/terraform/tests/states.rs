@@ -49,7 +49,7 @@ async fn terraform_answers_the_same_as_its_state() {
     deploy(&terraform, "1").await;
     let asked = terraform.ask_for_outputs().await.unwrap();
     assert_eq!(asked, terraform.outputs(None).await.unwrap());
-    let pulled = terraform.pull().await.unwrap().unwrap().state();
+    let pulled = terraform.pull().await.unwrap().unwrap().state().unwrap();
     assert_eq!(Some(pulled), terraform.state(None).await.unwrap());
 }
 
