@@ -32,6 +32,11 @@ pub enum Signal {
     Terminate,
 }
 
+/// Names in a list, as messages show them: each in backticks.
+pub fn listed<N: fmt::Display>(names: impl IntoIterator<Item = N>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
 /// An error of a room.
 pub trait Failure: StdError + Send + Sync + 'static {
     /// What the caller may conclude.

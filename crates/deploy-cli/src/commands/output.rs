@@ -1,6 +1,6 @@
 //! `deploy output`.
 
-use deploy_core::error::{Failure, Kind};
+use deploy_core::error::{Failure, Kind, listed};
 use deploy_core::terraform::{Output, Outputs};
 use serde_json::{Map, Value};
 
@@ -26,7 +26,7 @@ impl Failure for NoOutput {
     fn hint(&self) -> Option<String> {
         Some(match self.known.as_slice() {
             [] => "there are none yet: nothing was applied".to_owned(),
-            known => format!("there are {}", known.join(", ")),
+            known => format!("there are {}", listed(known)),
         })
     }
 }
@@ -48,7 +48,7 @@ pub(super) async fn run(desk: &Desk, args: &args::Output) -> Ended {
 
 /// A text is printed bare, as a script wants it.
 fn one(outputs: &Outputs, name: &str, as_json: bool) -> Result<(), NoOutput> {
-    let known = || outputs.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let known = || outputs.iter().map(|(name, _)| name.to_owned()).collect();
     let output = outputs.get(name).ok_or_else(|| NoOutput { name: name.to_owned(), known: known() })?;
     match &output.value {
         Some(Value::String(text)) if !as_json => Terminal::data(text),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::said;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Kind, listed};
 use crate::process;
 
 /// The build file is not usable, or a build failed.
@@ -32,7 +32,7 @@ pub enum Error {
         hint: &'static str,
     },
     /// Compose would have put nothing in the place of a variable.
-    #[error("the build file uses variables that are not set: {}", quoted(.names))]
+    #[error("the build file uses variables that are not set: {}", listed(.names))]
     Unset {
         /// Their names.
         names: Vec<String>,
@@ -68,7 +68,7 @@ pub enum Error {
         reason: String,
     },
     /// No service has a `build`.
-    #[error("no service has a `build` in {}", quoted(&.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>()))]
+    #[error("no service has a `build` in {}", listed(.files.iter().map(|file| file.display())))]
     NothingToBuild {
         /// The build files.
         files: Vec<PathBuf>,
@@ -88,7 +88,7 @@ pub enum Error {
         services: Vec<String>,
     },
     /// A build failed.
-    #[error("could not build {}: `{program}` {ending}{}", quoted(.services), because(.cause.as_deref()))]
+    #[error("could not build {}: `{program}` {ending}{}", listed(.services), because(.cause.as_deref()))]
     Build {
         /// The services of this call.
         services: Vec<String>,
@@ -136,7 +136,7 @@ impl Failure for Error {
             Self::UnsetArg { name } => format!("export {name}, or give `--build-arg {name}=VALUE`"),
             Self::Image { hint, .. } => hint.clone(),
             Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".to_owned(),
-            Self::UnknownService { known, .. } => format!("these are: {}", quoted(known)),
+            Self::UnknownService { known, .. } => format!("these are: {}", listed(known)),
             Self::Cycle { .. } => "break the circle in FROM, COPY --from, additional_contexts or depends_on".to_owned(),
             Self::Build { cause, .. } => return cause.as_deref().and_then(said::hint_for).map(str::to_owned),
             Self::Refused { .. } | Self::Strange { .. } => return None,
@@ -148,9 +148,4 @@ impl Failure for Error {
 
 fn because(cause: Option<&str>) -> String {
     cause.map_or_else(String::new, |cause| format!(": {cause}"))
-}
-
-/// Names in a list, for people.
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -72,12 +72,12 @@ impl Ecs {
             .iter()
             .zip(&found)
             .filter(|(_, service)| service.as_ref().is_none_or(|service| service.status == "INACTIVE"))
-            .map(|(name, _)| format!("`{name}`"))
+            .map(|(name, _)| name.clone())
             .collect();
         if missing.is_empty() {
             return Ok(found.into_iter().flatten().collect());
         }
-        Err(Error::NoService { cluster: cluster.to_owned(), services: missing.join(", ") })
+        Err(Error::NoService { cluster: cluster.to_owned(), services: missing })
     }
 
     /// Forces a new deployment of a service and says which one it is.

@@ -1,7 +1,7 @@
 //! What can go wrong with ECS itself; how a rollout ended is a [`Verdict`](super::Verdict), not an error.
 
 use crate::aws;
-use crate::error::{Failure, Interrupted, Kind};
+use crate::error::{Failure, Interrupted, Kind, listed};
 
 /// A call to ECS did not do what it was made for.
 #[derive(Debug, thiserror::Error)]
@@ -21,12 +21,12 @@ pub enum Error {
         service: String,
     },
     /// Services that ECS does not have.
-    #[error("the cluster `{cluster}` has no service {services}")]
+    #[error("the cluster `{cluster}` has no service {}", listed(services))]
     NoService {
         /// Where they were looked for.
         cluster: String,
-        /// Their names, for people.
-        services: String,
+        /// Their names.
+        services: Vec<String>,
     },
     /// The user asked to stop.
     #[error(transparent)]

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Kind, listed};
 use crate::image::EnvName;
 
 /// Something is missing or wrong in the project's files.
@@ -90,8 +90,8 @@ impl Failure for Error {
                 "run in the project's folder or give it with -C DIR; the Terraform folder is `terraform`, or what TERRAFORM_DIRECTORY or deploy.toml says".to_owned()
             }
             Self::NoBuildFile { .. } => "give it with -f FILE, or as `file` under [build] in deploy.toml".to_owned(),
-            Self::NoEnvironment { known } => format!("name one with --env; {}", listed(known)),
-            Self::UnknownEnvironment { known, .. } => listed(known),
+            Self::NoEnvironment { known } => format!("name one with --env; {}", there_are(known)),
+            Self::UnknownEnvironment { known, .. } => there_are(known),
             Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".to_owned(),
             Self::ProtectedFallback { name, .. } => format!("if you mean it, say --env {name}"),
             Self::Config { .. } => "mend that line; every key of deploy.toml may also be left out".to_owned(),
@@ -100,11 +100,10 @@ impl Failure for Error {
     }
 }
 
-fn listed(known: &[EnvName]) -> String {
+fn there_are(known: &[EnvName]) -> String {
     if known.is_empty() {
         return "there are none yet: an environment is a file `terraform.ENV.tfvars` in the Terraform folder"
             .to_owned();
     }
-    let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-    format!("there are {}", names.join(", "))
+    format!("there are {}", listed(known))
 }

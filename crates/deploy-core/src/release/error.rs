@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::ecs::{Ended, Outcome};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Kind, listed};
 use crate::image::{AccountId, EnvName, ImageRef};
 
 /// A run was refused, or its rollouts did not complete.
@@ -34,20 +34,20 @@ pub enum Error {
     #[error("not confirmed")]
     Declined,
     /// Labels that are not in the `services` output.
-    #[error("there is no service {unknown} in the environment `{environment}`")]
+    #[error("there is no service {} in the environment `{environment}`", listed(unknown))]
     UnknownServices {
-        /// Those asked for, for people.
-        unknown: String,
+        /// Those asked for.
+        unknown: Vec<String>,
         /// Where.
         environment: EnvName,
-        /// The labels that there are, for people.
-        known: String,
+        /// The labels that there are.
+        known: Vec<String>,
     },
     /// Repositories that the account lacks.
-    #[error("the account has no ECR repository {missing}")]
+    #[error("the account has no ECR repository {}", listed(missing))]
     NoRepositories {
-        /// Their names, for people.
-        missing: String,
+        /// `REGISTRY/NAME`.
+        missing: Vec<String>,
     },
     /// The image of a one-off task is not in the registry.
     #[error("the registry has no image `{image}`")]
@@ -136,7 +136,8 @@ impl Failure for Error {
                 Some(format!("take `protected` away from [env.{name}] in deploy.toml first"))
             }
             Self::NobodyToAsk => Some("say --yes".to_owned()),
-            Self::UnknownServices { known, .. } => Some(format!("there are {known}")),
+            Self::UnknownServices { known, .. } if known.is_empty() => Some("there are none".to_owned()),
+            Self::UnknownServices { known, .. } => Some(format!("there are {}", listed(known))),
             Self::NoRepositories { .. } => {
                 Some("`deploy create` makes the repositories that the build file names".to_owned())
             }

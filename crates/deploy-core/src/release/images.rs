@@ -172,8 +172,8 @@ impl Images {
         if missing.is_empty() {
             return Ok(());
         }
-        let names: Vec<_> = missing.iter().map(|(ecr, name)| format!("`{}/{name}`", ecr.host())).collect();
-        Err(Error::NoRepositories { missing: names.join(", ") }.into())
+        let missing = missing.iter().map(|(ecr, name)| format!("{}/{name}", ecr.host())).collect();
+        Err(Error::NoRepositories { missing }.into())
     }
 }
 

@@ -122,14 +122,12 @@ fn chosen(
     known: &BTreeMap<String, String>,
     environment: &EnvName,
 ) -> Result<Vec<String>, Error> {
-    let unknown: Vec<_> =
-        labels.iter().filter(|label| !known.contains_key(*label)).map(|label| format!("`{label}`")).collect();
+    let unknown: Vec<_> = labels.iter().filter(|label| !known.contains_key(*label)).cloned().collect();
     if !unknown.is_empty() {
-        let known: Vec<_> = known.keys().map(|label| format!("`{label}`")).collect();
         return Err(Error::UnknownServices {
-            unknown: unknown.join(", "),
+            unknown,
             environment: environment.clone(),
-            known: if known.is_empty() { "none".to_owned() } else { known.join(", ") },
+            known: known.keys().cloned().collect(),
         });
     }
     let all = labels.is_empty();

@@ -1,7 +1,7 @@
 //! What can go wrong with a one-off task, other than its own failure.
 
 use crate::aws;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Kind, listed};
 
 /// A task could not be run, or could not be seen to its end.
 #[derive(Debug, thiserror::Error)]
@@ -90,8 +90,7 @@ impl Failure for Error {
             }
             Self::Call { source, .. } => source.hint(),
             Self::NoContainer { known, .. } => {
-                let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-                Some(format!("choose one with --container: there are {}", known.join(", ")))
+                Some(format!("choose one with --container: there are {}", listed(known)))
             }
             Self::NoSubnet => Some("give one with --subnet".to_owned()),
             Self::NeverStarted { cause, .. } => hint_for(cause).map(str::to_owned),

@@ -6,7 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::lock::Lock;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Kind, listed};
 use crate::image::EnvName;
 use crate::{aws, process};
 
@@ -158,10 +158,9 @@ impl Failure for Error {
 }
 
 fn known_ones(known: &[String]) -> String {
-    let quoted: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-    if quoted.is_empty() {
+    if known.is_empty() {
         "; there are none yet".to_owned()
     } else {
-        format!("; there are: {}", quoted.join(", "))
+        format!("; there are: {}", listed(known))
     }
 }

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::diagnostic::Diagnostic;
 use super::lock::Lock;
 use super::{Error, Terraform};
-use crate::error::Kind;
+use crate::error::{Kind, listed};
 use crate::process;
 
 /// The providers that the lock file names are not those that the configuration asks for.
@@ -93,9 +93,9 @@ fn variables(first: &Diagnostic, all: &[Diagnostic], environment: &str) -> Optio
 
 fn without_value(all: &[Diagnostic]) -> String {
     let missing = all.iter().filter(|found| found.summary == "No value for required variable");
-    let names: Vec<_> = missing.filter_map(quoted).map(|name| format!("`{name}`")).collect();
+    let names: Vec<_> = missing.filter_map(quoted).collect();
     let (variables, have) = if names.len() > 1 { ("variables", "have") } else { ("variable", "has") };
-    format!("the Terraform {variables} {} {have} no value", names.join(", "))
+    format!("the Terraform {variables} {} {have} no value", listed(names))
 }
 
 fn undeclared(name: &str) -> Meaning {
