@@ -1,0 +1,121 @@
+//! Tasks in the sandbox, whose clock goes on with each poll.
+
+mod ends;
+mod images;
+mod starts;
+mod stops;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use sandbox::{Options, Pace, Sandbox};
+use serde_json::{Value, json};
+
+use super::{Fargate, Job, Ran};
+use crate::aws::Aws;
+use crate::context::{Context, Interrupter};
+use crate::event::{Events, Fact};
+use crate::project::{Places, Project};
+use crate::release::{Consent, Run};
+use crate::tasks::{Request, Tasks};
+use crate::workshop::sandbox;
+
+/// A cluster with a family `job`, and all that was said.
+struct World {
+    sandbox: Sandbox,
+    run: Run,
+    interrupter: Interrupter,
+    said: Arc<Mutex<Vec<Fact>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new() -> Self {
+        let sandbox = sandbox(Options { pace: Pace::Polls, ..Options::default() });
+        sandbox.call("ecs", "CreateCluster", json!({ "clusterName": "main" })).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let said: Arc<Mutex<Vec<Fact>>> = Arc::default();
+        let hear = Arc::clone(&said);
+        let events = Events::new(move |event| hear.lock().unwrap().push(event.fact.clone()));
+        let (interrupter, interrupt) = Interrupter::new();
+        let run = Run {
+            context: Context { events, interrupt },
+            project: Project::open(folder.path(), Places::default()).unwrap(),
+            consent: Consent::Impossible,
+            color: false,
+        };
+        let world = Self { sandbox, run, interrupter, said, _folder: folder };
+        world.define(&world.image("1"));
+        world
+    }
+
+    fn image(&self, tag: &str) -> String {
+        format!("{}/app:{tag}", self.sandbox.registry())
+    }
+
+    fn define(&self, image: &str) {
+        let options =
+            json!({ "awslogs-group": "jobs", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "job" });
+        let container = json!({
+            "name": "app", "image": image, "essential": true,
+            "logConfiguration": { "logDriver": "awslogs", "options": options },
+        });
+        let definition = json!({
+            "family": "job", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
+            "cpu": "256", "memory": "512", "containerDefinitions": [container],
+            "tags": [{ "key": "team", "value": "blue" }],
+        });
+        self.sandbox.call("ecs", "RegisterTaskDefinition", definition).unwrap();
+    }
+
+    fn rule(&self, rule: &str) {
+        self.sandbox.ecs(|ecs| ecs.rule(rule.parse().unwrap()));
+    }
+
+    async fn job(&self, command: &[&str]) -> Job {
+        let aws = Aws::at(&self.sandbox.endpoint());
+        let tasks = Tasks::new(&aws);
+        let definition = tasks.newest("job").await.unwrap();
+        let container = definition.container(None).unwrap();
+        let request = Request {
+            cluster: "main".to_owned(),
+            container: container.name.clone(),
+            command: command.iter().map(|&word| word.to_owned()).collect(),
+            subnets: vec!["subnet-1".to_owned(), "subnet-2".to_owned()],
+            security_groups: vec!["sg-1".to_owned()],
+            started_by: "deploy/ann".to_owned(),
+            ..Request::default()
+        };
+        Job { aws, tasks, definition, container, image: None, request }
+    }
+
+    async fn run(&self, job: &Job, what: Fargate) -> Result<Ran, crate::Error> {
+        let what = Fargate { every: Some(Duration::from_millis(2)), ..what };
+        let task = self.run.start(job).await?;
+        self.run.watch(job, &task, &what).await.map(|code| Ran { task, exit_code: Some(code) })
+    }
+
+    async fn run_command(&self, command: &[&str]) -> Result<i32, crate::Error> {
+        let job = self.job(command).await;
+        self.run(&job, Fargate::default()).await.map(|ran| ran.exit_code.unwrap())
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let line = |fact: &Fact| match fact {
+            Fact::LogLine { line, .. } => Some(line.clone()),
+            _ => None,
+        };
+        self.said.lock().unwrap().iter().filter_map(line).collect()
+    }
+
+    fn count(&self, operation: &str) -> usize {
+        self.sandbox.calls().iter().filter(|call| call.operation == operation).count()
+    }
+
+    fn tasks(&self) -> Vec<Value> {
+        let arns = self.sandbox.call("ecs", "ListTasks", json!({ "cluster": "main" })).unwrap();
+        let arns = arns["taskArns"].clone();
+        let answer = self.sandbox.call("ecs", "DescribeTasks", json!({ "cluster": "main", "tasks": arns }));
+        answer.unwrap()["tasks"].as_array().unwrap().clone()
+    }
+}
