@@ -22,7 +22,8 @@ pub(crate) fn world() -> World {
     world
 }
 
-fn define(world: &World, containers: &[&str]) {
+/// Registers a revision of `job` with these containers.
+pub(crate) fn define(world: &World, containers: &[&str]) {
     let logs = json!({ "logDriver": "awslogs", "options": {
         "awslogs-group": "/jobs", "awslogs-region": "us-east-1", "awslogs-stream-prefix": "job",
     } });
@@ -33,9 +34,20 @@ fn define(world: &World, containers: &[&str]) {
         .collect();
     let definition = json!({
         "family": "job", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"],
-        "cpu": "256", "memory": "512", "containerDefinitions": containers,
+        "cpu": "256", "memory": "1024", "containerDefinitions": containers,
     });
     world.call("ecs", "RegisterTaskDefinition", definition);
+}
+
+/// The one-off task that has stopped, as ECS describes it.
+pub(crate) fn task(world: &World) -> Value {
+    let stopped = world.call(
+        "ecs",
+        "ListTasks",
+        json!({ "cluster": "main", "family": "job", "desiredStatus": "STOPPED" }),
+    );
+    let tasks = json!({ "cluster": "main", "tasks": stopped["taskArns"] });
+    world.call("ecs", "DescribeTasks", tasks)["tasks"][0].clone()
 }
 
 fn fargate(world: &World, more: &[&str], command: &[&str]) -> Ran {
@@ -79,10 +91,8 @@ fn the_tag_selects_the_image() {
     world.has_pushed("worker", "1.0.1");
     let ran = fargate(&world, &["--tag", "1.0.1"], &["true"]);
     assert_eq!(ran.code, Some(0), "{ran}");
-    let stopped = world.call("ecs", "ListTasks", json!({ "cluster": "main", "desiredStatus": "STOPPED" }));
-    let tasks = json!({ "cluster": "main", "tasks": stopped["taskArns"] });
-    let image = world.call("ecs", "DescribeTasks", tasks)["tasks"][0]["containers"][0]["image"].clone();
-    assert_eq!(image, format!("{}/worker:1.0.1", world.sandbox.registry()));
+    let image = &task(&world)["containers"][0]["image"];
+    assert_eq!(*image, format!("{}/worker:1.0.1", world.sandbox.registry()));
     assert_ran!(ran);
 }
 

@@ -203,9 +203,10 @@ fn log_group_error() -> String {
 
 fn address_error(of: &Subject) -> String {
     format!(
-        "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment disabled in \
+        "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment {} in \
          subnet '{}': InsufficientFreeAddressesInSubnet",
-        of.subnet
+        if of.has_public_ip() { "enabled" } else { "disabled" },
+        of.subnet(),
     )
 }
 

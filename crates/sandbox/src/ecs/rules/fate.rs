@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::super::definitions::{Blueprint, ContainerPlan};
 
 /// What a fate is decided for.
@@ -10,7 +12,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) service: Option<&'a str>,
     pub(crate) blueprint: &'a Blueprint,
     pub(crate) region: &'a str,
-    pub(crate) subnet: &'a str,
+    /// Its `networkConfiguration`.
+    pub(crate) network: Option<&'a Value>,
     /// All its images were pushed to the sandbox's registry.
     pub(crate) pushed: bool,
 }
@@ -27,6 +30,15 @@ impl Subject<'_> {
 
     pub(super) fn registry(&self) -> &str {
         self.image().split('/').next().unwrap_or_default()
+    }
+
+    /// The first of those that it may be in.
+    pub(super) fn subnet(&self) -> &str {
+        self.network.and_then(|it| it["awsvpcConfiguration"]["subnets"][0].as_str()).unwrap_or("subnet-0")
+    }
+
+    pub(super) fn has_public_ip(&self) -> bool {
+        self.network.is_some_and(|it| it["awsvpcConfiguration"]["assignPublicIp"] == "ENABLED")
     }
 
     pub(super) fn secret(&self) -> &str {

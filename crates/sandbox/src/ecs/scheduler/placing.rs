@@ -20,7 +20,7 @@ impl Ecs {
             service: Some(&service.name),
             blueprint: &service.primary().blueprint,
             region: &self.place.region,
-            subnet: service.subnet(),
+            network: service.fields.get("networkConfiguration"),
             pushed: self.images.have(&service.primary().blueprint),
         };
         let script = self.rules.script(&subject);
@@ -90,13 +90,6 @@ impl Service {
     fn grace(&self) -> Duration {
         let seconds = self.fields.get("healthCheckGracePeriodSeconds").and_then(Value::as_u64);
         Duration::from_secs(seconds.unwrap_or_default())
-    }
-
-    fn subnet(&self) -> &str {
-        let network = self.fields.get("networkConfiguration");
-        network
-            .and_then(|network| network["awsvpcConfiguration"]["subnets"][0].as_str())
-            .unwrap_or("subnet-0")
     }
 
     fn fields_of_task(&self) -> Fields {

@@ -65,7 +65,7 @@ impl Ecs {
             service: None,
             blueprint,
             region: &self.place.region,
-            subnet: subnet(input),
+            network: input.get("networkConfiguration"),
             pushed: self.images.have(blueprint),
         };
         let mut script = self.rules.script(&subject);
@@ -126,11 +126,6 @@ fn command(input: Input, blueprint: &Blueprint, container: usize) -> Vec<String>
         Some(words) => words.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         None => plan.command.clone(),
     }
-}
-
-fn subnet(input: Input<'_>) -> &str {
-    let network = input.get("networkConfiguration");
-    network.and_then(|network| network["awsvpcConfiguration"]["subnets"][0].as_str()).unwrap_or("subnet-0")
 }
 
 fn fields_of_job(input: Input, family: &str) -> Fields {

@@ -1,5 +1,6 @@
 //! What went wrong in the tool that users come from. Each test is named after a defect, and shows that it cannot happen.
-//! Those of one-off tasks (13 to 16) are tested with them.
+
+mod one_off_tasks;
 
 use serde_json::json;
 
