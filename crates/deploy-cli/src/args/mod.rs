@@ -28,14 +28,27 @@ Exit codes:
   125  `fargate`: deploy itself failed; else its exit code is the container's
   130  interrupted (143 if by SIGTERM)";
 
+const VARIABLES: &str = "\
+Variables of the environment, beside those of the AWS tools, Docker and Terraform:
+  DEPLOY_ENV           the environment
+  DEPLOY_TAG           the tag of `build`, `push` and `all`
+  TERRAFORM_DIRECTORY  the Terraform folder
+  DEPLOY_AWS_TIMEOUT   how long a call to AWS may take, retries included [default: 45s]
+  AWS_MAX_ATTEMPTS     how often a call to AWS is tried [default: 5]
+  DEPLOY_PUSH_TIMEOUT  how long Docker may say nothing while it pushes [default: 5m]";
+
 /// Build, push and roll out an application on AWS ECS
 #[derive(Debug, Parser)]
-#[command(name = "deploy", version, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(name = "deploy", version, after_help = EXIT_CODES, after_long_help = long_help(), max_term_width = 100)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+fn long_help() -> String {
+    format!("{EXIT_CODES}\n\n{VARIABLES}")
 }
 
 /// What every command takes.
