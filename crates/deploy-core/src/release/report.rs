@@ -24,6 +24,8 @@ pub struct Report {
     pub changes: Option<bool>,
     /// How many resources Terraform changed.
     pub resources_changed: usize,
+    /// The addresses of the ECS services among them.
+    pub services_changed: Vec<String>,
     /// Rollouts that were followed.
     pub services: Vec<FollowedService>,
     /// The one-off task that was run.
@@ -107,7 +109,12 @@ impl Report {
                 already_there: *already_there,
             }),
             Fact::Planned { changes } => self.changes = Some(*changes),
-            Fact::ResourceChanged { .. } => self.resources_changed += 1,
+            Fact::ResourceChanged { address, action, .. } => {
+                self.resources_changed += 1;
+                if action != "delete" && address.split('.').any(|part| part == "aws_ecs_service") {
+                    self.services_changed.push(address.clone());
+                }
+            }
             Fact::StepFinished { step, millis } => {
                 self.steps.push(FinishedStep { step: *step, millis: *millis });
             }
@@ -173,7 +180,7 @@ pub struct Truth<'a>(&'a Report);
 impl fmt::Display for Truth<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut facts = Vec::new();
-        let Report { repositories, images, resources_changed, services, task, .. } = self.0;
+        let Report { repositories, images, resources_changed, services_changed, services, task, .. } = self.0;
         if !repositories.is_empty() {
             facts.push(format!("made the repositories {}", repositories.join(", ")));
         }
@@ -186,11 +193,18 @@ impl fmt::Display for Truth<'_> {
             1 => facts.push("1 resource was changed".to_owned()),
             n => facts.push(format!("{n} resources were changed")),
         }
+        if services.is_empty() && !services_changed.is_empty() {
+            facts.push(format!(
+                "{} may be rolling out, as `deploy status` shows",
+                services_changed.join(", ")
+            ));
+        }
         for service in services {
             facts.push(match service.verdict {
-                None | Some("interrupted" | "timed_out" | "unobserved") => {
+                None | Some("interrupted" | "timed_out") => {
                     format!("the rollout of {} goes on in ECS", service.service)
                 }
+                Some("unobserved") => format!("the rollout of {} may go on in ECS", service.service),
                 Some("completed") => format!("{} is rolled out", service.service),
                 Some(verdict) => {
                     format!("the rollout of {} is {}", service.service, verdict.replace('_', " "))
