@@ -8,7 +8,7 @@ use std::io::{self, BufRead, IsTerminal};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use deploy_core::Error;
-use deploy_core::event::{Fact, StoppedTasks};
+use deploy_core::event::{Culprit, Fact, StoppedContainer, StoppedTasks};
 use deploy_core::release::Report;
 
 use crate::args::{Color, Global};
@@ -63,8 +63,12 @@ impl Terminal {
             }
             Fact::LogLine { line, .. } if self.json => say!("{line}"),
             Fact::LogLine { line, .. } => Self::data(line),
-            Fact::TaskEnded { container, exit_code: Some(code @ 1..), reason, .. } => {
-                say!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");
+            Fact::TaskEnded { container, exit_code, reason, culprits, .. } if *exit_code != Some(0) => {
+                // That it never ran is an error, which is shown with its cause.
+                if let Some(code) = exit_code {
+                    say!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");
+                }
+                show_culprits(culprits);
             }
             _ if self.quiet => {}
             Fact::Said { line, .. } => say!("{line}"),
@@ -181,11 +185,7 @@ fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String])
         let plural = if tasks.count == 1 { "task" } else { "tasks" };
         say!("        {} {plural} stopped: {}", tasks.count, tasks.reason);
         for container in &tasks.containers {
-            let code = container
-                .exit_code
-                .map_or_else(|| "never ran".to_owned(), |code| format!("exit code {code}"));
-            let reason = container.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
-            say!("            container {}: {code}{reason}", container.name);
+            say!("            {}", end_of(container));
         }
     }
     if !events.is_empty() {
@@ -194,6 +194,24 @@ fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String])
     for event in events {
         say!("            {event}");
     }
+}
+
+fn show_culprits(culprits: &[Culprit]) {
+    for Culprit { container, lines } in culprits {
+        say!("{BAD}    {}{BAD:#}, which ended the task", end_of(container));
+        if !lines.is_empty() {
+            say!("        its last lines:");
+        }
+        for line in lines {
+            say!("            {line}");
+        }
+    }
+}
+
+fn end_of(container: &StoppedContainer) -> String {
+    let code = container.exit_code.map_or_else(|| "never ran".to_owned(), |code| format!("exit code {code}"));
+    let reason = container.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("container {}: {code}{reason}", container.name)
 }
 
 /// `1.2 s`.

@@ -27,9 +27,7 @@ impl Workshop {
         let registry = Behind::Program(provided("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
         let sandbox = sandbox(Options { registry, ..Options::default() });
         sandbox.ready().await.unwrap();
-        let said = Arc::new(Mutex::new(Vec::new()));
-        let hear = Arc::clone(&said);
-        let events = Events::new(move |event| hear.lock().unwrap().push(event.fact.clone()));
+        let (events, said) = overheard();
         let context = Context { events, interrupt: Interrupt::never() };
         Self { sandbox, context, folder: tempfile::tempdir().unwrap(), said }
     }
@@ -109,6 +107,13 @@ fn name(line: &str) -> Option<String> {
         [repository, tag, _] => Some(format!("{repository}:{tag}")),
         _ => None,
     }
+}
+
+/// Events, and what was said by them so far.
+pub(crate) fn overheard() -> (Events, Arc<Mutex<Vec<Fact>>>) {
+    let said: Arc<Mutex<Vec<Fact>>> = Arc::default();
+    let hear = Arc::clone(&said);
+    (Events::new(move |event| hear.lock().unwrap().push(event.fact.clone())), said)
 }
 
 /// Starts a sandbox on a thread of its own: it makes a runtime, which no thread may that already has one.

@@ -114,6 +114,16 @@ fn of_several_containers_one_must_be_named() {
 }
 
 #[test]
+fn a_container_that_ended_the_task_of_another_one_is_told_with_its_last_lines() {
+    let world = world();
+    define(&world, &["app", "proxy"]);
+    world.sandbox.ecs(|ecs| ecs.rule("on job crash exit 1 in proxy".parse().unwrap()));
+    let ran = fargate(&world, &["--container", "app"], &["sleep", "900"]);
+    assert_eq!((ran.code, ran.stdout.contains("proxy")), (Some(143), false), "{ran}");
+    assert_ran!(ran);
+}
+
+#[test]
 fn a_task_that_never_started() {
     let world = world();
     world.sandbox.ecs(|ecs| ecs.rule("on job image missing".parse().unwrap()));

@@ -151,9 +151,11 @@ impl Aws {
     /// What stands in for AWS at `endpoint`, whatever the environment says.
     pub(crate) fn at(endpoint: &str) -> Self {
         let credentials = aws_sdk_ecs::config::Credentials::new("test", "test", None, None, "test");
+        let soon = std::time::Duration::from_millis(1);
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("us-east-1"))
+            .retry_config(aws_config::retry::RetryConfig::standard().with_initial_backoff(soon))
             .credentials_provider(aws_sdk_ecs::config::SharedCredentialsProvider::new(credentials))
             .endpoint_url(endpoint)
             .build();

@@ -203,7 +203,19 @@ pub enum Fact {
         exit_code: Option<i32>,
         /// Why it ended, in ECS's words.
         reason: String,
+        /// The other containers whose end ended it.
+        culprits: Vec<Culprit>,
     },
+}
+
+/// A container whose end ended a task that was run for another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Culprit {
+    /// How it ended.
+    #[serde(flatten)]
+    pub container: StoppedContainer,
+    /// Its last log lines, oldest first.
+    pub lines: Vec<String>,
 }
 
 /// Tasks that stopped for the same reason.

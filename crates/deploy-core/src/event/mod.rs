@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub use fact::{Fact, StoppedContainer, StoppedTasks};
+pub use fact::{Culprit, Fact, StoppedContainer, StoppedTasks};
 pub use step::Step;
 
 /// The version of the events' JSON shape. It is raised when a field changes its meaning or goes away.

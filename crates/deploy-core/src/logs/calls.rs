@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html>
 
 use aws_sdk_cloudwatchlogs::operation::get_log_events::GetLogEventsError;
+use aws_sdk_cloudwatchlogs::operation::get_log_events::builders::GetLogEventsFluentBuilder;
 use aws_sdk_cloudwatchlogs::types::OutputLogEvent;
 
 use super::error::Error;
@@ -41,12 +42,21 @@ impl Logs {
         Self { client: aws.logs(), address: aws.address("CloudWatch Logs"), stream }
     }
 
-    /// The page at `token`, or the first one. A stream is made with its first line: before it there is none, which is
-    /// no error.
+    /// The page at `token`, or the first one.
     pub(super) async fn page(&self, token: Option<&str>) -> Result<Page, Error> {
-        let call = self.client.get_log_events().log_group_name(&self.stream.group);
-        let call = call.log_stream_name(&self.stream.name).start_from_head(true);
-        match call.set_next_token(token.map(str::to_owned)).send().await {
+        let call = self.client.get_log_events().start_from_head(true);
+        self.read(call.set_next_token(token.map(str::to_owned))).await
+    }
+
+    /// The last lines, oldest first.
+    pub(super) async fn last(&self, lines: u16) -> Result<Page, Error> {
+        self.read(self.client.get_log_events().start_from_head(false).limit(lines.into())).await
+    }
+
+    /// A stream is made with its first line: before it there is none, which is no error.
+    async fn read(&self, call: GetLogEventsFluentBuilder) -> Result<Page, Error> {
+        let call = call.log_group_name(&self.stream.group).log_stream_name(&self.stream.name);
+        match call.send().await {
             Ok(answer) => {
                 Ok(Page { next: answer.next_forward_token, events: answer.events.unwrap_or_default() })
             }

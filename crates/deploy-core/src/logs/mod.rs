@@ -6,7 +6,17 @@
 mod calls;
 mod error;
 mod tail;
+#[cfg(test)]
+mod tests;
 
 pub use calls::Stream;
 pub use error::Error;
 pub use tail::Tail;
+
+use crate::aws::Aws;
+
+/// The last lines of a stream, oldest first.
+pub async fn last(stream: Stream, lines: u16, aws: &Aws) -> Result<Vec<String>, Error> {
+    let page = calls::Logs::new(stream, aws).last(lines).await?;
+    Ok(page.events.into_iter().filter_map(|event| event.message).collect())
+}

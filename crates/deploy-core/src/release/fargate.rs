@@ -4,6 +4,7 @@
 //! made inactive as soon as the task has been started. So the family's newest active revision stays Terraform's, and
 //! the next task runs what Terraform applied.
 
+mod culprits;
 mod image;
 #[cfg(test)]
 mod tests;

@@ -63,6 +63,11 @@ impl Definition {
         })
     }
 
+    /// All its containers.
+    pub fn containers(&self) -> impl Iterator<Item = Container> {
+        self.described.container_definitions().iter().map(Container::from)
+    }
+
     fn family(&self) -> &str {
         self.described.family().unwrap_or_default()
     }

@@ -1,5 +1,6 @@
 //! What can go wrong with a one-off task, other than its own failure.
 
+use super::hint::hint_for;
 use crate::aws;
 use crate::error::{Failure, Kind, listed};
 
@@ -94,22 +95,10 @@ impl Failure for Error {
             }
             Self::NoSubnet => Some("give one with --subnet".to_owned()),
             Self::NeverStarted { cause, .. } => hint_for(cause).map(str::to_owned),
-            Self::Empty(_) | Self::NotPlaced { .. } | Self::Lost { .. } => None,
+            Self::NotPlaced { reasons } => {
+                reasons.iter().find_map(|reason| hint_for(reason)).map(str::to_owned)
+            }
+            Self::Empty(_) | Self::Lost { .. } => None,
         }
-    }
-}
-
-/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html>
-fn hint_for(cause: &str) -> Option<&'static str> {
-    if cause.contains("CannotPullContainerError") {
-        Some(
-            "the image must be there for the task's platform, and the subnet must reach the registry: a NAT gateway, VPC endpoints, or --public-ip",
-        )
-    } else if cause.contains("ResourceInitializationError") {
-        Some(
-            "the execution role must be allowed to read the secrets and to write the log, and the subnet must reach them: a NAT gateway, VPC endpoints, or --public-ip",
-        )
-    } else {
-        None
     }
 }

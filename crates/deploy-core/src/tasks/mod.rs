@@ -6,8 +6,11 @@
 mod calls;
 mod definition;
 mod error;
+mod hint;
 mod request;
 mod task;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub use calls::Tasks;

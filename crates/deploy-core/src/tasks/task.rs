@@ -5,6 +5,9 @@ use aws_sdk_ecs::types;
 use super::error::Error;
 use crate::event::StoppedContainer;
 
+/// What a container ends with that SIGTERM or, later, SIGKILL has ended.
+const TOLD_TO_STOP: [i32; 2] = [143, 137];
+
 /// A task at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
@@ -43,6 +46,20 @@ impl Task {
         }
     }
 
+    /// The containers that ended by themselves where `container` did not, but was told to stop or was never started: in
+    /// them is the cause. Those that failed, if there are any.
+    pub fn culprits(&self, container: &str) -> Vec<&StoppedContainer> {
+        let by_container =
+            matches!(self.stop_code.as_deref(), Some("EssentialContainerExited" | "TaskFailedToStart"));
+        let ours = self.containers.iter().find(|one| one.name == container);
+        if !by_container || ours.is_some_and(ended_by_itself) {
+            return Vec::new();
+        }
+        let ended: Vec<_> = self.containers.iter().filter(|one| ended_by_itself(one)).collect();
+        let failed: Vec<_> = ended.iter().copied().filter(|one| one.exit_code != Some(0)).collect();
+        if failed.is_empty() { ended } else { failed }
+    }
+
     /// Why it stopped: ECS's reason, and what it says of the containers.
     pub fn cause(&self) -> String {
         let reason = self.stopped_reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned());
@@ -52,6 +69,11 @@ impl Task {
         });
         std::iter::once(reason.clone()).chain(of_containers).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// Whether nobody told it to stop. A reason stands beside an exit code where the container was killed for its memory.
+fn ended_by_itself(container: &StoppedContainer) -> bool {
+    container.exit_code.is_some_and(|code| !TOLD_TO_STOP.contains(&code) || container.reason.is_some())
 }
 
 impl From<&types::Task> for Task {

@@ -25,7 +25,7 @@ impl Ecs {
     /// What the containers of a task write when they start.
     pub(super) fn log_start(&mut self, id: TaskId, at: Moment) {
         let Some(task) = self.tasks.get(id) else { return };
-        let main = task.blueprint.main_container(None);
+        let main = task.writer();
         let hello = |plan: &str, image: &str| format!("{plan} started from {image}");
         for (number, plan) in task.blueprint.containers.iter().enumerate() {
             if number != main || task.lines().is_empty() {

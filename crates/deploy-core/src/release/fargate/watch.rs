@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{Fargate, Job};
 use crate::error::{Interrupted, Signal};
-use crate::event::Fact;
+use crate::event::{Culprit, Fact};
 use crate::logs::{Stream, Tail};
 use crate::release::{Error, Run};
 use crate::tasks::{Container, Task, Watch};
@@ -67,7 +67,8 @@ impl Run {
         if let Some(tail) = &mut watched.tail {
             tail.drain(what.every.unwrap_or(Duration::from_secs(1)), &self.context).await;
         }
-        let end = self.end(&ended, &job.container);
+        let culprits = self.culprits(job, &ended).await;
+        let end = self.end(&ended, &job.container, culprits);
         wish.map_or(end, |wish| Err(wish.into()))
     }
 
@@ -92,33 +93,36 @@ impl Run {
         Ok(())
     }
 
-    fn end(&self, task: &Task, container: &Container) -> Result<i32, crate::Error> {
+    fn end(&self, task: &Task, container: &Container, culprits: Vec<Culprit>) -> Result<i32, crate::Error> {
         let end = task.end_of(&container.name);
         self.context.events.say(Fact::TaskEnded {
             task: task.arn.clone(),
             container: container.name.clone(),
             exit_code: end.as_ref().ok().copied(),
             reason: task.cause(),
+            culprits,
         });
         Ok(end?)
     }
 
-    /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>
     fn tail(&self, job: &Job, task: &str) -> Option<Tail> {
         let name = &job.container.name;
-        let Some(logs) = &job.container.logs else {
+        let Some(stream) = stream(&job.container, task) else {
             let message = format!("the container {name} has no log stream in CloudWatch: no lines to show");
             self.context.events.note(message);
             return None;
         };
-        let id = task.rsplit('/').next().unwrap_or(task);
-        let stream = Stream {
-            group: logs.group.clone(),
-            name: format!("{}/{name}/{id}", logs.prefix),
-            region: logs.region.clone(),
-        };
         Some(Tail::new(stream, name, &job.aws))
     }
+}
+
+/// Where a container writes its lines to, if it is known
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>).
+pub(super) fn stream(container: &Container, task: &str) -> Option<Stream> {
+    let logs = container.logs.as_ref()?;
+    let id = task.rsplit('/').next().unwrap_or(task);
+    let name = format!("{}/{}/{id}", logs.prefix, container.name);
+    Some(Stream { group: logs.group.clone(), name, region: logs.region.clone() })
 }
 
 /// A task that is watched, with its lines.

@@ -115,6 +115,8 @@ pub(crate) struct Script {
     pub(crate) missing: u32,
     /// What the main container logs once it runs.
     pub(crate) lines: Vec<String>,
+    /// Which container logs it instead: the one that a one-off task is run for.
+    pub(crate) writer: Option<usize>,
 }
 
 impl Default for Script {
@@ -126,6 +128,7 @@ impl Default for Script {
             digest: None,
             missing: 0,
             lines: Vec::new(),
+            writer: None,
         }
     }
 }

@@ -70,7 +70,8 @@ impl Ecs {
         };
         let mut script = self.rules.script(&subject);
         if script.fate == Fate::Lives {
-            let container = blueprint.main_container(None);
+            let container = worker(input, blueprint);
+            script.writer = Some(container);
             let Outcome { lines, takes, code } = Outcome::of(&command(input, blueprint, container));
             script.lines.extend(lines);
             script.fate = Fate::Ends(Ending { container, after: takes, code, reason: None, line: None });
@@ -116,6 +117,12 @@ fn check_override_of_size(input: Input, blueprint: &Blueprint) -> Result<(), Api
 fn overrides(input: Input<'_>) -> impl Iterator<Item = &Value> {
     let all = input.get("overrides").and_then(|overrides| overrides["containerOverrides"].as_array());
     all.into_iter().flatten()
+}
+
+/// The container that is run for its command; the main one where no command is given.
+fn worker(input: Input, blueprint: &Blueprint) -> usize {
+    let named = overrides(input).find(|over| over["command"].is_array());
+    blueprint.main_container(named.and_then(|over| over["name"].as_str()))
 }
 
 /// The command of a container: the override's, or the definition's.

@@ -37,6 +37,11 @@ impl Task {
         &self.script.lines
     }
 
+    /// The container that writes these lines.
+    pub(in crate::ecs) fn writer(&self) -> usize {
+        self.script.writer.unwrap_or_else(|| self.blueprint.main_container(None))
+    }
+
     pub(in crate::ecs) fn fate(&self) -> &Fate {
         &self.script.fate
     }

@@ -32,7 +32,7 @@ async fn a_task_that_never_started_is_an_error_with_the_cause() {
         error.to_string().starts_with("the container `app` never started: CannotPullContainerError: "),
         "{error}"
     );
-    assert!(error.hint().unwrap().contains("--public-ip"));
+    assert!(error.hint().unwrap().contains("`deploy push`"));
 }
 
 #[tokio::test]

@@ -14,11 +14,11 @@ use serde_json::{Value, json};
 use super::{Fargate, Job, Ran};
 use crate::aws::Aws;
 use crate::context::{Context, Interrupter};
-use crate::event::{Events, Fact};
+use crate::event::Fact;
 use crate::project::{Places, Project};
 use crate::release::{Consent, Run};
 use crate::tasks::{Request, Tasks};
-use crate::workshop::sandbox;
+use crate::workshop::{overheard, sandbox};
 
 /// A cluster with a family `job`, and all that was said.
 struct World {
@@ -34,9 +34,7 @@ impl World {
         let sandbox = sandbox(Options { pace: Pace::Polls, ..Options::default() });
         sandbox.call("ecs", "CreateCluster", json!({ "clusterName": "main" })).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let said: Arc<Mutex<Vec<Fact>>> = Arc::default();
-        let hear = Arc::clone(&said);
-        let events = Events::new(move |event| hear.lock().unwrap().push(event.fact.clone()));
+        let (events, said) = overheard();
         let (interrupter, interrupt) = Interrupter::new();
         let run = Run {
             context: Context { events, interrupt },
