@@ -6,6 +6,7 @@ mod commands;
 mod exit;
 mod json;
 mod outcome;
+mod stopped;
 mod streams;
 mod terminal;
 

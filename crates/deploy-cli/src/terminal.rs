@@ -8,10 +8,11 @@ use std::io::{self, BufRead, IsTerminal};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use deploy_core::Error;
-use deploy_core::event::{Culprit, Fact, StoppedContainer, StoppedTasks};
+use deploy_core::event::{Culprit, Fact, StoppedTasks};
 use deploy_core::release::Report;
 
 use crate::args::{Color, Global};
+use crate::stopped;
 use crate::streams::{self, say};
 
 const HEADING: Style = Style::new().bold();
@@ -181,12 +182,8 @@ fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String])
     if let Some(reason) = reason {
         say!("        {reason}");
     }
-    for tasks in stopped {
-        let plural = if tasks.count == 1 { "task" } else { "tasks" };
-        say!("        {} {plural} stopped: {}", tasks.count, tasks.reason);
-        for container in &tasks.containers {
-            say!("            {}", end_of(container));
-        }
+    for line in stopped::lines(stopped) {
+        say!("        {line}");
     }
     if !events.is_empty() {
         say!("        last events:");
@@ -198,7 +195,7 @@ fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String])
 
 fn show_culprits(culprits: &[Culprit]) {
     for Culprit { container, lines } in culprits {
-        say!("{BAD}    {}{BAD:#}, which ended the task", end_of(container));
+        say!("{BAD}    {}{BAD:#}, which ended the task", stopped::end_of(container));
         if !lines.is_empty() {
             say!("        its last lines:");
         }
@@ -206,12 +203,6 @@ fn show_culprits(culprits: &[Culprit]) {
             say!("            {line}");
         }
     }
-}
-
-fn end_of(container: &StoppedContainer) -> String {
-    let code = container.exit_code.map_or_else(|| "never ran".to_owned(), |code| format!("exit code {code}"));
-    let reason = container.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!("container {}: {code}{reason}", container.name)
 }
 
 /// `1.2 s`.

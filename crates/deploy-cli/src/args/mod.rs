@@ -104,7 +104,7 @@ pub(crate) enum Command {
     All(All),
     /// Force new deployments of services, and follow them to their end
     Redeploy(Redeploy),
-    /// Show how the services are: what runs, deployments, last events
+    /// Show what the services run, and why one is not as it is to be
     Status(Status),
     /// Run a one-off task: its log lines, and its container's exit code
     ///

@@ -2,13 +2,14 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use deploy_core::ecs::{Rolled, RunningImage, Standing};
+use deploy_core::ecs::{Rolled, RunningImage};
 use deploy_core::release::{ServiceStatus, Status};
 
 use super::Desk;
 use crate::args;
 use crate::json;
 use crate::outcome::{Ended, Outcome};
+use crate::stopped;
 use crate::terminal::Terminal;
 
 pub(super) async fn run(desk: &Desk, args: &args::Status) -> Ended {
@@ -17,7 +18,7 @@ pub(super) async fn run(desk: &Desk, args: &args::Status) -> Ended {
     if desk.global.json {
         json::document(&status);
     } else {
-        for line in page(&status, now()) {
+        for line in page(&status, desk.global.verbose, now()) {
             Terminal::data(&line);
         }
     }
@@ -30,60 +31,89 @@ fn now() -> i64 {
     i64::try_from(passed.as_secs()).unwrap_or(i64::MAX)
 }
 
-fn page(status: &Status, now: i64) -> Vec<String> {
+/// A table of all services; below it, more of each that is not as it is to be, or of all where that is wanted.
+fn page(status: &Status, verbose: bool, now: i64) -> Vec<String> {
     let tag = status.app_tag.as_deref().map(|tag| format!("; {tag} was applied last")).unwrap_or_default();
     let mut lines = vec![format!("{} in {}{tag}", status.environment, status.cluster), String::new()];
-    let mut rows = vec![["SERVICE", "NAME", "RUNNING", "PENDING", "TAG", "DIGEST"].map(str::to_owned)];
-    rows.extend(status.services.iter().flat_map(rows_of));
+    let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
+    rows.extend(status.services.iter().flat_map(|service| rows_of(service, now)));
     lines.extend(aligned(&rows));
     for service in &status.services {
-        lines.push(String::new());
-        lines.push(format!("{}:", service.label));
-        if let Some((applied, kept)) = service.drift() {
-            lines.push(format!("  {applied} was applied last, but ECS keeps running {kept}"));
+        if verbose || !service.standing.is_settled() || service.drift().is_some() {
+            lines.extend([String::new(), format!("{}:", service.label)]);
+            lines.extend(details(service, now).into_iter().map(|line| format!("  {line}")));
         }
-        lines.extend(details(&service.standing, now));
     }
     lines
 }
 
+const HEADINGS: [&str; 8] = ["SERVICE", "NAME", "RUNNING", "PENDING", "REVISION", "AGE", "IMAGE", "DIGEST"];
+
 /// One row for each image that runs; one without an image where nothing runs.
-fn rows_of(service: &ServiceStatus) -> Vec<[String; 6]> {
+fn rows_of(service: &ServiceStatus, now: i64) -> Vec<Vec<String>> {
     let standing = &service.standing;
-    let counts = if standing.status == "ACTIVE" {
-        format!("{} of {}", standing.running, standing.desired)
+    let counts = format!("{} of {}", standing.running, standing.desired);
+    let primary = standing.primary();
+    let revision = primary.map_or("-", |it| &it.task_definition);
+    let since = primary.and_then(|it| it.created).map_or("-".to_owned(), |time| age(now - time.as_second()));
+    let of_service: [String; 6] = if standing.status == "ACTIVE" {
+        let pending = standing.pending.to_string();
+        [&service.label, &standing.service, &counts, &pending, revision, &since].map(str::to_owned)
     } else {
-        standing.status.to_lowercase()
+        let state = standing.status.to_lowercase();
+        [&service.label, &standing.service, &state, "-", "-", "-"].map(str::to_owned)
     };
-    let row = |image: Option<&RunningImage>| {
-        let tag = image.map_or("-", |image| image.tag.as_deref().unwrap_or(&image.image));
-        let digest = image.and_then(|image| image.digest.as_deref()).unwrap_or("-");
-        [&service.label, &standing.service, &counts, &standing.pending.to_string(), tag, digest]
-            .map(str::to_owned)
-    };
-    match standing.images.as_slice() {
-        [] => vec![row(None)],
-        images => images.iter().map(|image| row(Some(image))).collect(),
-    }
+    let none = || ["-", "-"].map(str::to_owned);
+    let mut images = standing.images.iter().map(shown);
+    let row = |service: [String; 6], image: [String; 2]| [&service[..], &image].concat();
+    let first = row(of_service, images.next().unwrap_or_else(none));
+    std::iter::once(first).chain(images.map(|image| row(Default::default(), image))).collect()
 }
 
-fn details(standing: &Standing, now: i64) -> Vec<String> {
+/// The last part of its name, and as much of its digest as Docker shows.
+fn shown(image: &RunningImage) -> [String; 2] {
+    let name = image.image.rsplit('/').next().unwrap_or(&image.image);
+    let name = name.split_once('@').map_or(name, |(name, _)| name);
+    let digest = image.digest.as_deref().unwrap_or("-");
+    [name, digest.get(..DIGEST).unwrap_or(digest)].map(str::to_owned)
+}
+
+/// `sha256:` and twelve digits.
+const DIGEST: usize = 19;
+
+fn details(service: &ServiceStatus, now: i64) -> Vec<String> {
+    let standing = &service.standing;
+    match standing.status.as_str() {
+        "MISSING" => return vec!["ECS has no such service; `deploy apply` makes it".to_owned()],
+        "INACTIVE" => return vec!["it was deleted; `deploy apply` makes it again".to_owned()],
+        _ => {}
+    }
+    let drift = service
+        .drift()
+        .map(|(applied, kept)| format!("{applied} was applied last, but ECS keeps running {kept}"));
     let deployments = standing.deployments.iter().map(|deployment| deployed(deployment, now));
+    let stopped = stopped::lines(&standing.stopped).into_iter().map(|line| format!("  {line}"));
+    let about = format!("(service {}) ", standing.service);
     let events = standing.events.iter().map(|event| {
         let age = event.time.map(|time| age(now - time.as_second())).unwrap_or_default();
-        format!("    {age} ago: {}", event.message)
+        format!("  {age} ago: {}", event.message.trim_start_matches(&about))
     });
-    deployments.chain(events).collect()
+    drift.into_iter().chain(deployments).chain(stopped).chain(events).collect()
 }
 
 fn deployed(deployment: &Rolled, now: i64) -> String {
-    let kind = if deployment.primary { "deployment" } else { "old deployment" };
+    let is_old = !deployment.primary && deployment.state.as_deref() == Some("COMPLETED");
+    let kind = if is_old { "old deployment" } else { "deployment" };
     let state = deployment.state.as_deref().unwrap_or("unknown").to_lowercase().replace('_', " ");
     let age = deployment.created.map(|time| age(now - time.as_second())).unwrap_or_default();
     let failed =
         if deployment.failed > 0 { format!(", {} failed", deployment.failed) } else { String::new() };
     let Rolled { id, task_definition, running, desired, .. } = deployment;
-    format!("  {kind} {id} of {task_definition}: {state}, {age} old, {running} of {desired} running{failed}")
+    let reason = deployment.reason.as_deref().filter(|_| deployment.state.as_deref() == Some("FAILED"));
+    let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!(
+        "{kind} {id} of {task_definition}: {state}, {age} old, {running} of {desired} running{failed}{reason}"
+    )
 }
 
 /// `40 s`, `5 min`, `3 h`, `2 d`: the largest unit is enough.
@@ -96,9 +126,9 @@ fn age(seconds: i64) -> String {
     }
 }
 
-fn aligned(rows: &[[String; 6]]) -> Vec<String> {
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let line = |row: &[String; 6]| {
+    let line = |row: &Vec<String>| {
         let cells =
             row.iter().enumerate().map(|(column, cell)| format!("{cell:<width$}", width = width(column)));
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
@@ -118,8 +148,8 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other() {
-        let row = |words: [&str; 6]| words.map(str::to_owned);
-        let lines = aligned(&[row(["A", "B", "C", "D", "E", "F"]), row(["label", "b", "c", "d", "e", "-"])]);
-        assert_eq!(lines, ["A      B  C  D  E  F", "label  b  c  d  e  -"]);
+        let row = |words: [&str; 3]| words.map(str::to_owned).to_vec();
+        let lines = aligned(&[row(["A", "B", "C"]), row(["label", "b", "-"]), row(["", "", "c"])]);
+        assert_eq!(lines, ["A      B  C", "label  b  -", "          c"]);
     }
 }

@@ -1,8 +1,22 @@
 //! How services stand, read without a Terraform.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::world::{STATE, World, assert_ran};
+use crate::world::{FILTERS, STATE, World, assert_ran};
+
+/// How old something is says nothing, and how wide its column is.
+const AGES: [(&str, &str); 2] =
+    [(r"\b\d+ (?:s|min) (ago|old)", "AGE $1"), (r"\b(AGE|\d+ s|\d+ min)  +\b", "AGE  ")];
+
+/// Compares what is told of a status with the snapshot that is named after the test.
+macro_rules! assert_status {
+    ($ran:expr) => {
+        let filters = [&AGES[..], &FILTERS[..]].concat();
+        insta::with_settings!({ filters => filters, omit_expression => true, prepend_module_to_snapshot => true }, {
+            insta::assert_snapshot!($ran.stdout);
+        })
+    };
+}
 
 /// A world in which `dev` is initialised.
 fn initialised() -> World {
@@ -13,13 +27,37 @@ fn initialised() -> World {
 }
 
 #[test]
-fn what_runs_and_since_when() {
-    let ran = initialised().deploy(&["status", "--env", "dev"]);
+fn services_that_are_settled_are_a_table() {
+    let world = initialised();
+    let ran = world.deploy(&["status", "--env", "dev"]);
     assert_eq!(ran.code, Some(0), "{ran}");
-    let table: Vec<_> = ran.stdout.lines().take(5).collect();
-    assert!(table[3].starts_with("web      web     1 of 1   0        1.0.0  sha256:"), "{ran}");
     assert_eq!(ran.calls.matches("DescribeServices").count(), 1, "{ran}");
     assert_eq!(ran.calls.matches("DescribeTasks").count(), 1, "{ran}");
+    assert_status!(ran);
+    let all = world.deploy(&["status", "--env", "dev", "-v"]);
+    assert!(all.stdout.contains("\nworker:\n  deployment ecs-svc/"), "{all}");
+    assert!(all.stdout.contains(" ago: has reached a steady state.\n"), "{all}");
+}
+
+#[test]
+fn a_rollout_that_fails_is_told_with_its_cause_and_what_is_not_there_is_said() {
+    let world = initialised();
+    world.call("ecs", "DeleteService", json!({ "cluster": "main", "service": "worker", "force": true }));
+    let mut state: Value = serde_json::from_str(&world.read(STATE)).unwrap();
+    state["outputs"]["services"]["value"]["later"] = "later".into();
+    world.write(STATE, &state.to_string());
+    world.sandbox.ecs(|ecs| ecs.rule("on web image missing".parse().unwrap()));
+    world.call(
+        "ecs",
+        "UpdateService",
+        json!({ "cluster": "main", "service": "web", "forceNewDeployment": true }),
+    );
+    for _ in 0..20 {
+        world.call("ecs", "DescribeServices", json!({ "cluster": "main", "services": ["web"] }));
+    }
+    let ran = world.deploy(&["status", "--env", "dev"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert_status!(ran);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod judge;
 mod service;
 mod standing;
 mod stopped;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod verdict;

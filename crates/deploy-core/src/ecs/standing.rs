@@ -6,18 +6,12 @@ use std::collections::BTreeMap;
 
 use aws_sdk_ecs::primitives::DateTime;
 use aws_sdk_ecs::types::{self, Task};
-use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::calls::Ecs;
-use super::error::Error;
 use super::service::short;
+use crate::event::StoppedTasks;
 
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html>
-const TASKS_A_CALL: usize = 100;
-/// ECS's bucket for reads is large; this keeps us from emptying it.
-const AT_ONCE: usize = 8;
 /// The last events are what one asks for.
 const EVENTS: usize = 3;
 
@@ -38,6 +32,8 @@ pub struct Standing {
     pub images: Vec<RunningImage>,
     /// Its deployments, the primary one first.
     pub deployments: Vec<Rolled>,
+    /// Why tasks of the deployment that is in trouble stopped.
+    pub stopped: Vec<StoppedTasks>,
     /// Its last events, newest first.
     pub events: Vec<Event>,
 }
@@ -93,31 +89,27 @@ pub struct Event {
     pub message: String,
 }
 
-impl Ecs {
-    /// How services stand, in their order.
-    pub async fn standing(&self, cluster: &str, names: &[String]) -> Result<Vec<Standing>, Error> {
-        let (found, tasks) =
-            tokio::try_join!(self.sdk_services(cluster, names), self.running(cluster, names))?;
-        let standing = |name: &String| {
-            let service = found.iter().find(|service| service.service_name() == Some(name));
-            Standing::of(name, service, &tasks)
-        };
-        Ok(names.iter().map(standing).collect())
-    }
-
-    /// The tasks of services.
-    async fn running(&self, cluster: &str, names: &[String]) -> Result<Vec<Task>, Error> {
-        let lists =
-            stream::iter(names.to_vec()).map(|name| async move { self.running_arns(cluster, name).await });
-        let arns: Vec<_> = lists.buffered(AT_ONCE).try_concat().await?;
-        let pages: Vec<_> = arns.chunks(TASKS_A_CALL).map(<[String]>::to_vec).collect();
-        let pages = stream::iter(pages).map(|arns| async move { self.tasks(cluster, arns).await });
-        pages.buffered(AT_ONCE).try_concat().await
-    }
-}
-
 impl Standing {
-    fn of(name: &str, service: Option<&types::Service>, tasks: &[Task]) -> Self {
+    /// Whether it has come to rest as it is to be: its one deployment is complete, and all of its tasks run.
+    pub fn is_settled(&self) -> bool {
+        let is_complete = |it: &Rolled| it.state.as_deref().is_none_or(|state| state == "COMPLETED");
+        let complete = matches!(self.deployments.as_slice(), [only] if is_complete(only));
+        self.status == "ACTIVE" && complete && self.running == self.desired && self.pending == 0
+    }
+
+    /// The deployment that the service is to have.
+    pub fn primary(&self) -> Option<&Rolled> {
+        self.deployments.iter().find(|deployment| deployment.primary)
+    }
+
+    /// The id of the deployment whose tasks do not start, or do not stay.
+    pub(super) fn in_trouble(&self) -> Option<&str> {
+        let fails = |it: &&Rolled| it.failed > 0 && it.state.as_deref() != Some("COMPLETED");
+        let short_of_tasks = || self.primary().filter(|_| self.running < self.desired);
+        self.deployments.iter().find(fails).or_else(short_of_tasks).map(|deployment| deployment.id.as_str())
+    }
+
+    pub(super) fn of(name: &str, service: Option<&types::Service>, tasks: &[Task]) -> Self {
         let Some(service) = service else { return Self::missing(name) };
         let events = service.events().iter().take(EVENTS).map(|event| Event {
             time: event.created_at().and_then(timestamp),
@@ -131,6 +123,7 @@ impl Standing {
             pending: service.pending_count(),
             images: images(name, tasks),
             deployments: service.deployments().iter().map(Rolled::from).collect(),
+            stopped: Vec::new(),
             events: events.collect(),
         }
     }
@@ -144,6 +137,7 @@ impl Standing {
             pending: 0,
             images: Vec::new(),
             deployments: Vec::new(),
+            stopped: Vec::new(),
             events: Vec::new(),
         }
     }

@@ -69,7 +69,7 @@ impl Run {
 impl ServiceStatus {
     /// The revision that Terraform applied, and the other one that ECS keeps running, as after a rollback.
     pub fn drift(&self) -> Option<(&str, &str)> {
-        let primary = self.standing.deployments.iter().find(|deployment| deployment.primary)?;
+        let primary = self.standing.primary()?;
         let applied = self.applied.as_deref().filter(|applied| *applied != primary.task_definition)?;
         Some((applied, &primary.task_definition))
     }
