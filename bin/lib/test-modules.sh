@@ -61,7 +61,7 @@ provide_checkov() {
     echo "$venv"
 }
 
-# A module of a git repository finds its neighbours there, in the same version.
+# As the README says: from a repository, in the version of a tag.
 is_a_git_source() {
     local origin=$copy/origin root=$copy/root
     mkdir "$root" && git init --quiet "$origin" && cp -a "$copy/terraform-modules" "$origin"

@@ -15,7 +15,7 @@ output "main_container" {
 
 output "ports" {
   description = "Ports that each container listens on, by its name."
-  value       = { for container in local.containers : container.name => [for mapping in try(container.portMappings, []) : mapping.containerPort] }
+  value       = local.ports
 }
 
 output "security_group_id" {
@@ -26,5 +26,5 @@ output "security_group_id" {
 
 output "subnet_ids" {
   description = "Subnets in which the tasks run."
-  value       = var.subnet_ids == null ? one(data.aws_subnets.tagged[*].ids) : var.subnet_ids
+  value       = local.subnet_ids
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Rules that all modules keep and Terraform does not look after. Prints a line for each, and at the end the counts."""
+"""Rules that all modules keep and Terraform does not look after. Prints a line for each, and at the end the counts.
+With `--copy` the files that several modules share are brought up to date first."""
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -21,12 +23,14 @@ INHERITED = {
     "services/discoverable": TASK + " service_discovery_namespace_id service_label",
 }
 
-# Variables that several modules have: the first holds the file, the others a copy, since Terraform cannot include.
+# What several modules have: the first holds the files, the others copies, since Terraform cannot include. A module inside of a
+# module would be shorter, but Terraform evaluates the variables, validations and outputs of each level anew, in every plan.
+SERVICES = ["services/generic", "services/load_balanced", "services/discoverable"]
 SHARED = {
-    "task_variables.tf": ["job", "services/generic", "services/load_balanced", "services/discoverable"],
-    "service_variables.tf": ["services/generic", "services/load_balanced", "services/discoverable"],
-    "route_variables.tf": ["network/route", "network/base", "network/public"],
-    "balancer_variables.tf": ["network/base", "network/public"],
+    "task": ["job", *SERVICES],
+    "service": SERVICES,
+    "route": ["network/route", "network/base", "network/public"],
+    "balancer": ["network/base", "network/public"],
 }
 
 # What came after Terraform 1.5, by version.
@@ -96,9 +100,24 @@ def documented(module: Path) -> list[str]:
     return [] if fresh else ["README.md is stale: terraform-modules/tests/readme.py writes it"]
 
 
-def shared(file: str, holders: list[str]) -> list[str]:
-    first, *copies = [MODULES / holder / file for holder in holders]
-    return [f"{copy.relative_to(MODULES)} is not as in {holders[0]}" for copy in copies if not copy.exists() or copy.read_text() != first.read_text()]
+def shared(part: str, holders: list[str]) -> list[str]:
+    first, *others = [{path.name: path.read_text() for path in (MODULES / holder).glob(f"{part}*.tf")} for holder in holders]
+    return [
+        f"{holder}/{file} is not as in {holders[0]}: `check.py --copy` makes it so"
+        for holder, other in zip(holders[1:], others)
+        for file in sorted(first.keys() | other.keys())
+        if first.get(file) != other.get(file)
+    ]
+
+
+def copy_shared() -> None:
+    """Brings all copies up to date."""
+    for part, (first, *others) in SHARED.items():
+        for path in [path for other in others for path in (MODULES / other).glob(f"{part}*.tf")]:
+            path.unlink()
+        for path in (MODULES / first).glob(f"{part}*.tf"):
+            for other in others:
+                shutil.copy(path, MODULES / other)
 
 
 def service_bodies() -> list[str]:
@@ -129,8 +148,8 @@ def verdicts():
     for module in modules():
         for rule in (declared, tested, used, inherited, old_enough, self_contained, documented):
             yield f"{name(module)}: {rule.__name__}", rule(module)
-    for file, holders in SHARED.items():
-        yield f"{file}: the same everywhere", shared(file, holders)
+    for part, holders in SHARED.items():
+        yield f"{part}*.tf: the same everywhere", shared(part, holders)
     yield "services/generic: both services are the same", service_bodies()
     for build_file in sorted(MODULES.parent.glob("examples/*/build/docker-compose.build.yml")):
         yield f"{build_file.relative_to(MODULES.parent)}: images are named", images_are_named(build_file)
@@ -139,6 +158,8 @@ def verdicts():
 
 
 def main() -> int:
+    if "--copy" in sys.argv:
+        copy_shared()
     passed, failed = 0, 0
     for what, wrong in verdicts():
         passed, failed = passed + (not wrong), failed + bool(wrong)

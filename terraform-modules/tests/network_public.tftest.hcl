@@ -105,7 +105,7 @@ run "base_defaults" {
   }
 
   assert {
-    condition     = startswith(module.route.target_group_name, "app-dev-") && output.target_group_arn == module.route.target_group_arn
+    condition     = startswith(aws_lb_target_group.main.name, "app-dev-") && output.target_group_arn == aws_lb_target_group.main.arn
     error_message = "the target group is named after project and environment"
   }
 }
@@ -136,7 +136,7 @@ run "base_options" {
   }
 
   assert {
-    condition     = startswith(module.route.target_group_name, "rather-dev-")
+    condition     = startswith(aws_lb_target_group.main.name, "rather-dev-")
     error_message = "the target group is named after the short label"
   }
 

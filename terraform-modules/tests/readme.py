@@ -15,7 +15,7 @@ that is called in the root):
 
     deploy tf --env ENV -- state mv 'ADDRESS.aws_ecs_service.fixed[0]' 'ADDRESS.aws_ecs_service.autoscaled[0]'
 
-`ADDRESS` is ADDRESS_OF_WEB; the other way round to take autoscaling away.
+`ADDRESS` is `module.web`; the other way round to take autoscaling away.
 """
 
 
@@ -47,11 +47,8 @@ def output_row(output: Declaration) -> str:
     return f"| `{output.name}` | {cell(output.description())} |"
 
 
-def autoscaling(module: Path, inputs: list[Declaration]) -> str:
-    if not any(variable.name == "autoscaling" for variable in inputs):
-        return ""
-    address = "module.web" if module.name == "generic" else "module.web.module.service"
-    return "\n" + AUTOSCALING.replace("ADDRESS_OF_WEB", f"`{address}`")
+def autoscaling(inputs: list[Declaration]) -> str:
+    return "\n" + AUTOSCALING if any(variable.name == "autoscaling" for variable in inputs) else ""
 
 
 def render(module: Path) -> str:
@@ -80,7 +77,7 @@ def render(module: Path) -> str:
             "| name | meaning |",
             "|---|---|",
             *map(output_row, outputs),
-            autoscaling(module, inputs),
+            autoscaling(inputs),
         ]
     ).rstrip() + "\n"
 

@@ -189,17 +189,17 @@ run "load_balanced_defaults" {
   }
 
   assert {
-    condition     = one(module.service.service.load_balancer).target_group_arn == var.target_group_arn && one(module.service.service.load_balancer).container_name == "nginx" && one(module.service.service.load_balancer).container_port == 80
+    condition     = one(aws_ecs_service.fixed[0].load_balancer).target_group_arn == var.target_group_arn && one(aws_ecs_service.fixed[0].load_balancer).container_name == "nginx" && one(aws_ecs_service.fixed[0].load_balancer).container_port == 80
     error_message = "requests go to nginx on port 80"
   }
 
   assert {
-    condition     = { for name, rule in module.service.ingress : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 80-80" } && one(module.service.service.network_configuration).security_groups == toset(["sg-own"])
+    condition     = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 80-80" } && one(aws_ecs_service.fixed[0].network_configuration).security_groups == toset(["sg-own"])
     error_message = "they come from the load balancer only"
   }
 
   assert {
-    condition     = module.service.service.health_check_grace_period_seconds == 60 && output.service_name == "app-dev-web" && output.task_definition_family == "app-dev-web"
+    condition     = aws_ecs_service.fixed[0].health_check_grace_period_seconds == 60 && output.service_name == "app-dev-web" && output.task_definition_family == "app-dev-web"
     error_message = "a task has a minute to start"
   }
 }
@@ -222,12 +222,12 @@ run "load_balanced_options" {
   }
 
   assert {
-    condition     = one(module.service.service.load_balancer).target_group_arn == var.target_group_arn && one(module.service.service.load_balancer).container_name == "web" && one(module.service.service.load_balancer).container_port == 8080 && module.service.service.health_check_grace_period_seconds == 0
+    condition     = one(aws_ecs_service.autoscaled[0].load_balancer).target_group_arn == var.target_group_arn && one(aws_ecs_service.autoscaled[0].load_balancer).container_name == "web" && one(aws_ecs_service.autoscaled[0].load_balancer).container_port == 8080 && aws_ecs_service.autoscaled[0].health_check_grace_period_seconds == 0
     error_message = "requests go to the container and port asked for"
   }
 
   assert {
-    condition     = { for name, rule in module.service.ingress : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 8080-8080", admin = "sg-admin 9000-9000" }
+    condition     = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 8080-8080", admin = "sg-admin 9000-9000" }
     error_message = "they come from the load balancer and who is named"
   }
 }
@@ -254,7 +254,7 @@ run "discoverable_defaults" {
   }
 
   assert {
-    condition     = one(module.service.service.service_registries).registry_arn == aws_service_discovery_service.main.arn && length(module.service.service.load_balancer) == 0
+    condition     = one(aws_ecs_service.fixed[0].service_registries).registry_arn == aws_service_discovery_service.main.arn && length(aws_ecs_service.fixed[0].load_balancer) == 0
     error_message = "its tasks are registered there"
   }
 }

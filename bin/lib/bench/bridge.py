@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import subprocess
 
 from flatten import flatten
@@ -9,17 +10,18 @@ from measure import TERRAFORM, WORLD, at_most, in_turn, seconds
 
 LOCAL = 'terraform {\n  backend "local" {}\n}\n'
 VALUES = ["-input=false", "-var-file=terraform.dev.tfvars", "-var", "app_tag=1.0.1"]
+NO_CHANGE = ["-detailed-exitcode", *VALUES]
 
 
 def modules():
-    """Both roots are planned over resources that exist and have not changed."""
+    """Both roots are planned over resources that exist and have not changed: a plan with changes would end with another code."""
     root = pathlib.Path(WORLD, "examples", "bridge", "terraform")
     plan = apply(root)
     plain = write_plain(root, plan)
     ours, theirs = in_turn(
-        lambda: seconds([TERRAFORM, "plan", *VALUES], cwd=root),
-        lambda: seconds([TERRAFORM, "plan", "-input=false"], cwd=plain),
-        7,
+        lambda: seconds([TERRAFORM, "plan", *NO_CHANGE], cwd=root),
+        lambda: seconds([TERRAFORM, "plan", *NO_CHANGE], cwd=plain),
+        15,
     )
     yield at_most("plan of bridge | root without modules", ours, theirs, 1.1)
 
@@ -35,7 +37,8 @@ def apply(root):
 
 
 def write_plain(root, plan):
-    """Writes the root without modules, and its state, into a folder beside the copy; returns the folder."""
+    """Writes the root without modules, and its state, into a folder beside the copy; returns the folder. What goes into the root and
+    comes out of it is the same."""
     configuration, state = flatten(answer(root, "state", "pull"), answer(root, "providers", "schema", "-json"), plan)
     values = {name: variable.get("value") for name, variable in plan["variables"].items()}
     tags = {"Project": values["project"], "Environment": values["env_label"]}
@@ -43,6 +46,8 @@ def write_plain(root, plan):
     configuration["provider"] = {"aws": {"region": values["region"], "default_tags": [{"tags": tags}]}}
     folder = pathlib.Path(WORLD, "plain")
     folder.mkdir()
+    for file in ("variables.tf", "terraform.dev.tfvars"):
+        shutil.copy(root / file, folder)
     (folder / "main.tf.json").write_text(json.dumps(configuration, indent=2), encoding="utf-8")
     (folder / "terraform.tfstate").write_text(json.dumps(state), encoding="utf-8")
     seconds([TERRAFORM, "init", "-input=false"], cwd=folder)

@@ -6,6 +6,7 @@ resources that exist.
 """
 
 import collections
+import json
 import re
 
 SHORTEST = 8  # a shorter value, "aws" say, stands in words that have nothing to do with it
@@ -24,7 +25,8 @@ def flatten(state, schemas, plan):
             plain[kind].setdefault(resource["type"], {})[name] = refer(arguments(instance["attributes"], schema, said), known)
             kept = {key: value for key, value in instance.items() if key not in ("index_key", "dependencies")}
             resources.append({key: value for key, value in resource.items() if key != "module"} | {"name": name, "instances": [kept]})
-    return plain, state | {"resources": resources, "outputs": {}, "check_results": None}
+    plain["output"] = {name: {"value": typed(output)} for name, output in state["outputs"].items()}
+    return plain, state | {"resources": resources, "check_results": None}
 
 
 def references_of(state):
@@ -99,6 +101,12 @@ def arguments(values, schema, said=None):
             blocks = [arguments(block, nested["block"]) for block in (value if isinstance(value, list) else [value])]
             written |= {name: blocks} if any(blocks) else {}
     return written
+
+
+def typed(output):
+    """Returns the value of an output. Written down, a map would be an object to Terraform, a list or a set a tuple."""
+    kind, value = output["type"][0], literal(output["value"])
+    return f"${{to{kind}({json.dumps(value)})}}" if kind in ("map", "list", "set") else value
 
 
 def literal(value):

@@ -6,13 +6,13 @@ output "target_group_arn" {
 
 output "target_group_name" {
   description = "Name of the target group."
-  value       = local.name
+  value       = local.target_group_name
 }
 
 output "request_count_label" {
   description = "Load balancer and target group as Application Auto Scaling names them, for services/load_balanced."
   value = join("/", [
-    regex("listener/(app/[^/]+/[^/]+)/", var.listener_arn)[0],
+    regex("listener/(app/[^/]+/[^/]+)/", local.listener_arn)[0],
     aws_lb_target_group.main.arn_suffix,
   ])
 }

@@ -11,7 +11,7 @@ resource "aws_ecs_service" "fixed" {
 
   name                   = var.name
   cluster                = var.cluster_name
-  task_definition        = module.task.task_definition_arn
+  task_definition        = aws_ecs_task_definition.main.arn
   desired_count          = var.desired_count
   platform_version       = var.platform_version
   enable_execute_command = var.enable_execute_command
@@ -31,7 +31,7 @@ resource "aws_ecs_service" "fixed" {
 
   deployment_minimum_healthy_percent = var.minimum_healthy_percent
   deployment_maximum_percent         = var.maximum_percent
-  health_check_grace_period_seconds  = length(var.target_groups) > 0 ? var.health_check_grace_period : null
+  health_check_grace_period_seconds  = length(local.access.target_groups) > 0 ? local.access.health_check_grace_period : null
 
   deployment_circuit_breaker {
     enable   = var.circuit_breaker.enable
@@ -39,8 +39,8 @@ resource "aws_ecs_service" "fixed" {
   }
 
   network_configuration {
-    subnets          = module.task.subnet_ids
-    security_groups  = compact([module.task.security_group_id, var.security_group_id])
+    subnets          = local.subnet_ids
+    security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
     assign_public_ip = var.assign_public_ip
   }
 
@@ -55,7 +55,7 @@ resource "aws_ecs_service" "fixed" {
   }
 
   dynamic "load_balancer" {
-    for_each = var.target_groups
+    for_each = local.access.target_groups
 
     content {
       target_group_arn = load_balancer.value.target_group_arn
@@ -65,15 +65,15 @@ resource "aws_ecs_service" "fixed" {
   }
 
   dynamic "service_registries" {
-    for_each = var.service_registry_arn[*]
+    for_each = local.access.service_registry_arns
 
     content {
       registry_arn = service_registries.value
     }
   }
 
-  # Tasks that start before their rules cannot be reached, and are replaced for it.
-  depends_on = [aws_vpc_security_group_ingress_rule.named]
+  # Tasks that start before their rules reach nothing and cannot be reached, and are replaced for it.
+  depends_on = [aws_vpc_security_group_egress_rule.all, aws_vpc_security_group_ingress_rule.named]
 }
 
 resource "aws_ecs_service" "autoscaled" {
@@ -81,7 +81,7 @@ resource "aws_ecs_service" "autoscaled" {
 
   name                   = var.name
   cluster                = var.cluster_name
-  task_definition        = module.task.task_definition_arn
+  task_definition        = aws_ecs_task_definition.main.arn
   desired_count          = var.desired_count
   platform_version       = var.platform_version
   enable_execute_command = var.enable_execute_command
@@ -101,7 +101,7 @@ resource "aws_ecs_service" "autoscaled" {
 
   deployment_minimum_healthy_percent = var.minimum_healthy_percent
   deployment_maximum_percent         = var.maximum_percent
-  health_check_grace_period_seconds  = length(var.target_groups) > 0 ? var.health_check_grace_period : null
+  health_check_grace_period_seconds  = length(local.access.target_groups) > 0 ? local.access.health_check_grace_period : null
 
   deployment_circuit_breaker {
     enable   = var.circuit_breaker.enable
@@ -109,8 +109,8 @@ resource "aws_ecs_service" "autoscaled" {
   }
 
   network_configuration {
-    subnets          = module.task.subnet_ids
-    security_groups  = compact([module.task.security_group_id, var.security_group_id])
+    subnets          = local.subnet_ids
+    security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
     assign_public_ip = var.assign_public_ip
   }
 
@@ -125,7 +125,7 @@ resource "aws_ecs_service" "autoscaled" {
   }
 
   dynamic "load_balancer" {
-    for_each = var.target_groups
+    for_each = local.access.target_groups
 
     content {
       target_group_arn = load_balancer.value.target_group_arn
@@ -135,15 +135,15 @@ resource "aws_ecs_service" "autoscaled" {
   }
 
   dynamic "service_registries" {
-    for_each = var.service_registry_arn[*]
+    for_each = local.access.service_registry_arns
 
     content {
       registry_arn = service_registries.value
     }
   }
 
-  # Tasks that start before their rules cannot be reached, and are replaced for it.
-  depends_on = [aws_vpc_security_group_ingress_rule.named]
+  # Tasks that start before their rules reach nothing and cannot be reached, and are replaced for it.
+  depends_on = [aws_vpc_security_group_egress_rule.all, aws_vpc_security_group_ingress_rule.named]
 
   lifecycle {
     ignore_changes = [desired_count]

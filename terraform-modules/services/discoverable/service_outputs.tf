@@ -4,8 +4,8 @@ output "service_name" {
 
   # What AWS would refuse, or never end, after half of the apply.
   precondition {
-    condition     = alltrue([for target in var.target_groups : contains(lookup(module.task.ports, target.container_name, []), target.container_port)])
-    error_message = "The load balancer's container and port are not in container_definitions: each target needs a container of that name with the port in its portMappings. There is ${jsonencode(module.task.ports)}."
+    condition     = alltrue([for target in local.access.target_groups : contains(lookup(local.ports, target.container_name, []), target.container_port)])
+    error_message = "The load balancer's container and port are not in container_definitions: each target needs a container of that name with the port in its portMappings. There is ${jsonencode(local.ports)}."
   }
 
   precondition {
@@ -21,30 +21,20 @@ output "service_name" {
 
 output "task_definition_arn" {
   description = "ARN of the revision that was applied, to compare with what runs."
-  value       = module.task.task_definition_arn
+  value       = aws_ecs_task_definition.main.arn
 }
 
 output "task_definition_family" {
   description = "Family of the task definition."
-  value       = module.task.family
+  value       = aws_ecs_task_definition.main.family
 }
 
 output "security_group_id" {
   description = "The tasks' own security group, for the `ingress` of the services that they call."
-  value       = module.task.security_group_id
+  value       = aws_security_group.main.id
 }
 
 output "subnet_ids" {
   description = "Subnets in which the tasks run."
-  value       = module.task.subnet_ids
-}
-
-output "service" {
-  description = "The ECS service with all its attributes."
-  value       = local.service
-}
-
-output "ingress" {
-  description = "The rules that let others in, by their names in `ingress`, with all their attributes."
-  value       = aws_vpc_security_group_ingress_rule.named
+  value       = local.subnet_ids
 }

@@ -5,22 +5,26 @@ output "listener_arn" {
 
 output "target_group_arn" {
   description = "Target group of the first service, for services/load_balanced."
-  value       = module.route.target_group_arn
+  value       = aws_lb_target_group.main.arn
+  depends_on  = [aws_lb_listener_rule.main]
 }
 
 output "request_count_label" {
   description = "Load balancer and target group as Application Auto Scaling names them, for services/load_balanced."
-  value       = module.route.request_count_label
+  value = join("/", [
+    regex("listener/(app/[^/]+/[^/]+)/", local.listener_arn)[0],
+    aws_lb_target_group.main.arn_suffix,
+  ])
 }
 
 output "security_group_id" {
   description = "The load balancer's security group, for services/load_balanced."
-  value       = var.security_group_id
+  value       = local.balancer_security_group_id
 }
 
 output "name" {
   description = "Name of the load balancer."
-  value       = local.name
+  value       = local.balancer_name
 }
 
 output "dns_name" {

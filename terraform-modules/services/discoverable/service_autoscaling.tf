@@ -37,13 +37,13 @@ resource "aws_appautoscaling_policy" "main" {
 
     predefined_metric_specification {
       predefined_metric_type = each.key
-      resource_label         = each.key == "ALBRequestCountPerTarget" ? var.request_count_label : null
+      resource_label         = each.key == "ALBRequestCountPerTarget" ? local.access.request_count_label : null
     }
   }
 
   lifecycle {
     precondition {
-      condition     = each.key != "ALBRequestCountPerTarget" || var.request_count_label != null
+      condition     = each.key != "ALBRequestCountPerTarget" || local.access.request_count_label != null
       error_message = "Requests are counted by a load balancer: autoscaling.requests_per_target needs one."
     }
   }

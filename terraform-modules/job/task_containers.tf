@@ -1,0 +1,44 @@
+# The container definitions as given, with environment, secrets and logs merged in.
+
+data "aws_region" "current" {}
+
+locals {
+  containers     = jsondecode(var.container_definitions)
+  main_container = coalesce(var.main_container, local.containers[0].name)
+  ports          = { for container in local.containers : container.name => [for mapping in try(container.portMappings, []) : mapping.containerPort] }
+
+  container_definitions = jsonencode([
+    for container in local.containers : merge(
+      # What ECS fills in by itself: written down, it is no change in every plan.
+      { essential = true, mountPoints = [], portMappings = [], systemControls = [], volumesFrom = [] },
+      container,
+      # By name, so that a variable given twice is there once.
+      {
+        environment = [
+          for name, value in merge(
+            { for variable in try(container.environment, []) : variable.name => variable.value },
+            container.name == local.main_container ? var.environment : {},
+          ) : { name = name, value = value }
+        ]
+        secrets = [
+          for name, arn in merge(
+            { for secret in try(container.secrets, []) : secret.name => secret.valueFrom },
+            container.name == local.main_container ? var.secrets : {},
+          ) : { name = name, valueFrom = arn }
+        ]
+      },
+      {
+        for key, value in {
+          logConfiguration = {
+            logDriver = "awslogs"
+            options = {
+              "awslogs-group"         = var.log_group_name
+              "awslogs-region"        = data.aws_region.current.name
+              "awslogs-stream-prefix" = var.name
+            }
+          }
+        } : key => value if var.log_group_name != null && !can(container.logConfiguration.logDriver)
+      },
+    )
+  ])
+}

@@ -1,0 +1,40 @@
+output "service_name" {
+  description = "Name of the ECS service."
+  value       = local.service.name
+
+  # What AWS would refuse, or never end, after half of the apply.
+  precondition {
+    condition     = alltrue([for target in local.access.target_groups : contains(lookup(local.ports, target.container_name, []), target.container_port)])
+    error_message = "The load balancer's container and port are not in container_definitions: each target needs a container of that name with the port in its portMappings. There is ${jsonencode(local.ports)}."
+  }
+
+  precondition {
+    condition     = !var.enable_execute_command || var.role_arn != null
+    error_message = "ECS Exec needs a task role: give role_arn."
+  }
+
+  precondition {
+    condition     = var.minimum_healthy_percent < var.maximum_percent
+    error_message = "With minimum_healthy_percent as high as maximum_percent, a rollout may neither stop a task nor start one."
+  }
+}
+
+output "task_definition_arn" {
+  description = "ARN of the revision that was applied, to compare with what runs."
+  value       = aws_ecs_task_definition.main.arn
+}
+
+output "task_definition_family" {
+  description = "Family of the task definition."
+  value       = aws_ecs_task_definition.main.family
+}
+
+output "security_group_id" {
+  description = "The tasks' own security group, for the `ingress` of the services that they call."
+  value       = aws_security_group.main.id
+}
+
+output "subnet_ids" {
+  description = "Subnets in which the tasks run."
+  value       = local.subnet_ids
+}

@@ -1,0 +1,91 @@
+# What a task is: its definition, the subnets it runs in and a security group of its own.
+
+locals {
+  subnet_ids = var.subnet_ids == null ? one(data.aws_subnets.tagged[*].ids) : var.subnet_ids
+}
+
+resource "aws_ecs_task_definition" "main" {
+  family                   = var.name
+  container_definitions    = local.container_definitions
+  cpu                      = var.cpu
+  memory                   = var.memory
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = var.execution_role_arn
+  task_role_arn            = var.role_arn
+  tags                     = var.tags
+
+  # Revisions are never deregistered: Terraform would do it before the service has moved on, and an apply that
+  # fails there leaves a running service on a revision that cannot start tasks any more.
+  skip_destroy = true
+
+  runtime_platform {
+    cpu_architecture        = var.architecture
+    operating_system_family = "LINUX"
+  }
+
+  dynamic "ephemeral_storage" {
+    for_each = var.ephemeral_storage[*]
+
+    content {
+      size_in_gib = ephemeral_storage.value
+    }
+  }
+
+  dynamic "volume" {
+    for_each = var.volumes
+
+    content {
+      name = volume.value
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = contains(local.fargate_memory[var.cpu], var.memory)
+      error_message = "Fargate has no task with ${var.cpu} CPU units and ${var.memory} MiB; with ${var.cpu} it has ${join(", ", local.fargate_memory[var.cpu])}."
+    }
+
+    precondition {
+      condition     = contains([for container in local.containers : container.name], local.main_container)
+      error_message = "No container is named ${local.main_container}; there is ${join(", ", local.containers[*].name)}."
+    }
+  }
+}
+
+data "aws_subnets" "tagged" {
+  count = var.subnet_ids == null ? 1 : 0
+
+  filter {
+    name   = "vpc-id"
+    values = [var.vpc_id]
+  }
+
+  tags = var.subnet_tags
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.ids) > 0
+      error_message = "${var.vpc_id} has no subnet with the tags ${jsonencode(var.subnet_tags)}: tag them so, or give subnet_ids."
+    }
+  }
+}
+
+resource "aws_security_group" "main" {
+  name        = var.name
+  description = "Tasks of ${var.name}"
+  vpc_id      = var.vpc_id
+  tags        = merge(var.tags, { Name = var.name })
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "all" {
+  security_group_id = aws_security_group.main.id
+  description       = "Images, logs, secrets and what the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+  tags              = var.tags
+}

@@ -1,0 +1,151 @@
+# The service, once for a fixed number of tasks and once for autoscaling: what Terraform leaves alone (ignore_changes)
+# cannot depend on a variable. The two bodies are the same and stay so.
+
+locals {
+  on_demand = length(var.capacity_provider_strategy) == 0
+  service   = one(concat(aws_ecs_service.fixed, aws_ecs_service.autoscaled))
+}
+
+resource "aws_ecs_service" "fixed" {
+  count = var.autoscaling == null ? 1 : 0
+
+  name                   = var.name
+  cluster                = var.cluster_name
+  task_definition        = aws_ecs_task_definition.main.arn
+  desired_count          = var.desired_count
+  platform_version       = var.platform_version
+  enable_execute_command = var.enable_execute_command
+  tags                   = var.tags
+
+  # Tasks carry the service's tags, for the bill.
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  # Who deploys follows the rollout. If Terraform waited, a rollout that takes too long would taint the service, and
+  # the next apply would destroy it; one that is rolled back would count as applied.
+  wait_for_steady_state = false
+
+  # With a strategy, launch_type stays empty, and without a forced deployment a changed strategy recreates the service.
+  launch_type          = local.on_demand ? "FARGATE" : null
+  force_new_deployment = !local.on_demand
+
+  deployment_minimum_healthy_percent = var.minimum_healthy_percent
+  deployment_maximum_percent         = var.maximum_percent
+  health_check_grace_period_seconds  = length(local.access.target_groups) > 0 ? local.access.health_check_grace_period : null
+
+  deployment_circuit_breaker {
+    enable   = var.circuit_breaker.enable
+    rollback = var.circuit_breaker.rollback
+  }
+
+  network_configuration {
+    subnets          = local.subnet_ids
+    security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
+    assign_public_ip = var.assign_public_ip
+  }
+
+  dynamic "capacity_provider_strategy" {
+    for_each = var.capacity_provider_strategy
+
+    content {
+      capacity_provider = capacity_provider_strategy.value.capacity_provider
+      weight            = capacity_provider_strategy.value.weight
+      base              = capacity_provider_strategy.value.base
+    }
+  }
+
+  dynamic "load_balancer" {
+    for_each = local.access.target_groups
+
+    content {
+      target_group_arn = load_balancer.value.target_group_arn
+      container_name   = load_balancer.value.container_name
+      container_port   = load_balancer.value.container_port
+    }
+  }
+
+  dynamic "service_registries" {
+    for_each = local.access.service_registry_arns
+
+    content {
+      registry_arn = service_registries.value
+    }
+  }
+
+  # Tasks that start before their rules reach nothing and cannot be reached, and are replaced for it.
+  depends_on = [aws_vpc_security_group_egress_rule.all, aws_vpc_security_group_ingress_rule.named]
+}
+
+resource "aws_ecs_service" "autoscaled" {
+  count = var.autoscaling == null ? 0 : 1
+
+  name                   = var.name
+  cluster                = var.cluster_name
+  task_definition        = aws_ecs_task_definition.main.arn
+  desired_count          = var.desired_count
+  platform_version       = var.platform_version
+  enable_execute_command = var.enable_execute_command
+  tags                   = var.tags
+
+  # Tasks carry the service's tags, for the bill.
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  # Who deploys follows the rollout. If Terraform waited, a rollout that takes too long would taint the service, and
+  # the next apply would destroy it; one that is rolled back would count as applied.
+  wait_for_steady_state = false
+
+  # With a strategy, launch_type stays empty, and without a forced deployment a changed strategy recreates the service.
+  launch_type          = local.on_demand ? "FARGATE" : null
+  force_new_deployment = !local.on_demand
+
+  deployment_minimum_healthy_percent = var.minimum_healthy_percent
+  deployment_maximum_percent         = var.maximum_percent
+  health_check_grace_period_seconds  = length(local.access.target_groups) > 0 ? local.access.health_check_grace_period : null
+
+  deployment_circuit_breaker {
+    enable   = var.circuit_breaker.enable
+    rollback = var.circuit_breaker.rollback
+  }
+
+  network_configuration {
+    subnets          = local.subnet_ids
+    security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
+    assign_public_ip = var.assign_public_ip
+  }
+
+  dynamic "capacity_provider_strategy" {
+    for_each = var.capacity_provider_strategy
+
+    content {
+      capacity_provider = capacity_provider_strategy.value.capacity_provider
+      weight            = capacity_provider_strategy.value.weight
+      base              = capacity_provider_strategy.value.base
+    }
+  }
+
+  dynamic "load_balancer" {
+    for_each = local.access.target_groups
+
+    content {
+      target_group_arn = load_balancer.value.target_group_arn
+      container_name   = load_balancer.value.container_name
+      container_port   = load_balancer.value.container_port
+    }
+  }
+
+  dynamic "service_registries" {
+    for_each = local.access.service_registry_arns
+
+    content {
+      registry_arn = service_registries.value
+    }
+  }
+
+  # Tasks that start before their rules reach nothing and cannot be reached, and are replaced for it.
+  depends_on = [aws_vpc_security_group_egress_rule.all, aws_vpc_security_group_ingress_rule.named]
+
+  lifecycle {
+    ignore_changes = [desired_count]
+  }
+}
