@@ -31,23 +31,33 @@ fn now() -> i64 {
     i64::try_from(passed.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// A table of all services; below it, more of each that is not as it is to be, or of all where that is wanted.
+/// A table of all services; below it the last event of each, and more of those that are not as they are to be, or of all
+/// where that is wanted.
 fn page(status: &Status, verbose: bool, now: i64) -> Vec<String> {
     let tag = status.app_tag.as_deref().map(|tag| format!("; {tag} was applied last")).unwrap_or_default();
     let mut lines = vec![format!("{} in {}{tag}", status.environment, status.cluster), String::new()];
     let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
     rows.extend(status.services.iter().flat_map(|service| rows_of(service, now)));
     lines.extend(aligned(&rows));
-    for service in &status.services {
-        if verbose || !service.standing.is_settled() || service.drift().is_some() {
-            lines.extend([String::new(), format!("{}:", service.label)]);
-            lines.extend(details(service, now).into_iter().map(|line| format!("  {line}")));
-        }
+    let is_told =
+        |service: &&ServiceStatus| verbose || !service.standing.is_settled() || service.drift().is_some();
+    let (told, settled): (Vec<_>, Vec<_>) = status.services.iter().partition(is_told);
+    let last_of = |service: &&ServiceStatus| {
+        events(service, now).next().map(|event| format!("{}: {event}", service.label))
+    };
+    let last: Vec<_> = settled.into_iter().filter_map(|service| last_of(&service)).collect();
+    if !last.is_empty() {
+        lines.extend([vec![String::new()], last].concat());
+    }
+    for service in told {
+        lines.extend([String::new(), format!("{}:", service.label)]);
+        lines.extend(details(service, now).into_iter().map(|line| format!("  {line}")));
     }
     lines
 }
 
-const HEADINGS: [&str; 8] = ["SERVICE", "NAME", "RUNNING", "PENDING", "REVISION", "AGE", "IMAGE", "DIGEST"];
+const HEADINGS: [&str; 9] =
+    ["SERVICE", "NAME", "RUNNING", "PENDING", "REVISION", "STATE", "AGE", "IMAGE", "DIGEST"];
 
 /// One row for each image that runs; one without an image where nothing runs.
 fn rows_of(service: &ServiceStatus, now: i64) -> Vec<Vec<String>> {
@@ -56,16 +66,17 @@ fn rows_of(service: &ServiceStatus, now: i64) -> Vec<Vec<String>> {
     let primary = standing.primary();
     let revision = primary.map_or("-", |it| &it.task_definition);
     let since = primary.and_then(|it| it.created).map_or("-".to_owned(), |time| age(now - time.as_second()));
-    let of_service: [String; 6] = if standing.status == "ACTIVE" {
+    let of_service: [String; 7] = if standing.status == "ACTIVE" {
         let pending = standing.pending.to_string();
-        [&service.label, &standing.service, &counts, &pending, revision, &since].map(str::to_owned)
+        [&service.label, &standing.service, &counts, &pending, revision, &state(primary), &since]
+            .map(str::to_owned)
     } else {
         let state = standing.status.to_lowercase();
-        [&service.label, &standing.service, &state, "-", "-", "-"].map(str::to_owned)
+        [&service.label, &standing.service, &state, "-", "-", "-", "-"].map(str::to_owned)
     };
     let none = || ["-", "-"].map(str::to_owned);
     let mut images = standing.images.iter().map(shown);
-    let row = |service: [String; 6], image: [String; 2]| [&service[..], &image].concat();
+    let row = |service: [String; 7], image: [String; 2]| [&service[..], &image].concat();
     let first = row(of_service, images.next().unwrap_or_else(none));
     std::iter::once(first).chain(images.map(|image| row(Default::default(), image))).collect()
 }
@@ -93,18 +104,29 @@ fn details(service: &ServiceStatus, now: i64) -> Vec<String> {
         .map(|(applied, kept)| format!("{applied} was applied last, but ECS keeps running {kept}"));
     let deployments = standing.deployments.iter().map(|deployment| deployed(deployment, now));
     let stopped = stopped::lines(&standing.stopped).into_iter().map(|line| format!("  {line}"));
-    let about = format!("(service {}) ", standing.service);
-    let events = standing.events.iter().map(|event| {
-        let age = event.time.map(|time| age(now - time.as_second())).unwrap_or_default();
-        format!("  {age} ago: {}", event.message.trim_start_matches(&about))
-    });
+    let events = events(service, now).map(|event| format!("  {event}"));
     drift.into_iter().chain(deployments).chain(stopped).chain(events).collect()
+}
+
+/// Its last events, newest first.
+fn events(service: &ServiceStatus, now: i64) -> impl Iterator<Item = String> {
+    let about = format!("(service {}) ", service.standing.service);
+    service.standing.events.iter().map(move |event| {
+        let age = event.time.map(|time| age(now - time.as_second())).unwrap_or_default();
+        format!("{age} ago: {}", event.message.trim_start_matches(&about))
+    })
+}
+
+/// As ECS says it, in words.
+fn state(deployment: Option<&Rolled>) -> String {
+    let state = deployment.and_then(|deployment| deployment.state.as_deref());
+    state.unwrap_or("unknown").to_lowercase().replace('_', " ")
 }
 
 fn deployed(deployment: &Rolled, now: i64) -> String {
     let is_old = !deployment.primary && deployment.state.as_deref() == Some("COMPLETED");
     let kind = if is_old { "old deployment" } else { "deployment" };
-    let state = deployment.state.as_deref().unwrap_or("unknown").to_lowercase().replace('_', " ");
+    let state = state(Some(deployment));
     let age = deployment.created.map(|time| age(now - time.as_second())).unwrap_or_default();
     let failed =
         if deployment.failed > 0 { format!(", {} failed", deployment.failed) } else { String::new() };
