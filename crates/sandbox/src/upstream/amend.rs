@@ -1,4 +1,9 @@
-//! What moto forgets, and is told once more.
+//! Calls to moto: what it forgets is told once more, and its answers are given whole.
+//!
+//! What a reader would get wrong: an answer is not streamed on. moto sends head and body apart, and the AWS SDK for Go takes its
+//! request back as soon as it sees a head; on a busy machine the request's writer may not have ended by then, which closes the
+//! connection. Whatever of the answer has not come is lost, though the call was carried out, and the SDK makes it again. (Of an
+//! answer that is longer than its buffer of 4 KiB the rest can still be lost.)
 //!
 //! A security group's rule that names another group loses its description in moto 5.2.1, which knows one only where the
 //! rule was modified. Terraform would want to change such a rule in its second plan.
@@ -13,12 +18,18 @@ use crate::{
 };
 
 impl Upstream {
-    /// Passes a call on. What moto forgets of it is said in a second request, which no client sees.
+    /// Passes a call on, and gives the answer when all of it is there.
     pub(crate) async fn pass_on(
         &self,
         call: &Call,
         request: Request<Body>,
     ) -> Result<Response<Body>, BodyError> {
+        let (head, body) = self.amended(call, request).await?.into_parts();
+        Ok(Response::from_parts(head, full(collect(body).await?)))
+    }
+
+    /// What moto forgets of a call is said in a second request, which no client sees.
+    async fn amended(&self, call: &Call, request: Request<Body>) -> Result<Response<Body>, BodyError> {
         if (call.service.as_str(), call.operation.as_str()) != ("ec2", "AuthorizeSecurityGroupIngress") {
             return self.forward(request).await;
         }

@@ -1,5 +1,10 @@
 //! Who answers a call, and what the record says of it.
 
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
+};
+
 use sandbox::{Behind, Options, Sandbox};
 
 use crate::clients::{calls, ecs, wait};
@@ -26,6 +31,22 @@ fn a_call_to_another_service_goes_on_to_the_upstream() {
     assert!(answer.contains("<Account>123456789012</Account>"), "{answer}");
     assert_eq!(calls(&behind), ["sts GetCallerIdentity 200"]);
     assert_eq!(calls(&sandbox), ["sts GetCallerIdentity 200"]);
+}
+
+#[test]
+fn an_answer_that_breaks_off_behind_the_sandbox_is_none() {
+    let behind = TcpListener::bind("127.0.0.1:0").unwrap();
+    let upstream = Behind::Url(format!("http://{}", behind.local_addr().unwrap()));
+    let half = std::thread::spawn(move || {
+        let (mut stream, _) = behind.accept().unwrap();
+        assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf").unwrap();
+    });
+    let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
+    let answer = get_caller_identity(&sandbox);
+    half.join().unwrap();
+    assert!(answer.contains("what stands behind the sandbox does not answer"), "{answer}");
+    assert_eq!(calls(&sandbox), ["sts GetCallerIdentity 503"]);
 }
 
 fn get_caller_identity(sandbox: &Sandbox) -> String {
