@@ -35,16 +35,17 @@ def show_services(ecs, tag):
     """Prints the services; returns the images found and what is wrong."""
     found, wrong = [], []
     for cluster, service in services(ecs):
-        rollout = service["deployments"][0].get("rolloutState", "?")
-        print(f"ECS       {cluster}/{service['serviceName']}: {service['runningCount']}/{service['desiredCount']} running, rollout {rollout}")
+        primary = next(deployment for deployment in service["deployments"] if deployment["status"] == "PRIMARY")
+        rollout = primary.get("rolloutState", "?")
+        print(f"ECS       {cluster}/{service['serviceName']}: {primary['runningCount']}/{service['desiredCount']} running, rollout {rollout}")
         for image in images(ecs, service):
             print(f"          {image}")
             found.append(image)
             if image.rsplit(":", 1)[-1] != tag:
                 wrong.append(f"{service['serviceName']} runs {image}, not {tag}")
-        # More may run for a moment: a task whose load balancer still drains it is counted until it has stopped.
-        if service["runningCount"] < service["desiredCount"]:
-            wrong.append(f"{service['serviceName']} runs {service['runningCount']} tasks, not {service['desiredCount']}")
+        # The service counts, until it has stopped, also a task of the deployment before, which its load balancer still drains.
+        if primary["runningCount"] != service["desiredCount"]:
+            wrong.append(f"{service['serviceName']} runs {primary['runningCount']} tasks, not {service['desiredCount']}")
     return found, wrong if found else ["there is no service"]
 
 

@@ -16,6 +16,9 @@ impl Ecs {
     pub(in crate::ecs) fn create_service(&mut self, input: Input) -> Answer {
         let cluster = self.cluster_name(input)?;
         let name = input.required("serviceName")?.to_owned();
+        if let Some(id) = self.created_by(input, &cluster, &name) {
+            return Ok(json!({ "service": self.service_shown(id) }));
+        }
         let blueprint = self.definitions.to_run(input.required("taskDefinition")?)?;
         self.refuse_to_create(&cluster, &name)?;
         check_load_balancers(input, &blueprint)?;
@@ -53,6 +56,7 @@ impl Ecs {
             revisions: Vec::new(),
             events: VecDeque::new(),
             created: self.now,
+            token: input.text("clientToken").map(str::to_owned),
             live: Vec::new(),
             stopped: Vec::new(),
             steady: false,
@@ -61,6 +65,14 @@ impl Ecs {
             drawn: 0,
             looks: Vec::new(),
         }
+    }
+
+    /// The service that the same call made, if its answer was lost (API Reference, "`CreateService`": `clientToken`).
+    fn created_by(&self, input: Input, cluster: &str, name: &str) -> Option<ServiceId> {
+        let token = input.text("clientToken")?;
+        let id = *self.service_names.get(cluster)?.get(name)?;
+        let service = &self.services[id.0];
+        (service.status == Status::Active && service.token.as_deref() == Some(token)).then_some(id)
     }
 
     /// API Reference, "`DeleteService`": a name is free again once its service is INACTIVE.

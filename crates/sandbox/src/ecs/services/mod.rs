@@ -54,6 +54,8 @@ pub(super) struct Service {
     pub(super) revisions: Vec<Revision>,
     events: VecDeque<Event>,
     created: Moment,
+    /// By which a repeated call is known to be the same.
+    token: Option<String>,
     /// Tasks that have not stopped, oldest first.
     pub(super) live: Vec<TaskId>,
     /// Tasks that have stopped and are still remembered.

@@ -23,6 +23,20 @@ fn a_new_service_starts_its_tasks_and_becomes_steady() {
 }
 
 #[test]
+fn a_service_is_made_once_by_calls_with_one_token() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    let made = world.create(json!({ "clientToken": "one" }));
+    let again = world.create(json!({ "clientToken": "one" }));
+    assert_eq!(made["service"]["serviceArn"], again["service"]["serviceArn"]);
+    assert_eq!(again["service"]["deployments"].as_array().unwrap().len(), 1);
+    let other =
+        json!({ "cluster": "main", "serviceName": "web", "taskDefinition": "web", "clientToken": "two" });
+    let refused = world.ask("CreateService", other).unwrap_err();
+    assert_eq!(refused.message, "Creation of service was not idempotent.");
+}
+
+#[test]
 fn a_new_task_definition_replaces_the_tasks_one_deployment_by_another() {
     let mut world = World::with_service(json!({}));
     world.deploy("1.0.1");
