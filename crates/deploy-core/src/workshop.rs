@@ -53,10 +53,10 @@ impl Workshop {
         format!("{}/{name}", self.sandbox.registry()).parse().unwrap()
     }
 
-    /// Makes an image of one file with that text.
+    /// Makes an image of one file with that text. It is no other workshop's: an engine tells of an image all names that it has.
     pub(crate) async fn make(&self, image: &ImageRef, text: &str) {
         self.write("made/Dockerfile", "FROM scratch\nCOPY text /\n");
-        self.write("made/text", text);
+        self.write("made/text", &format!("{text} for {}", self.sandbox.registry()));
         let made = self.folder.path().join("made");
         self.docker(&["build", "-q", "-t", &image.to_string(), &made.to_string_lossy()]).await;
     }
