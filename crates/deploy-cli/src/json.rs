@@ -1,7 +1,7 @@
 //! The JSON stream: one object a line on standard output, the result last, also after a failure.
 
 use deploy_core::Error;
-use deploy_core::event::{Event, Events, Fact};
+use deploy_core::event::{Event, EventKind, Events};
 use deploy_core::release::Report;
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ struct Failure {
 
 /// Writes an event. The chatter of programs is for people only.
 pub(crate) fn write(event: &Event) {
-    if !matches!(event.fact, Fact::Said { .. }) {
+    if !matches!(event.kind, EventKind::ProgramOutput { .. }) {
         line(event);
     }
 }

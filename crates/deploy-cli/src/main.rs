@@ -57,8 +57,8 @@ async fn run(args: Args) -> Exit {
     let events = {
         let (report, as_json) = (Arc::clone(&report), args.global.json);
         Events::new(move |event| {
-            report.lock().unwrap_or_else(PoisonError::into_inner).record(&event.fact);
-            terminal.show(&event.fact);
+            report.lock().unwrap_or_else(PoisonError::into_inner).record(&event.kind);
+            terminal.show(&event.kind);
             if as_json {
                 json::write(event);
             }

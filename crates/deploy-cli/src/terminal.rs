@@ -8,7 +8,7 @@ use std::io::{self, BufRead, IsTerminal};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use deploy_core::Error;
-use deploy_core::event::{Culprit, Fact, StoppedTasks};
+use deploy_core::event::{Culprit, EventKind, StoppedTasks};
 use deploy_core::release::Report;
 
 use crate::args::{Color, Global};
@@ -47,24 +47,24 @@ impl Terminal {
     }
 
     /// Shows what happened.
-    pub(crate) fn show(self, fact: &Fact) {
+    pub(crate) fn show(self, fact: &EventKind) {
         match fact {
-            Fact::Warned { message, hint } => {
+            EventKind::Warned { message, hint } => {
                 say!("{WARNING}warning:{WARNING:#} {message}");
                 if let Some(hint) = hint {
                     say!("{HINT}hint:{HINT:#} {hint}");
                 }
             }
-            Fact::RolloutEnded { service, text, reason, stopped, events, verdict, .. } => {
+            EventKind::RolloutEnded { service, text, reason, stopped, events, verdict, .. } => {
                 let style = if *verdict == "completed" { GOOD } else { BAD };
                 say!("    {service}: {style}{text}{style:#}");
                 if *verdict != "completed" || !self.quiet {
                     show_cause(reason.as_deref(), stopped, events);
                 }
             }
-            Fact::LogLine { line, .. } if self.json => say!("{line}"),
-            Fact::LogLine { line, .. } => Self::data(line),
-            Fact::TaskEnded { container, exit_code, reason, culprits, .. } if *exit_code != Some(0) => {
+            EventKind::LogLine { line, .. } if self.json => say!("{line}"),
+            EventKind::LogLine { line, .. } => Self::data(line),
+            EventKind::TaskEnded { container, exit_code, reason, culprits, .. } if *exit_code != Some(0) => {
                 // That it never ran is an error, which is shown with its cause.
                 if let Some(code) = exit_code {
                     say!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");
@@ -72,7 +72,7 @@ impl Terminal {
                 show_culprits(culprits);
             }
             _ if self.quiet => {}
-            Fact::Said { line, .. } => say!("{line}"),
+            EventKind::ProgramOutput { line, .. } => say!("{line}"),
             _ => show_progress(fact),
         }
     }
@@ -135,45 +135,45 @@ impl Terminal {
     }
 }
 
-fn show_progress(fact: &Fact) {
+fn show_progress(fact: &EventKind) {
     match fact {
-        Fact::EnvironmentChosen { environment } => say!("    environment {environment}"),
-        Fact::TagChosen { tag, origin } => say!("    tag {tag}, {origin}"),
-        Fact::StepStarted { step, about } => say!("{HEADING}==> {step}{HEADING:#} {about}"),
-        Fact::Noted { message } => say!("    {message}"),
-        Fact::RepositoryCreated { repository } => say!("    made the repository {repository}"),
-        Fact::ImageBuilt { image, .. } => say!("    built {image}"),
-        Fact::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
+        EventKind::EnvironmentChosen { environment } => say!("    environment {environment}"),
+        EventKind::TagChosen { tag, origin } => say!("    tag {tag}, {origin}"),
+        EventKind::StepStarted { step, about } => say!("{HEADING}==> {step}{HEADING:#} {about}"),
+        EventKind::Noted { message } => say!("    {message}"),
+        EventKind::RepositoryCreated { repository } => say!("    made the repository {repository}"),
+        EventKind::ImageBuilt { image, .. } => say!("    built {image}"),
+        EventKind::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
             let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);
             say!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}");
         }
-        Fact::ImagePushed { image, digest, already_there: false } => say!("    pushed {image} {digest}"),
-        Fact::ImagePushed { image, digest, already_there: true } => {
+        EventKind::ImagePushed { image, digest, already_there: false } => say!("    pushed {image} {digest}"),
+        EventKind::ImagePushed { image, digest, already_there: true } => {
             say!("    {image} is there already {digest}");
         }
-        Fact::Planned { changes: false } => say!("    no changes"),
-        Fact::ResourceChanged { address, action, seconds } => {
+        EventKind::Planned { changes: false } => say!("    no changes"),
+        EventKind::ResourceChanged { address, action, seconds } => {
             say!("    {action} {address} ({seconds} s)");
         }
-        Fact::ResourceChanging { address, action, seconds: 1.. } => {
+        EventKind::ResourceChanging { address, action, seconds: 1.. } => {
             say!("    {DIM}{action} {address} goes on{DIM:#}");
         }
-        Fact::RolloutFollowed { service, deployment, task_definition } => {
+        EventKind::RolloutFollowed { service, deployment, task_definition } => {
             say!("    {service}: rolls out {task_definition} ({deployment})");
         }
-        Fact::RolloutMoved { service, running, desired, pending, failed, .. } => {
+        EventKind::RolloutMoved { service, running, desired, pending, failed, .. } => {
             let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
             say!("    {service}: {running} of {desired} running, {pending} starting{failed}");
         }
-        Fact::TaskStarted { task, task_definition, container } => {
+        EventKind::TaskStarted { task, task_definition, container } => {
             say!("    {task_definition}, container {container}: {task}");
         }
-        Fact::TaskMoved { status, .. } => say!("    {DIM}{}{DIM:#}", status.to_lowercase()),
-        Fact::TaskStopAsked { .. } => say!("    the task is being stopped; Ctrl-C does not wait for it"),
-        Fact::TaskEnded { container, exit_code: Some(code), .. } => {
+        EventKind::TaskMoved { status, .. } => say!("    {DIM}{}{DIM:#}", status.to_lowercase()),
+        EventKind::TaskStopAsked { .. } => say!("    the task is being stopped; Ctrl-C does not wait for it"),
+        EventKind::TaskEnded { container, exit_code: Some(code), .. } => {
             say!("    container {container}: exit code {code}");
         }
-        Fact::ServiceSaid { message, .. } => say!("    {DIM}{message}{DIM:#}"),
+        EventKind::ServiceSaid { message, .. } => say!("    {DIM}{message}{DIM:#}"),
         _ => {}
     }
 }

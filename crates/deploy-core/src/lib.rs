@@ -1,36 +1,36 @@
-//! The library of `deploy`: takes an application that is described by a Compose build file and a
-//! Terraform folder, and puts a tagged version of it on AWS ECS.
+//! The library of `deploy`: deploys an application, described by a Compose build file and a Terraform folder, to AWS ECS.
 //!
-//! It never talks to the terminal, never reads the command line and never ends the process: what it
-//! has to say it says as [`event`]s, and what it has to ask it asks through [`context::Context`].
+//! It never talks to the terminal, never reads the command line and never ends the process: what it has to say it emits
+//! as [`event`]s, and what it has to ask it asks through [`commands::Consent`].
 //!
-//! Each folder is a room, named after the thing it talks to. Arrows run one way:
+//! Five layers; imports go down only, and modules of one layer never import each other:
 //!
 //! ```text
-//! release  →  project, terraform, build, registry, ecs, tasks, logs  →  process, scratch, aws, context, event, image, variable, error
+//! commands
+//! steps                                     (session below it)
+//! terraform  compose  docker  aws::{ecr, ecs, logs}
+//! process  project  aws
+//! context  event  error  types              (env_var, dirs)
 //! ```
-//!
-//! A room takes plain values and never another room's types; only [`release`] sees them all.
 
-pub mod aws;
-pub mod build;
-pub mod context;
-pub mod ecs;
+mod aws;
+pub mod commands;
+mod compose;
+mod context;
+mod dirs;
+mod docker;
+pub mod env_var;
 pub mod error;
 pub mod event;
-pub mod image;
-pub mod logs;
-pub mod process;
+mod process;
 pub mod project;
-pub mod registry;
-pub mod release;
-pub mod scratch;
-pub mod tasks;
-pub mod terraform;
-pub mod timeout;
-pub mod variable;
+mod session;
+mod steps;
+mod terraform;
+pub mod types;
 
 #[cfg(test)]
-mod workshop;
+mod test_support;
 
+pub use context::{Context, listen};
 pub use error::{Error, Kind};

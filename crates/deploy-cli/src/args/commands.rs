@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
-use deploy_core::image::Tag;
-use deploy_core::timeout::Timeout;
+use deploy_core::types::PositiveDuration;
+use deploy_core::types::Tag;
 
 use super::shared::{BuildFiles, BuildHow, Consent, Environment, Images, Rollout};
 
@@ -158,10 +158,10 @@ pub(crate) struct Fargate {
     pub(crate) detach: bool,
     /// Stop the task if it takes longer, such as 10m [default: no limit]
     #[arg(long, value_name = "DURATION")]
-    pub(crate) timeout: Option<Timeout>,
+    pub(crate) timeout: Option<PositiveDuration>,
     /// How often to look [default: every second at first, then less often]
     #[arg(long, value_name = "DURATION", hide_short_help = true)]
-    pub(crate) poll_interval: Option<Timeout>,
+    pub(crate) poll_interval: Option<PositiveDuration>,
     /// The command and its arguments [default: the task definition's]
     #[arg(value_name = "COMMAND", trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) command: Vec<String>,

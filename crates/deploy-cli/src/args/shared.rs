@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use deploy_core::image::{EnvName, Tag};
-use deploy_core::timeout::Timeout;
+use deploy_core::types::PositiveDuration;
+use deploy_core::types::{EnvName, Tag};
 
 /// Which environment.
 #[derive(Debug, ClapArgs)]
@@ -27,13 +27,13 @@ pub(crate) struct Consent {
 pub(crate) struct Rollout {
     /// How long the rollout may take, such as 30m [default: deploy.toml's, or 30m]
     #[arg(long, value_name = "DURATION")]
-    pub(crate) timeout: Option<Timeout>,
+    pub(crate) timeout: Option<PositiveDuration>,
     /// Do not follow the rollout
     #[arg(long, conflicts_with = "timeout")]
     pub(crate) no_wait: bool,
     /// How often to look [default: every 2 s at first, then less often]
     #[arg(long, value_name = "DURATION", hide_short_help = true)]
-    pub(crate) poll_interval: Option<Timeout>,
+    pub(crate) poll_interval: Option<PositiveDuration>,
 }
 
 /// Which Compose files, and which of their services.

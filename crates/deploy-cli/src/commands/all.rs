@@ -24,7 +24,7 @@ impl Failure for NoTag {
 }
 
 pub(super) async fn run(desk: &Desk, args: args::All) -> Ended {
-    if args.tag.is_none() && variable::read::<deploy_core::image::Tag>("DEPLOY_TAG")?.is_none() {
+    if args.tag.is_none() && env_var::read::<deploy_core::types::Tag>("DEPLOY_TAG")?.is_none() {
         return Err(NoTag.into());
     }
     let (run, environment) = desk.run_in(&args.environment, args.files.files, args.consent.yes)?;

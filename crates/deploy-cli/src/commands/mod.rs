@@ -23,11 +23,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use deploy_core::context::Context;
+use deploy_core::env_var;
 use deploy_core::error::Failure;
-use deploy_core::image::{EnvName, Tag};
 use deploy_core::project::{self, Places, Project};
 use deploy_core::release::{Applied, BuildTag, Consent, Follow, Run};
-use deploy_core::variable;
+use deploy_core::types::{EnvName, Tag};
 
 use crate::args::{self, Args, Command, Global};
 use crate::outcome::{Ended, Outcome};
@@ -123,7 +123,7 @@ impl Desk {
         yes: bool,
     ) -> Result<(Run, project::Environment), deploy_core::Error> {
         let run = self.run(files, yes)?;
-        let fallback = variable::read::<EnvName>("DEPLOY_ENV")?;
+        let fallback = env_var::read::<EnvName>("DEPLOY_ENV")?;
         let environment = run.project.environment(named.env.as_ref(), fallback.as_ref())?;
         Ok((run, environment))
     }
@@ -139,7 +139,7 @@ fn consent(yes: bool) -> Consent {
 
 /// The tag of images: given, from `DEPLOY_TAG`, or `latest`.
 fn build_tag(given: Option<Tag>) -> Result<BuildTag, deploy_core::Error> {
-    Ok(BuildTag::choose(given, variable::read("DEPLOY_TAG")?))
+    Ok(BuildTag::choose(given, env_var::read("DEPLOY_TAG")?))
 }
 
 /// How to follow a rollout, if at all.

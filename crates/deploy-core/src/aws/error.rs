@@ -6,12 +6,25 @@ use std::error::Error as StdError;
 
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
+use crate::env_var::InvalidVariable;
 use crate::error::{Failure, Kind};
-use crate::variable::BadVariable;
+use crate::types::{AccountId, EnvName};
 
 /// What can go wrong before or during a call.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
+    /// The credentials belong to another account than `deploy.toml` says.
+    #[error(
+        "the environment `{environment}` is in the account {expected}, but the credentials are for {actual} ({arn})"
+    )]
+    WrongAccount {
+        environment: EnvName,
+        expected: AccountId,
+        /// The account that STS names.
+        actual: AccountId,
+        /// The ARN of the user or role.
+        arn: String,
+    },
     /// AWS answered with an error.
     #[error("{operation}: {code}: {message}")]
     Answered {
@@ -46,12 +59,12 @@ pub enum Error {
     NoCertificates,
     /// A variable that says how long or how often to try cannot be understood.
     #[error(transparent)]
-    Variable(#[from] BadVariable),
+    Variable(#[from] InvalidVariable),
 }
 
 impl Error {
     /// Whether the same call may work a little later: no answer, a throttle, a server's fault.
-    pub fn is_passing(&self) -> bool {
+    pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Unanswered { .. } => true,
             Self::Answered { code, .. } => {
@@ -61,7 +74,7 @@ impl Error {
                     || code.contains("ServiceUnavailable")
                     || code.contains("InternalFailure")
             }
-            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates | Self::Variable(_) => false,
+            _ => false,
         }
     }
 }
@@ -69,6 +82,7 @@ impl Error {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
+            Self::WrongAccount { .. } => Kind::Refused,
             Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
             Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates | Self::Variable(_) => {
                 Kind::Usage
@@ -78,6 +92,11 @@ impl Failure for Error {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::WrongAccount { environment, .. } => {
+                return Some(format!(
+                    "use the credentials of that account, or mend `account` under [env.{environment}] in deploy.toml"
+                ));
+            }
             Self::Variable(error) => return error.hint(),
             Self::Answered { code, operation, .. } => return hint_for(code, operation),
             Self::Unanswered { operation, .. } if !only_reads(operation) => {
@@ -119,7 +138,7 @@ fn hint_for(code: &str, operation: &str) -> Option<String> {
 }
 
 /// Translates an SDK's error where it is received. `address` says where the call went.
-pub fn translate<E, R>(operation: &'static str, address: &str, error: &SdkError<E, R>) -> Error
+pub(crate) fn translate<E, R>(operation: &'static str, address: &str, error: &SdkError<E, R>) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
     R: std::fmt::Debug,
@@ -138,7 +157,7 @@ where
 }
 
 /// The error for an answer that broke off.
-pub fn unanswered(operation: &'static str, address: &str, error: &dyn StdError) -> Error {
+pub(crate) fn unanswered(operation: &'static str, address: &str, error: &dyn StdError) -> Error {
     Error::Unanswered { operation, address: address.to_owned(), reason: innermost(error) }
 }
 

@@ -1,90 +1,67 @@
 //! One run of a program: from its start to its end, through whatever the user asks meanwhile.
 
-use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, PipeReader};
+use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::ExitStatus;
 use std::sync::Arc;
-use std::time::Duration;
 
 use nix::sys::signal::{Signal as Unix, kill, killpg};
 use nix::unistd::Pid;
-use tokio::sync::mpsc;
 
 use super::error::Error;
 use super::exit::Exit;
-use super::program::Program;
+use super::lines::{Lines, Streams};
 use crate::context::Context;
 use crate::error::Signal;
 
-/// Who gets the lines of a program.
-pub(super) struct Streams<Out, Err> {
-    pub(super) stdout: Out,
-    pub(super) stderr: Err,
+/// What is run: a program with its arguments, its environment and its standard input.
+pub(super) struct Invocation<'a> {
+    pub(super) name: &'a str,
+    /// Quoted as for a shell.
+    pub(super) command_line: String,
+    pub(super) expression: duct::Expression,
+    pub(super) context: &'a Context,
 }
 
-enum Line {
-    Out(String),
-    Err(String),
+impl Invocation<'_> {
+    fn not_started(&self, source: io::Error) -> Error {
+        Error::Start { name: self.name.to_owned(), source }
+    }
+
+    fn exit(&self, status: ExitStatus) -> Exit {
+        let interrupted = self.context.interrupt.asked().signal;
+        Exit { command: self.command_line.clone(), status, interrupted }
+    }
 }
 
-/// How long lines are still read once the program has ended: a grandchild may hold the pipe open for ever.
-const LAST_LINES: Duration = Duration::from_secs(2);
-
-pub(super) async fn run<S: AsRef<OsStr>>(
-    program: &Program,
-    args: &[S],
-    mut streams: Streams<impl FnMut(String), impl FnMut(String)>,
+/// Runs it in a process group of its own, with its lines handed to `streams`.
+pub(super) async fn run(
+    invocation: Invocation<'_>,
+    streams: Streams<impl FnMut(String), impl FnMut(String)>,
 ) -> Result<Exit, Error> {
-    program.context().interrupt.check()?;
-    let start = |source| Error::Start { name: program.name().to_owned(), source };
-    let (stdout, to_stdout) = io::pipe().map_err(start)?;
-    let (stderr, to_stderr) = io::pipe().map_err(start)?;
-    let expression = program.with_input(&program.expression(args));
-    let expression = own_group(&expression.stdout_file(to_stdout).stderr_file(to_stderr));
-    let child = Child::start(&expression, program, args)?;
+    invocation.context.interrupt.check()?;
+    let pipes = io::pipe().and_then(|stdout| Ok((stdout, io::pipe()?)));
+    let ((stdout, to_stdout), (stderr, to_stderr)) =
+        pipes.map_err(|source| invocation.not_started(source))?;
+    let expression = own_group(&invocation.expression.stdout_file(to_stdout).stderr_file(to_stderr));
+    let child = Child::start(&expression, &invocation)?;
     drop(expression); // it holds the writing ends, which must close for the reading ends to end
 
-    let (sender, mut lines) = mpsc::unbounded_channel();
-    forward(stdout, Line::Out, sender.clone());
-    forward(stderr, Line::Err, sender);
-    let mut hand = |line| match line {
-        Line::Out(line) => (streams.stdout)(line),
-        Line::Err(line) => (streams.stderr)(line),
-    };
-
-    let ended = child.end(program.context(), To::Group);
-    tokio::pin!(ended);
-    let status = loop {
-        tokio::select! {
-            biased;
-            Some(line) = lines.recv() => hand(line),
-            status = &mut ended => break status.map_err(start)?,
-        }
-    };
-    let rest = async {
-        while let Some(line) = lines.recv().await {
-            hand(line);
-        }
-    };
-    // A time-out only means that somebody else still holds the pipe.
-    drop(tokio::time::timeout(LAST_LINES, rest).await);
-    Ok(exit(program, args, status))
+    let ended = child.end(invocation.context, To::Group);
+    let status = streams.hand_until(Lines::read(stdout, stderr), ended).await;
+    status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
 }
 
-pub(super) async fn hand_over<S: AsRef<OsStr>>(
-    program: &Program,
-    args: &[S],
-    interactive: bool,
-) -> Result<Exit, Error> {
-    program.context().interrupt.check()?;
-    let expression = program.expression(args);
-    let (expression, to) =
-        if interactive { (expression, To::Alone) } else { (own_group(&expression), To::Group) };
-    let child = Child::start(&expression, program, args)?;
-    let status = child.end(program.context(), to).await;
-    let status = status.map_err(|source| Error::Start { name: program.name().to_owned(), source })?;
-    Ok(exit(program, args, status))
+/// Runs it with our own streams: in our process group if it is `interactive`.
+pub(super) async fn hand_over(invocation: Invocation<'_>, interactive: bool) -> Result<Exit, Error> {
+    invocation.context.interrupt.check()?;
+    let (expression, to) = if interactive {
+        (invocation.expression.clone(), To::Alone)
+    } else {
+        (own_group(&invocation.expression), To::Group)
+    };
+    let status = Child::start(&expression, &invocation)?.end(invocation.context, to).await;
+    status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
 }
 
 fn own_group(expression: &duct::Expression) -> duct::Expression {
@@ -92,26 +69,6 @@ fn own_group(expression: &duct::Expression) -> duct::Expression {
         command.process_group(0);
         Ok(())
     })
-}
-
-fn exit<S: AsRef<OsStr>>(program: &Program, args: &[S], status: ExitStatus) -> Exit {
-    let interrupted = program.context().interrupt.asked().signal;
-    Exit { command: program.command_line(args), status, interrupted }
-}
-
-/// Reads a pipe line by line on a thread of its own, so that neither pipe can fill up while the other is read.
-fn forward(pipe: PipeReader, wrap: fn(String) -> Line, to: mpsc::UnboundedSender<Line>) {
-    std::thread::spawn(move || {
-        let mut pipe = BufReader::new(pipe);
-        let mut line = Vec::new();
-        while pipe.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
-            let text = String::from_utf8_lossy(&line);
-            if to.send(wrap(text.trim_end_matches(['\n', '\r']).to_owned())).is_err() {
-                return;
-            }
-            line.clear();
-        }
-    });
 }
 
 /// Whom a signal is for.
@@ -130,20 +87,16 @@ struct Child {
 }
 
 impl Child {
-    fn start<S: AsRef<OsStr>>(
-        expression: &duct::Expression,
-        program: &Program,
-        args: &[S],
-    ) -> Result<Self, Error> {
-        let start = |source| Error::Start { name: program.name().to_owned(), source };
-        tracing::debug!(command = program.command_line(args), "running");
+    fn start(expression: &duct::Expression, invocation: &Invocation<'_>) -> Result<Self, Error> {
+        let start = |source| invocation.not_started(source);
+        tracing::debug!(command = invocation.command_line, "running");
         let handle = Arc::new(expression.start().map_err(start)?);
         let pid =
             handle.pids().first().copied().ok_or_else(|| start(io::Error::other("it has no process")))?;
         let pid = Pid::from_raw(
             pid.try_into().map_err(|_| start(io::Error::other("its process id is out of range")))?,
         );
-        Ok(Self { handle, pid, name: program.name().to_owned() })
+        Ok(Self { handle, pid, name: invocation.name.to_owned() })
     }
 
     /// Waits for the child to end, and passes on what the user asks meanwhile.

@@ -6,7 +6,7 @@ use crate::error::{Failure, Interrupted, Kind};
 
 /// A program could not be run to its good end.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// No such program.
     #[error("the program `{name}` was not found on PATH")]
     NotFound {

@@ -8,7 +8,7 @@ use crate::error::{Interrupted, Signal};
 
 /// How a program ended, and whether the user had asked to stop while it ran.
 #[derive(Clone, Debug)]
-pub struct Exit {
+pub(crate) struct Exit {
     /// The command line, quoted as for a shell.
     pub command: String,
     /// What the system says of its end.
@@ -19,7 +19,7 @@ pub struct Exit {
 
 /// How a program ended and what it wrote.
 #[derive(Clone, Debug)]
-pub struct Output {
+pub(crate) struct Output {
     /// How it ended.
     pub exit: Exit,
     /// Its standard output.
@@ -30,17 +30,17 @@ pub struct Output {
 
 impl Exit {
     /// Its exit code, or 128 + n if signal n ended it, as shells count.
-    pub fn code(&self) -> i32 {
+    pub(crate) fn code(&self) -> i32 {
         self.status.code().unwrap_or_else(|| 128 + self.status.signal().unwrap_or(0))
     }
 
     /// Fails unless it ended with 0. A program that ended badly after the user asked to stop was interrupted.
-    pub fn success(&self) -> Result<(), Error> {
+    pub(crate) fn success(&self) -> Result<(), Error> {
         self.one_of(&[0]).map(|_| ())
     }
 
     /// Its exit code, which must be one of `codes`.
-    pub fn one_of(&self, codes: &[i32]) -> Result<i32, Error> {
+    pub(crate) fn one_of(&self, codes: &[i32]) -> Result<i32, Error> {
         let code = self.code();
         if codes.contains(&code) {
             return Ok(code);

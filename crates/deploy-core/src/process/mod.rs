@@ -1,4 +1,4 @@
-//! Runs other programs, and owns their signals and streams. No other room starts a process.
+//! Runs other programs, and owns their signals and streams. No other module starts a process.
 //!
 //! What a reader would get wrong: **each signal reaches each child exactly once**. A program that does not read the
 //! terminal gets a process group of its own (so that the terminal's Ctrl-C does not reach it), no standard input and
@@ -9,12 +9,12 @@
 mod child;
 mod error;
 mod exit;
+mod lines;
 mod program;
-mod signals;
 #[cfg(test)]
 mod tests;
 
-pub use error::Error;
-pub use exit::{Exit, Output};
-pub use program::Program;
-pub use signals::listen;
+pub(crate) use error::Error;
+pub(crate) use exit::{Exit, Output};
+pub(crate) use lines::Streams;
+pub(crate) use program::Program;

@@ -4,15 +4,17 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use super::child::{self, Streams};
+use super::child::{self, Invocation};
 use super::error::Error;
 use super::exit::{Exit, Output};
+use super::lines::Streams;
 use crate::context::Context;
-use crate::event::Fact;
+use crate::env_var;
+use crate::event::EventKind;
 
 /// A program on PATH, with what each of its calls has in common.
 #[derive(Clone, Debug)]
-pub struct Program {
+pub(crate) struct Program {
     name: String,
     path: PathBuf,
     dir: Option<PathBuf>,
@@ -24,8 +26,8 @@ pub struct Program {
 
 impl Program {
     /// Looks a bare name up on PATH.
-    pub fn find(name: &str, context: &Context) -> Result<Self, Error> {
-        let path = env::var_os("PATH").unwrap_or_default();
+    pub(crate) fn find(name: &str, context: &Context) -> Result<Self, Error> {
+        let path = env_var::inherited("PATH").unwrap_or_default();
         let path = env::split_paths(&path)
             .map(|folder| folder.join(name))
             .find(|candidate| is_executable(candidate))
@@ -42,25 +44,25 @@ impl Program {
     }
 
     /// Its bare name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// Runs in a folder.
     #[must_use]
-    pub fn in_dir(mut self, dir: impl Into<PathBuf>) -> Self {
+    pub(crate) fn in_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.dir = Some(dir.into());
         self
     }
 
     /// Adds a variable to the inherited environment. Of two values the later counts.
     #[must_use]
-    pub fn env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
+    pub(crate) fn env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         let key = key.into();
         // duct lets the earlier of two values win.
         self.set.retain(|(set, _)| *set != key);
@@ -71,7 +73,7 @@ impl Program {
 
     /// Takes a variable out of the inherited environment.
     #[must_use]
-    pub fn without_env(mut self, key: impl Into<OsString>) -> Self {
+    pub(crate) fn without_env(mut self, key: impl Into<OsString>) -> Self {
         let key = key.into();
         self.set.retain(|(set, _)| *set != key);
         self.removed.push(key);
@@ -80,63 +82,55 @@ impl Program {
 
     /// Gives it something to read on its standard input, which is empty otherwise.
     #[must_use]
-    pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = Some(input.into());
         self
     }
 
-    /// Runs it to its end; every line that it writes becomes an event at once.
-    pub async fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Exit, Error> {
-        child::run(self, args, Streams { stdout: |line| self.say(line), stderr: |line| self.say(line) }).await
-    }
-
-    /// Runs it to its end as [`Program::run`] does, and shows `watch` each line of its standard error.
-    pub async fn run_watched<S: AsRef<OsStr>>(
+    /// Runs it to its end; its lines go to `streams`.
+    pub(crate) async fn run<S: AsRef<OsStr>>(
         &self,
         args: &[S],
-        mut watch: impl FnMut(&str),
+        streams: Streams<impl FnMut(String), impl FnMut(String)>,
     ) -> Result<Exit, Error> {
-        let stderr = |line: String| {
-            watch(&line);
-            self.say(line);
+        let mut invocation = self.invocation(args);
+        invocation.expression = match &self.input {
+            Some(input) => invocation.expression.stdin_bytes(input.clone()),
+            None => invocation.expression.stdin_null(),
         };
-        child::run(self, args, Streams { stdout: |line| self.say(line), stderr }).await
+        child::run(invocation, streams).await
     }
 
-    /// Runs it to its end; each line of its standard output goes to `stdout`, each of its standard error becomes an event.
-    pub async fn run_with<S: AsRef<OsStr>>(
-        &self,
-        args: &[S],
-        stdout: impl FnMut(String),
-    ) -> Result<Exit, Error> {
-        child::run(self, args, Streams { stdout, stderr: |line| self.say(line) }).await
+    /// Streams whose lines become events.
+    #[cfg(test)]
+    pub(crate) fn events(&self) -> Streams<impl FnMut(String), impl FnMut(String)> {
+        Streams { stdout: |line| self.emit(line), stderr: |line| self.emit(line) }
     }
 
-    /// Runs it to its end; the lines of its two streams go to `stdout` and `stderr`, and none becomes an event.
-    pub async fn run_apart<S: AsRef<OsStr>>(
-        &self,
-        args: &[S],
-        stdout: impl FnMut(String),
-        stderr: impl FnMut(String),
-    ) -> Result<Exit, Error> {
-        child::run(self, args, Streams { stdout, stderr }).await
+    /// Emits a line that it wrote as an event.
+    pub(crate) fn emit(&self, line: String) {
+        self.context.events.emit(EventKind::ProgramOutput { program: self.name.clone(), line });
     }
 
     /// Runs it to its end and returns what it wrote, of which nothing is shown.
-    pub async fn read<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Output, Error> {
+    pub(crate) async fn read<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<Output, Error> {
         let (mut stdout, mut stderr) = (String::new(), String::new());
         let streams = Streams {
             stdout: |line: String| append(&mut stdout, &line),
             stderr: |line: String| append(&mut stderr, &line),
         };
-        let exit = child::run(self, args, streams).await?;
+        let exit = self.run(args, streams).await?;
         Ok(Output { exit, stdout, stderr })
     }
 
     /// Gives it our own streams. If `interactive`, it reads the terminal: then it stays in our process group, where
     /// the terminal's Ctrl-C reaches it without us.
-    pub async fn hand_over<S: AsRef<OsStr>>(&self, args: &[S], interactive: bool) -> Result<Exit, Error> {
-        child::hand_over(self, args, interactive).await
+    pub(crate) async fn hand_over<S: AsRef<OsStr>>(
+        &self,
+        args: &[S],
+        interactive: bool,
+    ) -> Result<Exit, Error> {
+        child::hand_over(self.invocation(args), interactive).await
     }
 
     /// The same in another run.
@@ -146,16 +140,17 @@ impl Program {
         self
     }
 
-    pub(super) fn context(&self) -> &Context {
-        &self.context
-    }
-
-    pub(super) fn command_line<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
+    fn invocation<S: AsRef<OsStr>>(&self, args: &[S]) -> Invocation<'_> {
         let words = args.iter().map(|arg| arg.as_ref().to_string_lossy().into_owned());
-        shell_words::join(std::iter::once(self.name.clone()).chain(words))
+        Invocation {
+            name: &self.name,
+            command_line: shell_words::join(std::iter::once(self.name.clone()).chain(words)),
+            expression: self.expression(args),
+            context: &self.context,
+        }
     }
 
-    pub(super) fn expression<S: AsRef<OsStr>>(&self, args: &[S]) -> duct::Expression {
+    fn expression<S: AsRef<OsStr>>(&self, args: &[S]) -> duct::Expression {
         #[expect(clippy::disallowed_methods, reason = "this is the one place")]
         let mut expression = duct::cmd(&self.path, args.iter().map(|arg| arg.as_ref().to_owned()));
         if let Some(dir) = &self.dir {
@@ -168,17 +163,6 @@ impl Program {
             expression = expression.env(key, value);
         }
         expression.unchecked()
-    }
-
-    pub(super) fn with_input(&self, expression: &duct::Expression) -> duct::Expression {
-        match &self.input {
-            Some(input) => expression.stdin_bytes(input.clone()),
-            None => expression.stdin_null(),
-        }
-    }
-
-    fn say(&self, line: String) {
-        self.context.events.say(Fact::Said { program: self.name.clone(), line });
     }
 }
 

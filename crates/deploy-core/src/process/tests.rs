@@ -1,18 +1,18 @@
 use std::sync::mpsc;
 
-use super::{Error, Program};
+use super::{Error, Program, Streams};
 use crate::context::{Context, Interrupter};
 use crate::error::Signal;
-use crate::event::{Events, Fact};
+use crate::event::{EventKind, Events};
 
 /// A context whose programs' lines, and warnings, come out of the receiver, and that can be interrupted.
 fn watched() -> (Context, Interrupter, mpsc::Receiver<String>) {
     let (sender, said) = mpsc::channel();
     let (interrupter, interrupt) = Interrupter::new();
     let events = Events::new(move |event| {
-        let text = match &event.fact {
-            Fact::Said { line, .. } => line.clone(),
-            Fact::Warned { message, .. } => format!("warning: {message}"),
+        let text = match &event.kind {
+            EventKind::ProgramOutput { line, .. } => line.clone(),
+            EventKind::Warned { message, .. } => format!("warning: {message}"),
             other => format!("{other:?}"),
         };
         sender.send(text).ok();
@@ -24,13 +24,21 @@ fn shell(context: &Context) -> Program {
     Program::find("sh", context).unwrap()
 }
 
+fn stdout_to(stdout: impl FnMut(String)) -> Streams<impl FnMut(String), impl FnMut(String)> {
+    Streams { stdout, stderr: drop }
+}
+
 /// Counts the SIGINTs it gets; ends with 7 at the first, or goes on for as long as `stubborn`.
 const COUNTING: &str = r#"n=0; trap 'n=$((n+1)); echo "interrupt $n"; [ "$1" = stubborn ] || exit 7' INT; echo ready; while :; do sleep 0.02; done"#;
 
 #[tokio::test]
 async fn every_line_of_both_streams_is_said() {
     let (context, _interrupter, said) = watched();
-    let exit = shell(&context).run(&["-c", "echo one; echo two >&2; printf three"]).await.unwrap();
+    let exit = {
+        let program = shell(&context);
+        program.run(&["-c", "echo one; echo two >&2; printf three"], program.events()).await
+    }
+    .unwrap();
     exit.success().unwrap();
     drop(context);
     let mut said: Vec<_> = said.try_iter().collect();
@@ -65,7 +73,7 @@ async fn the_later_of_two_values_counts() {
 
 #[tokio::test]
 async fn a_failure_names_the_command_and_its_code() {
-    let exit = shell(&Context::silent()).run(&["-c", "exit 3"]).await.unwrap();
+    let exit = shell(&Context::silent()).read(&["-c", "exit 3"]).await.unwrap().exit;
     insta::assert_snapshot!(exit.success().unwrap_err(), @"`sh -c 'exit 3'` failed with exit code 3");
     assert_eq!(exit.one_of(&[0, 3]).unwrap(), 3);
 }
@@ -81,12 +89,15 @@ async fn a_program_gets_one_interrupt_whatever_signal_we_got() {
     let (context, interrupter, _said) = watched();
     let mut lines = Vec::new();
     let exit = shell(&context)
-        .run_with(&["-c", COUNTING, "sh", "yielding"], |line| {
-            if line == "ready" {
-                interrupter.ask(Signal::Terminate);
-            }
-            lines.push(line);
-        })
+        .run(
+            &["-c", COUNTING, "sh", "yielding"],
+            stdout_to(|line| {
+                if line == "ready" {
+                    interrupter.ask(Signal::Terminate);
+                }
+                lines.push(line);
+            }),
+        )
         .await
         .unwrap();
     assert_eq!(lines, ["ready", "interrupt 1"]);
@@ -99,17 +110,20 @@ async fn a_second_request_warns_and_the_third_kills_the_group() {
     let (context, interrupter, said) = watched();
     let mut lines = Vec::new();
     let exit = shell(&context)
-        .run_with(&["-c", COUNTING, "sh", "stubborn"], |line| {
-            match line.as_str() {
-                "ready" => interrupter.ask(Signal::Interrupt),
-                "interrupt 1" => {
-                    interrupter.ask(Signal::Interrupt);
-                    interrupter.ask(Signal::Interrupt);
+        .run(
+            &["-c", COUNTING, "sh", "stubborn"],
+            stdout_to(|line| {
+                match line.as_str() {
+                    "ready" => interrupter.ask(Signal::Interrupt),
+                    "interrupt 1" => {
+                        interrupter.ask(Signal::Interrupt);
+                        interrupter.ask(Signal::Interrupt);
+                    }
+                    _ => {}
                 }
-                _ => {}
-            }
-            lines.push(line);
-        })
+                lines.push(line);
+            }),
+        )
         .await
         .unwrap();
     assert_eq!(lines, ["ready", "interrupt 1"]);
@@ -121,7 +135,7 @@ async fn a_second_request_warns_and_the_third_kills_the_group() {
 async fn nothing_is_started_after_an_interrupt() {
     let (context, interrupter, said) = watched();
     interrupter.ask(Signal::Interrupt);
-    assert!(matches!(shell(&context).run(&["-c", "echo started"]).await, Err(Error::Interrupted(_))));
+    assert!(matches!(shell(&context).read(&["-c", "echo started"]).await, Err(Error::Interrupted(_))));
     assert_eq!(said.try_iter().count(), 0);
 }
 
@@ -132,7 +146,7 @@ async fn an_abandoned_program_is_asked_to_stop() {
     let (context, _interrupter, said) = watched();
     let program = shell(&context).env("MARK", &mark);
     let script = r#"trap ': > "$MARK"; exit' INT; echo ready; while :; do sleep 0.02; done"#;
-    let mut running = Box::pin(async move { program.run(&["-c", script]).await });
+    let mut running = Box::pin(async move { program.run(&["-c", script], program.events()).await });
     loop {
         tokio::select! {
             ended = &mut running => panic!("it ended by itself: {ended:?}"),

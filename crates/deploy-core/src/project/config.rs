@@ -9,72 +9,71 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::Error;
-use crate::image::{AccountId, EnvName};
-use crate::timeout::Timeout;
+use crate::types::{AccountId, EnvName, PositiveDuration};
 
 pub(super) const FILE: &str = "deploy.toml";
 
 /// The whole file; everything in it is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Config {
+pub(crate) struct Config {
     /// The environment where none is named.
-    pub default_env: Option<EnvName>,
+    pub(crate) default_env: Option<EnvName>,
     /// `[terraform]`.
-    pub terraform: Terraform,
+    pub(crate) terraform: Terraform,
     /// `[build]`.
-    pub build: Build,
+    pub(crate) build: Build,
     /// `[env.NAME]`.
-    pub env: BTreeMap<EnvName, EnvSettings>,
+    pub(crate) env: BTreeMap<EnvName, EnvSettings>,
 }
 
 /// How Terraform is run.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Terraform {
+pub(crate) struct Terraform {
     /// Its folder, relative to the project's. Default: `terraform`.
-    pub directory: Option<PathBuf>,
+    pub(crate) directory: Option<PathBuf>,
     /// `terraform` (the default) or `tofu`.
     #[serde(deserialize_with = "bare_name")]
-    pub program: Option<String>,
+    pub(crate) program: Option<String>,
     /// Var-files for every environment, relative to the Terraform folder, before the environment's own.
-    pub var_files: Vec<PathBuf>,
+    pub(crate) var_files: Vec<PathBuf>,
     /// Terraform's `-parallelism`.
-    pub parallelism: Option<NonZeroU32>,
+    pub(crate) parallelism: Option<NonZeroU32>,
 }
 
 /// How images are built.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Build {
+pub(crate) struct Build {
     /// The Compose build file, relative to the project's folder. Default: `build/docker-compose.build.yml`.
-    pub file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
     /// `docker` (its Compose plugin) or `docker-compose`. Default: the plugin where there is one.
     #[serde(deserialize_with = "bare_name")]
-    pub program: Option<String>,
+    pub(crate) program: Option<String>,
     /// How many images are built at once.
-    pub parallelism: Option<NonZeroU32>,
+    pub(crate) parallelism: Option<NonZeroU32>,
 }
 
 /// What is special about an environment.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct EnvSettings {
+pub(crate) struct EnvSettings {
     /// The AWS account that it lives in; any other is refused.
-    pub account: Option<AccountId>,
+    pub(crate) account: Option<AccountId>,
     /// Its AWS region.
-    pub region: Option<String>,
+    pub(crate) region: Option<String>,
     /// The profile to use for it.
-    pub profile: Option<String>,
+    pub(crate) profile: Option<String>,
     /// Whether it must always be named, and is never destroyed.
-    pub protected: bool,
+    pub(crate) protected: bool,
     /// How long a rollout may take.
-    pub timeout: Option<Timeout>,
+    pub(crate) timeout: Option<PositiveDuration>,
 }
 
 impl Config {
     /// Reads the file; where there is none, everything is at its default.
-    pub fn read(file: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(file: &Path) -> Result<Self, Error> {
         let text = match fs::read_to_string(file) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::error::{Failure, Kind, listed};
-use crate::image::EnvName;
+use crate::types::EnvName;
 
 /// Something is missing or wrong in the project's files.
 #[derive(Debug, thiserror::Error)]

@@ -1,4 +1,4 @@
-//! Where things are: the project's folders, its environments and their var-files, and `deploy.toml`.
+//! The project's folders, its environments and their var-files, and `deploy.toml`.
 //!
 //! It reads files and changes nothing. What a reader would get wrong: `deploy.toml` is optional, and an environment
 //! exists because `terraform.ENV.tfvars` does, not because the file names it.
@@ -6,119 +6,11 @@
 mod config;
 mod environment;
 mod error;
+#[expect(clippy::module_inception, reason = "a `mod.rs` defines nothing")]
+mod project;
 #[cfg(test)]
 mod tests;
 
-use std::env;
-use std::path::{Path, PathBuf};
-
-pub use config::{Config, EnvSettings};
-pub use environment::Environment;
+pub use environment::EnvironmentConfig;
 pub use error::Error;
-
-use crate::image::EnvName;
-
-const BUILD_FILE: &str = "build/docker-compose.build.yml";
-const TERRAFORM_FOLDER: &str = "terraform";
-
-/// What the user says of the places on the command line or in the environment, before `deploy.toml` is asked.
-#[derive(Clone, Debug, Default)]
-pub struct Places {
-    /// `TERRAFORM_DIRECTORY`.
-    pub terraform_directory: Option<PathBuf>,
-    /// `-f FILE`, as often as given.
-    pub build_files: Vec<PathBuf>,
-}
-
-/// A project: a folder, and what `deploy.toml` says of it.
-#[derive(Clone, Debug)]
-pub struct Project {
-    root: PathBuf,
-    config: Config,
-    places: Places,
-}
-
-impl Project {
-    /// Opens the project that `folder` is in: the nearest folder upwards with a `deploy.toml`, not beyond the
-    /// repository's own; without one, `folder` itself.
-    pub fn open(folder: &Path, places: Places) -> Result<Self, Error> {
-        let folder = absolute(&env::current_dir().unwrap_or_default(), folder);
-        if !folder.is_dir() {
-            return Err(Error::NoFolder { folder });
-        }
-        let root =
-            upwards(&folder).find(|folder| folder.join(config::FILE).is_file()).unwrap_or(&folder).to_owned();
-        let config = Config::read(&root.join(config::FILE))?;
-        Ok(Self { root, config, places })
-    }
-
-    /// The project's folder, absolute.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
-    /// What `deploy.toml` says.
-    pub fn config(&self) -> &Config {
-        &self.config
-    }
-
-    /// The Terraform folder, absolute; it exists.
-    pub fn terraform_directory(&self) -> Result<PathBuf, Error> {
-        let chosen = self.places.terraform_directory.as_ref().or(self.config.terraform.directory.as_ref());
-        let folder = absolute(&self.root, chosen.map_or(Path::new(TERRAFORM_FOLDER), PathBuf::as_path));
-        if folder.is_dir() { Ok(folder) } else { Err(Error::NoTerraformFolder { folder }) }
-    }
-
-    /// The Compose build files, absolute; they exist.
-    pub fn build_files(&self) -> Result<Vec<PathBuf>, Error> {
-        let given = self.places.build_files.as_slice();
-        let chosen: Vec<&Path> = match &self.config.build.file {
-            _ if !given.is_empty() => given.iter().map(PathBuf::as_path).collect(),
-            Some(file) => vec![file],
-            None => vec![Path::new(BUILD_FILE)],
-        };
-        let files = chosen.into_iter().map(|file| absolute(&self.root, file));
-        files.map(|file| if file.is_file() { Ok(file) } else { Err(Error::NoBuildFile { file }) }).collect()
-    }
-
-    /// The environment to work on: the one that is named, else the default one, which must not be protected.
-    pub fn environment(
-        &self,
-        named: Option<&EnvName>,
-        from_environment: Option<&EnvName>,
-    ) -> Result<Environment, Error> {
-        let name = match named {
-            Some(name) => name,
-            None => self.fallback(from_environment)?,
-        };
-        Environment::find(self, name)
-    }
-
-    fn fallback<'a>(&'a self, from_environment: Option<&'a EnvName>) -> Result<&'a EnvName, Error> {
-        let fallback = from_environment
-            .map(|name| (name, "DEPLOY_ENV"))
-            .or_else(|| self.config.default_env.as_ref().map(|name| (name, "default_env in deploy.toml")));
-        let Some((name, origin)) = fallback else {
-            return Err(Error::NoEnvironment { known: Environment::known(self) });
-        };
-        if self.config.env.get(name).is_some_and(|settings| settings.protected) {
-            return Err(Error::ProtectedFallback { name: name.clone(), origin });
-        }
-        Ok(name)
-    }
-}
-
-/// `folder` and those above it, up to the one that holds the repository.
-fn upwards(folder: &Path) -> impl Iterator<Item = &Path> {
-    let mut inside = true;
-    folder.ancestors().take_while(move |folder| {
-        let taken = inside;
-        inside &= !folder.join(".git").exists();
-        taken
-    })
-}
-
-fn absolute(base: &Path, path: &Path) -> PathBuf {
-    let joined = base.join(path);
-    joined.canonicalize().unwrap_or(joined)
-}
+pub use project::{Project, ProjectPaths};

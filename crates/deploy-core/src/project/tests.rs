@@ -3,9 +3,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Places, Project};
+use super::{Project, ProjectPaths};
 use crate::error::Failure;
-use crate::image::EnvName;
+use crate::types::EnvName;
 
 fn project(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -18,7 +18,7 @@ fn project(files: &[(&str, &str)]) -> TempDir {
 }
 
 fn open(folder: &Path) -> Project {
-    Project::open(folder, Places::default()).unwrap()
+    Project::open(folder, ProjectPaths::default()).unwrap()
 }
 
 fn env(name: &str) -> EnvName {
@@ -77,7 +77,7 @@ fn deploy_toml_is_found_upwards_within_the_repository() {
 #[test]
 fn an_unknown_key_is_shown_with_its_line_and_a_caret() {
     let folder = project(&[("deploy.toml", "default_env = 'dev'\n[env.prod]\nacount = '123456789012'\n")]);
-    let error = Project::open(folder.path(), Places::default()).unwrap_err().to_string();
+    let error = Project::open(folder.path(), ProjectPaths::default()).unwrap_err().to_string();
     let shown = error.split_once('\n').unwrap().1;
     insta::assert_snapshot!(shown, @"
     TOML parse error at line 3, column 1
@@ -103,7 +103,7 @@ fn a_wrong_value_is_shown_with_a_caret_too() {
         ),
     ] {
         let folder = project(&[("deploy.toml", line)]);
-        let error = Project::open(folder.path(), Places::default()).unwrap_err().to_string();
+        let error = Project::open(folder.path(), ProjectPaths::default()).unwrap_err().to_string();
         assert!(error.contains(expected) && error.contains('^'), "{error}");
     }
 }
@@ -125,8 +125,8 @@ fn flags_come_before_the_file_and_the_file_before_the_default() {
     assert!(project.build_files().unwrap()[0].ends_with("b.yml"));
     let names: Vec<_> = project.environment(Some(&env("dev")), None).unwrap().var_files;
     assert!(names[0].ends_with("common.tfvars") && names[1].ends_with("terraform.dev.tfvars"));
-    let places = Places { terraform_directory: Some("other".into()), build_files: vec!["a.yml".into()] };
-    let project = Project::open(folder.path(), places).unwrap();
+    let paths = ProjectPaths { terraform_directory: Some("other".into()), build_files: vec!["a.yml".into()] };
+    let project = Project::open(folder.path(), paths).unwrap();
     assert!(project.build_files().unwrap()[0].ends_with("a.yml"));
     assert!(project.terraform_directory().unwrap().ends_with("other"));
 }

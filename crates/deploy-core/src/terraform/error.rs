@@ -3,48 +3,36 @@
 //! Terraform's own words were shown when it said them; an error here is the short form with its hint.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::lock::Lock;
+use super::diagnostics::StateLock;
 use crate::error::{Failure, Kind, listed};
-use crate::image::EnvName;
+use crate::types::EnvName;
 use crate::{aws, process};
 
-/// Terraform could not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// The program is missing, does not start, was interrupted, or failed without saying why.
     #[error(transparent)]
     Process(#[from] process::Error),
     /// S3 could not be asked for the state.
     #[error(transparent)]
     Aws(#[from] aws::Error),
-    /// The program is too old.
     #[error("`{program}` {found} is too old: {minimum} or later is needed, {reason}")]
     TooOld {
-        /// Its bare name.
         program: String,
-        /// Its version.
         found: String,
-        /// The first that will do.
         minimum: &'static str,
-        /// What that version brought.
+        /// What came with that version.
         reason: &'static str,
     },
-    /// The folder holds no configuration.
     #[error("`{path}` is not a Terraform configuration: {problem}")]
-    Folder {
-        /// Where it was looked for.
-        path: PathBuf,
-        /// What is wrong with it.
-        problem: &'static str,
-    },
+    NoConfiguration { path: PathBuf, problem: &'static str },
     /// Nobody made the environment yet.
     #[error("the environment `{name}` does not exist{}", .known.as_deref().map(known_ones).unwrap_or_default())]
     UnknownWorkspace {
-        /// The one asked for.
         name: EnvName,
-        /// Those that are there, where somebody could be asked.
+        /// None where Terraform refused the workspace by itself.
         known: Option<Vec<String>>,
     },
     /// The data folder was never initialised, or not for what the configuration says now.
@@ -53,65 +41,43 @@ pub enum Error {
     /// Somebody else works on the environment, or died while at it.
     #[error("the state of `{environment}` is locked{}", .lock.as_ref().map(ToString::to_string).unwrap_or_default())]
     Locked {
-        /// The environment.
         environment: EnvName,
-        /// Who holds it, where the backend says so.
-        lock: Option<Box<Lock>>,
+        /// None where the backend does not say who holds it.
+        lock: Option<Box<StateLock>>,
     },
     /// Terraform said what is wrong.
     #[error("{message}")]
-    Diagnosed {
-        /// What is wrong.
-        message: String,
-        /// What to do about it.
-        hint: Option<String>,
-        /// What the caller may conclude.
-        kind: Kind,
-    },
+    Diagnosed { message: String, hint: Option<String>, kind: Kind },
     /// An output that a command needs is not there, or not of the right shape.
     #[error("the output `{name}`, which `{needed_by}` needs, {problem}")]
     Output {
-        /// Its name.
         name: String,
-        /// The command that needs it.
+        /// The command's name.
         needed_by: String,
-        /// What is wrong with it.
         problem: &'static str,
     },
     /// Of a saved plan there is none, or only a part.
     #[error("`{}` is no saved plan: there is no file `{}`", path.display(), missing.display())]
     NoPlan {
-        /// Where it should be.
         path: PathBuf,
         /// The file that is not there: the plan itself, or what it was bound to.
         missing: PathBuf,
     },
     /// A saved plan was made in other circumstances than it would be applied in.
     #[error("the saved plan is not for this: its {field} is {planned}, now it is {now}")]
-    Stale {
-        /// What differs.
-        field: &'static str,
-        /// As it was when the plan was made.
-        planned: String,
-        /// As it is now.
-        now: String,
-    },
+    Stale { field: &'static str, planned: String, now: String },
     /// Something that Terraform or we ourselves wrote could not be understood.
     #[error("{what} could not be read: {reason}")]
-    Unreadable {
-        /// What.
-        what: String,
-        /// Why.
-        reason: String,
-    },
-    /// A file could not be read or written.
+    Unreadable { what: String, reason: String },
     #[error("`{path}` could not be used")]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    File { path: PathBuf, source: io::Error },
+}
+
+impl Error {
+    /// For `map_err`: makes an error of what the system said about the file.
+    pub(super) fn file(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        |source| Self::File { path: path.to_owned(), source }
+    }
 }
 
 impl Failure for Error {
@@ -123,7 +89,7 @@ impl Failure for Error {
             Self::Stale { .. } => Kind::Refused,
             Self::Locked { .. } | Self::Unreadable { .. } | Self::File { .. } => Kind::Failed,
             Self::TooOld { .. }
-            | Self::Folder { .. }
+            | Self::NoConfiguration { .. }
             | Self::UnknownWorkspace { .. }
             | Self::NoPlan { .. }
             | Self::NotInitialised(_)
@@ -140,11 +106,11 @@ impl Failure for Error {
             Self::NoPlan { path, .. } => {
                 Some(format!("make one with `deploy plan --out {}`", path.display()))
             }
-            Self::Locked { environment, lock } => Some(Lock::hint(lock.as_deref(), environment)),
+            Self::Locked { environment, lock } => Some(StateLock::hint(lock.as_deref(), environment)),
             Self::TooOld { program, .. } => {
                 Some(format!("install a newer `{program}`, and put it first on PATH"))
             }
-            Self::Folder { .. } => {
+            Self::NoConfiguration { .. } => {
                 Some("set `directory` under [terraform] in deploy.toml, or TERRAFORM_DIRECTORY".to_owned())
             }
             Self::UnknownWorkspace { name, .. } => Some(format!("`deploy create --env {name}` makes it")),

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Error, Terraform};
+use super::error::Error;
+use super::terraform::Terraform;
 use crate::context::Context;
 use crate::process::Program;
 
@@ -17,17 +18,15 @@ struct Answer {
     terraform_version: String,
 }
 
-impl Terraform {
-    /// The version of a program on PATH, wherever it would be run.
-    pub async fn installed(program: &str, context: &Context) -> Result<String, Error> {
-        ask(&Program::find(program, context)?).await
-    }
+/// The version of a program on PATH, wherever it would be run.
+pub(crate) async fn installed(program: &str, context: &Context) -> Result<String, Error> {
+    ask(&Program::find(program, context)?).await
+}
 
-    /// The program's version, which is asked for once; one that is too old is an error.
-    pub async fn version(&self) -> Result<&str, Error> {
-        let version = self.inner.version.get_or_try_init(async || ask(self.program()?).await).await?;
-        Ok(version)
-    }
+/// The program's version, which is asked for once; one that is too old is an error.
+pub(super) async fn of(terraform: &Terraform) -> Result<&str, Error> {
+    let version = terraform.version_cell().get_or_try_init(async || ask(terraform.program()?).await).await?;
+    Ok(version)
 }
 
 async fn ask(program: &Program) -> Result<String, Error> {

@@ -2,62 +2,68 @@
 //!
 //! The listing is read where the states lie; other backends answer `workspace list`, which makes none.
 
-use super::backend::{Backend, DEFAULT};
-use super::call::words;
-use super::{Error, Terraform};
-use crate::aws::Aws;
+use super::arguments::{self, words};
+use super::backend::{self, Backend, DEFAULT};
+use super::command;
+use super::error::Error;
+use super::init;
+use super::terraform::Terraform;
+use crate::aws::AwsConnection;
 
-impl Terraform {
-    /// Initialises the data folder, writes the lock file, and makes the workspace if it is missing. Returns whether
-    /// it was. On an environment that is there, nothing changes.
-    pub async fn create_workspace(&self) -> Result<bool, Error> {
-        self.initialise_and_write_lock_file().await?;
-        let name = self.environment().as_str();
-        let is_there = self.ask_for_workspaces().await?.iter().any(|known| known == name);
-        if !is_there {
-            let program = self.program_without_workspace()?;
-            let mut args = words(&["workspace", "select", "-or-create=true"]);
-            args.extend(self.color());
-            args.push(name.into());
-            self.run_aloud(&program, &args).await?;
-            self.require_among(self.ask_for_workspaces().await?)?;
+/// Initialises the data folder, writes the lock file, and makes the workspace if it is missing. Returns whether
+/// it was. On an environment that is there, nothing changes.
+pub(crate) async fn create(terraform: &Terraform) -> Result<bool, Error> {
+    init::initialise_and_write_lock_file(terraform).await?;
+    let name = terraform.environment().as_str();
+    let is_there = list(terraform).await?.iter().any(|known| known == name);
+    if !is_there {
+        let program = command::program_without_workspace(terraform)?;
+        let mut args = words(&["workspace", "select", "-or-create=true"]);
+        args.extend(arguments::color(terraform.settings()));
+        args.push(name.into());
+        command::run_streaming(terraform, &program, &args).await?;
+        require_among(terraform, list(terraform).await?)?;
+    }
+    Ok(!is_there)
+}
+
+/// Fails with the known ones if the workspace does not exist. The data folder must be initialised.
+pub(crate) async fn require(terraform: &Terraform, aws: &AwsConnection) -> Result<(), Error> {
+    let name = terraform.environment().as_str();
+    if name == DEFAULT {
+        return Ok(());
+    }
+    let known = match backend::of(terraform)? {
+        Backend::Local(local) => local.workspaces(),
+        Backend::S3(s3) => {
+            let aws = aws.get().await?;
+            if s3.has_workspace(name, aws).await? {
+                return Ok(());
+            }
+            s3.workspaces(aws).await?
         }
-        Ok(!is_there)
-    }
+        Backend::Other => list(terraform).await?,
+    };
+    require_among(terraform, known)
+}
 
-    /// Fails with the known ones if the workspace does not exist. The data folder must be initialised.
-    pub async fn require_workspace(&self, aws: Option<&Aws>) -> Result<(), Error> {
-        let name = self.environment().as_str();
-        if name == DEFAULT {
-            return Ok(());
-        }
-        let known = match (self.backend()?, aws) {
-            (Backend::Local(folder), _) => folder.workspaces(),
-            (Backend::S3(bucket), Some(aws)) if bucket.has(name, aws).await? => return Ok(()),
-            (Backend::S3(bucket), Some(aws)) => bucket.workspaces(aws).await?,
-            _ => self.ask_for_workspaces().await?,
-        };
-        self.require_among(known)
+fn require_among(terraform: &Terraform, known: Vec<String>) -> Result<(), Error> {
+    let name = terraform.environment();
+    if known.iter().any(|known| known == name.as_str()) {
+        return Ok(());
     }
+    Err(Error::UnknownWorkspace { name: name.clone(), known: Some(known) })
+}
 
-    fn require_among(&self, known: Vec<String>) -> Result<(), Error> {
-        let name = self.environment();
-        if known.iter().any(|known| known == name.as_str()) {
-            return Ok(());
-        }
-        Err(Error::UnknownWorkspace { name: name.clone(), known: Some(known) })
-    }
-
-    async fn ask_for_workspaces(&self) -> Result<Vec<String>, Error> {
-        let program = self.program_without_workspace()?;
-        let ran = self.run(&program, &words(&["workspace", "list"]), |_| {}).await?;
-        self.finish(&ran, &[0])?;
-        Ok(listed(&ran.stdout))
-    }
+async fn list(terraform: &Terraform) -> Result<Vec<String>, Error> {
+    let program = command::program_without_workspace(terraform)?;
+    let output = command::run(terraform, &program, &words(&["workspace", "list"]), |_| {}).await?;
+    command::finish(terraform, &output, &[0])?;
+    Ok(parse_list(&output.stdout))
 }
 
 /// `* ` stands before the chosen one; after the list there may be a remark.
-fn listed(lines: &[String]) -> Vec<String> {
+fn parse_list(lines: &[String]) -> Vec<String> {
     let names = lines.iter().take_while(|line| !line.trim().is_empty());
     names.map(|line| line.trim_start_matches(['*', ' ']).to_owned()).collect()
 }
@@ -69,6 +75,6 @@ mod tests {
     #[test]
     fn the_list_ends_before_the_remark() {
         let lines = ["  default", "* dev", "", "", "The active workspace is being overridden"];
-        assert_eq!(listed(&lines.map(str::to_owned)), ["default", "dev"]);
+        assert_eq!(parse_list(&lines.map(str::to_owned)), ["default", "dev"]);
     }
 }

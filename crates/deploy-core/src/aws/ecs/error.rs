@@ -1,0 +1,107 @@
+//! What can go wrong with ECS itself. How a rollout ended is a [`RolloutOutcome`](crate::event::RolloutOutcome), and how
+//! a container ended an exit code; neither is an error.
+
+use super::run_task::start_failure;
+use crate::aws::error::Error as AwsError;
+use crate::error::{Failure, Interrupted, Kind, listed};
+
+/// A call to ECS did not do what it was made for.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// AWS refused, or did not answer.
+    #[error("could not {doing}")]
+    Call {
+        /// What the call was for: "redeploy `web`".
+        doing: String,
+        source: AwsError,
+    },
+    /// ECS's answer lacks what was asked for.
+    #[error("{0}: the answer is empty")]
+    Empty(&'static str),
+    /// ECS accepted an update but named no deployment that could be followed.
+    #[error("ECS named no deployment for the service `{service}`")]
+    NoDeployment { service: String },
+    /// Services that ECS does not have.
+    #[error("the cluster `{cluster}` has no service {}", listed(services))]
+    NoService { cluster: String, services: Vec<String> },
+    /// The container that was named is not there, or none was named and there are several.
+    #[error("{}", no_container(named.as_deref(), family))]
+    NoContainer {
+        named: Option<String>,
+        family: String,
+        /// The containers that there are.
+        known: Vec<String>,
+    },
+    /// A task needs a subnet.
+    #[error("no subnet is given")]
+    NoSubnet,
+    /// ECS accepted the call and started nothing.
+    #[error("ECS did not start the task: {}", reasons.join(", "))]
+    NotPlaced {
+        /// ECS's `failures`.
+        reasons: Vec<String>,
+    },
+    /// The task stopped before its container ran.
+    #[error("the container `{container}` never started: {cause}")]
+    NeverStarted { container: String, cause: String },
+    /// ECS does not show the task.
+    #[error("ECS does not show the task {task}")]
+    Lost {
+        /// Its ARN.
+        task: String,
+    },
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
+}
+
+fn no_container(named: Option<&str>, family: &str) -> String {
+    match named {
+        Some(name) => format!("the task definition `{family}` has no container `{name}`"),
+        None => format!("the task definition `{family}` has several containers"),
+    }
+}
+
+impl Error {
+    /// Whether the same call may work a little later.
+    pub(super) fn is_transient(&self) -> bool {
+        matches!(self, Self::Call { source, .. } if source.is_transient())
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Call { source, .. } => source.kind(),
+            Self::NoContainer { .. } | Self::NoSubnet => Kind::Usage,
+            Self::Interrupted(interrupted) => interrupted.kind(),
+            _ => Kind::Failed,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Call { source: AwsError::Answered { message, .. }, .. }
+                if message.contains("No Fargate configuration") =>
+            {
+                Some(start_failure::FARGATE_SIZES.to_owned())
+            }
+            Self::Call { source, .. } => source.hint(),
+            Self::NoDeployment { .. } => Some(
+                "services of the deployment controllers CODE_DEPLOY and EXTERNAL cannot be followed"
+                    .to_owned(),
+            ),
+            Self::NoService { .. } => {
+                Some("`deploy apply` makes the services that Terraform describes".to_owned())
+            }
+            Self::NoContainer { known, .. } => {
+                Some(format!("choose one with --container: there are {}", listed(known)))
+            }
+            Self::NoSubnet => Some("give one with --subnet".to_owned()),
+            Self::NeverStarted { cause, .. } => start_failure::hint_for(cause).map(str::to_owned),
+            Self::NotPlaced { reasons } => {
+                reasons.iter().find_map(|reason| start_failure::hint_for(reason)).map(str::to_owned)
+            }
+            Self::Empty(_) | Self::Lost { .. } | Self::Interrupted(_) => None,
+        }
+    }
+}

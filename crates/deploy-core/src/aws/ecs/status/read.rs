@@ -1,0 +1,40 @@
+//! The calls that show the status of services: few, however many services there are.
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use super::super::client::Ecs;
+use super::super::error::Error;
+use super::super::task::{self, Task};
+use super::super::{service, stopped_tasks};
+use super::service_status::ServiceStatus;
+
+/// ECS's bucket for reads is large; this keeps us from emptying it.
+const AT_ONCE: usize = 8;
+
+/// The status of services, in their order.
+pub(crate) async fn read(ecs: &Ecs, cluster: &str, names: &[String]) -> Result<Vec<ServiceStatus>, Error> {
+    let (found, tasks) =
+        tokio::try_join!(service::describe(ecs, cluster, names), running_tasks(ecs, cluster, names))?;
+    let statuses = names.iter().zip(found);
+    let statuses = statuses.map(|(name, service)| ServiceStatus::of(name, service.as_ref(), &tasks));
+    let explained = stream::iter(statuses.collect::<Vec<_>>())
+        .map(|status| async move { explained(ecs, cluster, status).await });
+    explained.buffered(AT_ONCE).try_collect().await
+}
+
+/// The same, with why its tasks stopped where something is wrong.
+async fn explained(ecs: &Ecs, cluster: &str, mut status: ServiceStatus) -> Result<ServiceStatus, Error> {
+    if let Some(deployment) = status.failing_deployment() {
+        status.stopped = stopped_tasks::of_deployment(ecs, cluster, &status.service, deployment).await?;
+    }
+    Ok(status)
+}
+
+async fn running_tasks(ecs: &Ecs, cluster: &str, names: &[String]) -> Result<Vec<Task>, Error> {
+    let lists =
+        stream::iter(names.to_vec()).map(|name| async move { task::running_arns(ecs, cluster, name).await });
+    let arns: Vec<_> = lists.buffered(AT_ONCE).try_concat().await?;
+    let pages: Vec<_> = arns.chunks(task::TASKS_A_CALL).map(<[String]>::to_vec).collect();
+    let pages = stream::iter(pages).map(|arns| async move { task::describe(ecs, cluster, arns).await });
+    pages.buffered(AT_ONCE).try_concat().await
+}

@@ -1,0 +1,94 @@
+//! `deploy all`: build, push, plan, apply, rollout. Terraform plans while the images are built and pushed; the
+//! confirmation comes when both are done, with the plan in view.
+
+use crate::context::join_or_stop;
+use crate::error::Error;
+use crate::event::Step;
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::steps::apply::{self, Applied};
+use crate::steps::environment::{self, Environment};
+use crate::steps::images::build;
+use crate::steps::images::docker_login::{self, BuildSettings};
+use crate::steps::images::read::{self, Images, Selection};
+use crate::steps::images::registries::{self, Registries};
+use crate::steps::plan;
+use crate::steps::rollout::Follow;
+use crate::steps::tag::{self, ChosenTag};
+use crate::terraform::Show;
+use crate::types::Tag;
+
+/// What to deploy, and how.
+#[derive(Clone, Debug)]
+pub struct AllRequest {
+    /// The images' tag.
+    pub tag: ChosenTag,
+    /// How to build.
+    pub build: BuildSettings,
+    /// How to follow the rollout, if at all.
+    pub follow: Option<Follow>,
+}
+
+/// What was checked before the first change.
+struct Checked {
+    environment: Environment,
+    images: Images,
+    registries: Registries,
+}
+
+/// Builds, pushes, plans, applies, and follows the rollout.
+pub async fn all(
+    session: &Session,
+    config: &EnvironmentConfig,
+    request: AllRequest,
+) -> Result<Applied, Error> {
+    let session = &session.child();
+    environment::announce(session, config);
+    let tag = tag::announce(session, &request.tag);
+    session.consent.ensure_possible()?;
+
+    let checking = check(session, config, tag, &request.build);
+    let checked = session.step(Step::Check, config.name.as_str(), checking).await?;
+    let Checked { environment, images, registries } = &checked;
+    let login = docker_login::for_bases(session, images, &environment.connection, request.build).await?;
+
+    // The images and the plan do not need each other: when one fails, the other is asked to stop.
+    let building = build::build_and_push(session, images, registries, &login.options);
+    let planning = plan::create(session, environment, tag, Show::Keep);
+    let ((), plan) = join_or_stop(&session.context.interrupt, building, planning).await?;
+
+    session.context.interrupt.check()?;
+    plan::show(session, &plan);
+    apply::confirm(session, environment, &plan).await?;
+    apply::apply_and_follow(session, environment, &plan, request.follow).await
+}
+
+/// Checks what can be checked before the first change, the account first.
+async fn check(
+    session: &Session,
+    config: &EnvironmentConfig,
+    tag: &Tag,
+    settings: &BuildSettings,
+) -> Result<Checked, Error> {
+    let environment = environment::find(session, config)?;
+    environment::authenticate(&environment).await?;
+    let checking = check_images(session, &environment, tag, settings);
+    let preparing = environment::prepare(&environment);
+    let (checked, prepared) = tokio::join!(checking, preparing);
+    let (images, registries) = checked?;
+    prepared?;
+    Ok(Checked { environment, images, registries })
+}
+
+async fn check_images(
+    session: &Session,
+    environment: &Environment,
+    tag: &Tag,
+    settings: &BuildSettings,
+) -> Result<(Images, Registries), Error> {
+    let selection = Selection { wanted: Vec::new(), args: &settings.args };
+    let images = read::read(session, tag, selection).await?;
+    let registries = registries::find(session, &images, &environment.connection).await?;
+    registries::require_repositories(&images, &registries).await?;
+    Ok((images, registries))
+}

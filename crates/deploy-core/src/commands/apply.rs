@@ -1,0 +1,85 @@
+//! `deploy apply`: applies exactly what was planned, then follows the rollout to its end.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::event::EventKind;
+use crate::project::EnvironmentConfig;
+use crate::session::{Consent, Session};
+use crate::steps::apply::{self, Applied, PlanFile};
+use crate::steps::environment::{self, Access};
+use crate::steps::rollout::Follow;
+use crate::steps::{plan, tag};
+use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
+use crate::terraform::{self, Show};
+use crate::types::Tag;
+
+/// What to apply, and whether to follow the rollout.
+#[derive(Clone, Debug)]
+pub struct ApplyRequest {
+    /// What to apply.
+    pub source: PlanSource,
+    /// How to follow the rollout, if at all.
+    pub follow: Option<Follow>,
+}
+
+/// What to apply.
+#[derive(Clone, Debug)]
+pub enum PlanSource {
+    /// A plan with a tag; if none is given, with the one that the environment runs.
+    Tag(Option<Tag>),
+    /// A plan that was saved.
+    File(PathBuf),
+}
+
+/// Applies, and follows the rollout.
+pub async fn apply(
+    session: &Session,
+    config: &EnvironmentConfig,
+    request: ApplyRequest,
+) -> Result<Applied, Error> {
+    environment::announce(session, config);
+    match request.source {
+        PlanSource::Tag(tag) => apply_tag(session, config, tag, request.follow).await,
+        PlanSource::File(file) => apply_saved(session, config, &file, request.follow).await,
+    }
+}
+
+async fn apply_tag(
+    session: &Session,
+    config: &EnvironmentConfig,
+    tag: Option<Tag>,
+    follow: Option<Follow>,
+) -> Result<Applied, Error> {
+    session.consent.ensure_possible()?;
+    let environment = environment::open(session, config, Access::Change).await?;
+    let tag = tag::for_plan(session, &environment, tag).await?;
+    let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
+    apply::confirm(session, &environment, &plan).await?;
+    apply::apply_and_follow(session, &environment, &plan, follow).await
+}
+
+/// A saved plan must have been made for what is there now.
+async fn apply_saved(
+    session: &Session,
+    config: &EnvironmentConfig,
+    file: &Path,
+    follow: Option<Follow>,
+) -> Result<Applied, Error> {
+    // Terraform runs in its own folder, where a relative path means another file.
+    let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let metadata = PlanMetadata::read(file)?;
+    session.consent.ensure_possible()?;
+    let environment = environment::open(session, config, Access::Change).await?;
+    let state = terraform::state(&environment.terraform, &environment.connection).await?;
+    let account = Some(environment.account().await?);
+    let context = PlanContext { tag: &metadata.tag, account, state: state.as_ref() };
+    metadata.check(&saved_plan::describe(&environment.terraform, file, context).await?)?;
+    let tag = &metadata.tag;
+    session.emit(EventKind::TagChosen { tag: tag.clone(), origin: "the saved plan's".to_owned() });
+    if let Consent::Ask(_) = session.consent {
+        saved_plan::show(&environment.terraform, file).await?;
+    }
+    apply::confirm_tag(session, &environment, tag).await?;
+    apply::apply_file_and_follow(session, &environment, PlanFile { file, tag }, follow).await
+}

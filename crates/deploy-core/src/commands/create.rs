@@ -1,0 +1,51 @@
+//! `deploy create`: an environment from nothing, or from whatever exists already.
+
+use crate::aws::ecr::repository;
+use crate::error::Error;
+use crate::event::{EventKind, Step};
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::steps::environment;
+use crate::steps::images::read::{self, Selection};
+use crate::steps::images::registries::{self, MissingRepository};
+use crate::steps::tag::ChosenTag;
+use crate::terraform::workspace;
+
+/// Makes the repositories that the account does not have, after consent, and the workspace. Returns whether anything was
+/// missing.
+pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<bool, Error> {
+    environment::announce(session, config);
+    let environment = environment::find(session, config)?;
+    environment::authenticate(&environment).await?;
+    // Any tag will do: only the repositories' names matter.
+    let tag = ChosenTag::choose(None, None).tag;
+    let images = read::read(session, &tag, Selection::default()).await?;
+    let registries = registries::of_images(&images, &environment.connection).await?;
+    let missing = registries::missing_repositories(&images, &registries).await?;
+    let made_some = !missing.is_empty();
+    if made_some {
+        confirm(session, &missing).await?;
+        let account = environment.account().await?.as_str();
+        session.step(Step::Repositories, account, make(session, missing)).await?;
+    }
+    let creating = workspace::create(&environment.terraform);
+    let made = session.step(Step::Init, config.name.as_str(), creating).await?;
+    environment::prepare(&environment).await?;
+    Ok(made || made_some)
+}
+
+async fn confirm(session: &Session, missing: &[MissingRepository]) -> Result<(), Error> {
+    let names: Vec<_> = missing.iter().map(MissingRepository::address).collect();
+    session.context.events.note(format!("the account lacks the repositories {}", names.join(", ")));
+    let question = "Make them (immutable tags, scan on push)? [yes/no]";
+    session.consent.obtain(question, &session.context.interrupt).await
+}
+
+async fn make(session: &Session, missing: Vec<MissingRepository>) -> Result<(), Error> {
+    for repository in missing {
+        session.context.interrupt.check()?;
+        repository::create(&repository.ecr, &repository.name).await?;
+        session.emit(EventKind::RepositoryCreated { repository: repository.address() });
+    }
+    Ok(())
+}

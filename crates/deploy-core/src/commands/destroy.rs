@@ -1,0 +1,28 @@
+//! `deploy destroy`: destroys everything that Terraform made in an environment. A protected one is refused.
+
+use crate::error::Error;
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::steps::apply::{self, PlanFile};
+use crate::steps::environment::{self, Access};
+use crate::steps::{Error as StepsError, plan, tag};
+
+/// Plans the destruction, asks for the environment's name to be typed, and applies the plan.
+pub async fn destroy(session: &Session, config: &EnvironmentConfig) -> Result<(), Error> {
+    environment::announce(session, config);
+    if config.settings.protected {
+        return Err(StepsError::Protected(config.name.clone()).into());
+    }
+    session.consent.ensure_possible()?;
+    let environment = environment::open(session, config, Access::Change).await?;
+    let tag = tag::for_plan(session, &environment, None).await?;
+    let plan = plan::create_destroy(session, &environment, &tag).await?;
+    if !plan.changes {
+        return Ok(());
+    }
+    let name = config.name.as_str();
+    let question = format!("This destroys everything in {name}. To go on, type the environment's name:");
+    session.consent.obtain_typed(&question, name, &session.context.interrupt).await?;
+    let file = PlanFile { file: &plan.file(), tag: &tag };
+    apply::apply(session, &environment, &file).await.map(drop)
+}

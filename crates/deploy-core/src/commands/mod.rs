@@ -1,0 +1,47 @@
+//! One file for each command, with its request, its result, and one public function of its name.
+//!
+//! Everything that can be checked before the first change is checked then; the confirmation comes with the plan in
+//! view; a rollout is followed to its end.
+
+mod all;
+mod apply;
+mod build;
+mod create;
+mod destroy;
+mod fargate;
+mod init;
+mod modules;
+mod output;
+mod plan;
+mod push;
+mod redeploy;
+mod status;
+mod tf;
+mod version;
+
+pub use all::{AllRequest, all};
+pub use apply::{ApplyRequest, PlanSource, apply};
+pub use build::{BuildRequest, build};
+pub use create::create;
+pub use destroy::destroy;
+pub use fargate::{FargateResult, fargate};
+pub use init::{InitRequest, init};
+pub use modules::{Vendored, vendor_modules};
+pub use output::output;
+pub use plan::{PlanRequest, Planned, plan};
+pub use push::{PushRequest, push};
+pub use redeploy::{RedeployRequest, Redeployed, redeploy};
+pub use status::{ServiceEntry, Status, status};
+pub use tf::tf;
+pub use version::{Versions, versions};
+
+pub use crate::aws::ecs::Deployment;
+pub use crate::aws::ecs::status::RunningImage;
+pub use crate::compose::BuildArg;
+pub use crate::session::{Consent, Session};
+pub use crate::steps::apply::Applied;
+pub use crate::steps::images::docker_login::BuildSettings;
+pub use crate::steps::one_off_task::task::FargateRequest;
+pub use crate::steps::rollout::Follow;
+pub use crate::steps::tag::ChosenTag;
+pub use crate::terraform::{Output, Outputs};

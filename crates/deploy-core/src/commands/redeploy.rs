@@ -1,0 +1,121 @@
+//! `deploy redeploy`: forces new deployments of services, and follows each by the id that ECS gave it.
+
+use futures_util::{StreamExt, stream};
+
+use crate::aws::ecs::rollout::{Baseline, RolloutTarget, TargetDeployment};
+use crate::aws::ecs::service::{self, NewDeployment};
+use crate::aws::ecs::{Ecs, Error as EcsError};
+use crate::error::Error;
+use crate::event::Step;
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::steps::environment::{self, Access};
+use crate::steps::rollout::{self, Follow};
+use crate::steps::services::{self, Services};
+use crate::types::TaskDefinitionRef;
+
+/// How many updates are under way at the same time; ECS's bucket for such calls is small.
+const AT_ONCE: usize = 8;
+const COMMAND: &str = "redeploy";
+
+/// What to redeploy, and whether to follow the rollout.
+#[derive(Clone, Debug, Default)]
+pub struct RedeployRequest {
+    /// Labels of the `services` output; none means all.
+    pub services: Vec<String>,
+    /// How to follow the rollout, if at all.
+    pub follow: Option<Follow>,
+}
+
+/// What was redeployed.
+#[derive(Clone, Debug)]
+pub struct Redeployed {
+    /// `CLUSTER/SERVICE (FAMILY:REVISION)`, in the order of their labels. Which tag that is, a service does not say: after a
+    /// rollback it is not the one that Terraform applied last.
+    pub services: Vec<String>,
+}
+
+/// Forces new deployments, and follows each by the id that ECS gave it.
+pub async fn redeploy(
+    session: &Session,
+    config: &EnvironmentConfig,
+    request: RedeployRequest,
+) -> Result<Redeployed, Error> {
+    environment::announce(session, config);
+    let environment = environment::open(session, config, Access::Read).await?;
+    let services = services::select(&environment, &request.services, COMMAND).await?;
+    let ecs = Ecs::new(environment.aws().await?);
+    service::require_all(&ecs, &services.cluster, &services.names()).await?;
+
+    let about = services.names().join(", ");
+    let Forced { targets, names, refused } =
+        session.step(Step::Redeploy, about, force_all(session, &ecs, &services)).await?;
+    let followed = match request.follow {
+        Some(follow) if !targets.is_empty() => {
+            rollout::follow(session, &ecs, targets, follow.pace(config)).await
+        }
+        _ => Ok(()),
+    };
+    refused.map_or(Ok(()), Err)?; // one that was refused did not keep the others from being followed
+    followed.map(|()| Redeployed { services: names })
+}
+
+/// What ECS accepted, and the first refusal.
+#[derive(Default)]
+struct Forced {
+    targets: Vec<RolloutTarget>,
+    names: Vec<String>,
+    refused: Option<Error>,
+}
+
+/// One that is refused does not keep the others from being redeployed: half a redeployment is reported whole.
+async fn force_all(session: &Session, ecs: &Ecs, services: &Services) -> Result<Forced, Error> {
+    let cluster = services.cluster.as_str();
+    let answers: Vec<_> = stream::iter(services.names())
+        .map(|service| async move {
+            let forced = force(session, ecs, cluster, &service).await;
+            (service, forced)
+        })
+        .buffered(AT_ONCE)
+        .collect()
+        .await;
+    let mut forced = Forced::default();
+    for (service, answer) in answers {
+        match answer {
+            Ok(new) => {
+                let definition = new.service.primary().map(|primary| &primary.task_definition);
+                forced.names.push(name(cluster, &service, definition));
+                forced.targets.push(target(cluster, service, new));
+            }
+            Err(error) if forced.refused.is_none() => forced.refused = Some(error.into()),
+            Err(error) => {
+                session.context.events.warn(format!("`{service}`: {}", Error::from(error)), None);
+            }
+        }
+    }
+    Ok(forced)
+}
+
+async fn force(
+    session: &Session,
+    ecs: &Ecs,
+    cluster: &str,
+    service: &str,
+) -> Result<NewDeployment, EcsError> {
+    session.context.interrupt.check()?;
+    service::force_deployment(ecs, cluster, service).await
+}
+
+fn name(cluster: &str, service: &str, definition: Option<&TaskDefinitionRef>) -> String {
+    let definition = definition.map(ToString::to_string).unwrap_or_default();
+    format!("{cluster}/{service} ({definition})")
+}
+
+fn target(cluster: &str, service: String, new: NewDeployment) -> RolloutTarget {
+    RolloutTarget {
+        cluster: cluster.to_owned(),
+        service,
+        deployment: TargetDeployment::Id(new.id),
+        baseline: Baseline::of(&new.service),
+    }
+}

@@ -1,0 +1,70 @@
+//! `deploy status`: the status of the services of an environment. Nothing is changed, and no Terraform is run where the
+//! state can be read.
+
+use serde::Serialize;
+
+use crate::aws::ecs::Ecs;
+use crate::aws::ecs::status::{self, ServiceStatus};
+use crate::error::Error;
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::steps::environment::{self, Access};
+use crate::steps::services::Services;
+use crate::terraform;
+use crate::types::{EnvName, TaskDefinitionRef};
+
+const COMMAND: &str = "status";
+
+/// The status of the services of an environment.
+#[derive(Clone, Debug, Serialize)]
+pub struct Status {
+    /// The environment.
+    pub environment: EnvName,
+    /// Its cluster: name or ARN.
+    pub cluster: String,
+    /// The tag that was applied last, if the outputs say so.
+    pub app_tag: Option<String>,
+    /// Its services, by their labels.
+    pub services: Vec<ServiceEntry>,
+}
+
+/// A service with its label.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceEntry {
+    /// Its label in the `services` output.
+    pub label: String,
+    /// The revision that Terraform applied last; none if its state does not say.
+    pub applied: Option<TaskDefinitionRef>,
+    /// Its status.
+    #[serde(flatten)]
+    pub status: ServiceStatus,
+}
+
+impl ServiceEntry {
+    /// The revision that Terraform applied, and the other one that ECS keeps running, as after a rollback.
+    pub fn drift(&self) -> Option<(&TaskDefinitionRef, &TaskDefinitionRef)> {
+        let running = &self.status.primary()?.task_definition;
+        let applied = self.applied.as_ref().filter(|applied| applied.short() != running.short())?;
+        Some((applied, running))
+    }
+}
+
+/// Reads the status of the services of an environment.
+pub async fn status(session: &Session, config: &EnvironmentConfig) -> Result<Status, Error> {
+    let environment = environment::open(session, config, Access::Read).await?;
+    let state = terraform::state(&environment.terraform, &environment.connection).await?.unwrap_or_default();
+    let services = Services::of_outputs(&state.outputs, COMMAND)?;
+    let app_tag = state.outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str());
+    let ecs = Ecs::new(environment.aws().await?);
+    let statuses = status::read(&ecs, &services.cluster, &services.names()).await?;
+    let entries = services.by_label.into_keys().zip(statuses).map(|(label, status)| {
+        let applied = state.applied(&status.service).cloned();
+        ServiceEntry { label, applied, status }
+    });
+    Ok(Status {
+        environment: config.name.clone(),
+        app_tag: app_tag.map(str::to_owned),
+        services: entries.collect(),
+        cluster: services.cluster,
+    })
+}

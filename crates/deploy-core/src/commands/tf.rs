@@ -1,0 +1,33 @@
+//! `deploy tf`: Terraform itself, in the right workspace and with the right var-files.
+
+use std::ffi::OsString;
+
+use crate::error::Error;
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::steps::environment::{self, Access};
+use crate::steps::tag;
+use crate::terraform::passthrough;
+use crate::types::Tag;
+
+/// Runs Terraform with our own streams and returns its exit code. `interactive` says whether it reads a terminal.
+pub async fn tf(
+    session: &Session,
+    config: &EnvironmentConfig,
+    tag: Option<Tag>,
+    args: &[OsString],
+    interactive: bool,
+) -> Result<i32, Error> {
+    environment::announce(session, config);
+    if passthrough::needs_no_environment(args) {
+        let environment = environment::find(session, config)?;
+        environment::require_account(&environment).await?;
+        return Ok(passthrough::run(&environment.terraform, None, args, interactive).await?.code());
+    }
+    let environment = environment::open(session, config, Access::Read).await?;
+    let tag = match passthrough::takes_variables(args) {
+        true => Some(tag::for_plan(session, &environment, tag).await?),
+        false => None,
+    };
+    Ok(passthrough::run(&environment.terraform, tag.as_ref(), args, interactive).await?.code())
+}

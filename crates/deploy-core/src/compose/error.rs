@@ -1,0 +1,151 @@
+//! What can go wrong with a build file, before a build and in it.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::output;
+use crate::error::{Failure, Kind, listed};
+use crate::process;
+
+/// The build file is not usable, or a build failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// There is no Compose.
+    #[error("Docker Compose was not found: neither `docker compose` nor `docker-compose` answers")]
+    NoCompose,
+    /// The Compose that was asked for is none, or does not answer.
+    #[error("`{program}` is not a Docker Compose that answers")]
+    NotCompose {
+        /// What was asked for.
+        program: String,
+    },
+    /// A file is not there, or cannot be read.
+    #[error("could not read {what} `{path}`")]
+    Unreadable {
+        /// "the Compose build file", "the Dockerfile of `app`".
+        what: String,
+        /// Where it was looked for.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+        /// Where the path comes from.
+        hint: &'static str,
+    },
+    /// Compose would have put nothing in the place of a variable.
+    #[error("the build file uses variables that are not set: {}", listed(.names))]
+    Unset {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// A `--build-arg NAME` takes its value from the environment, which has none.
+    #[error("the build argument `{name}` has no value in the environment")]
+    UnsetArg {
+        /// Its name.
+        name: String,
+    },
+    /// Compose refuses the build file.
+    #[error("Docker Compose refuses the build file: {message}")]
+    Refused {
+        /// Compose's own words.
+        message: String,
+    },
+    /// An image cannot be built as it is described.
+    #[error("service `{service}`: {problem}")]
+    Image {
+        /// The service that describes it.
+        service: String,
+        /// What is wrong with it.
+        problem: String,
+        /// What would be right.
+        hint: String,
+    },
+    /// What Compose prints of the build file is not understood.
+    #[error("`{program}` answers in a form that is not known: {reason}")]
+    UnexpectedOutput {
+        /// Which Compose, with its version.
+        program: String,
+        /// Where it differs.
+        reason: String,
+    },
+    /// No service has a `build`.
+    #[error("no service has a `build` in {}", listed(.files.iter().map(|file| file.display())))]
+    NothingToBuild {
+        /// The build files.
+        files: Vec<PathBuf>,
+    },
+    /// A service was asked for that is not there, or has no `build`.
+    #[error("no service `{name}` is built by the build file")]
+    UnknownService {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// Images that stand on one another.
+    #[error("images need one another: {}", .services.join(" → "))]
+    Cycle {
+        /// The services on the way round; the first one comes again at the end.
+        services: Vec<String>,
+    },
+    /// A build failed.
+    #[error("could not build {}: `{program}` {ending}{}", listed(.services), because(.cause.as_deref()))]
+    Build {
+        /// The services of this call.
+        services: Vec<String>,
+        /// Which Compose.
+        program: &'static str,
+        /// "failed with exit code 1".
+        ending: String,
+        /// The line of its chatter that says why.
+        cause: Option<String>,
+    },
+    /// Compose did not run.
+    #[error(transparent)]
+    Program(#[from] process::Error),
+}
+
+impl Error {
+    pub(super) fn no_build_file(path: PathBuf, source: io::Error) -> Self {
+        let hint = "check its path, and `-f` or `file` under [build] in deploy.toml";
+        Self::Unreadable { what: "the build file".to_owned(), path, source, hint }
+    }
+
+    pub(super) fn no_dockerfile(service: &str, path: PathBuf, source: io::Error) -> Self {
+        let hint = "check `context` and `dockerfile` of its `build`";
+        Self::Unreadable { what: format!("the Dockerfile of `{service}`,"), path, source, hint }
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Build { .. } => Kind::Failed,
+            Self::Program(error) => error.kind(),
+            _ => Kind::Usage,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoCompose => "install the Compose plugin of Docker, or `docker-compose`".to_owned(),
+            Self::NotCompose { .. } => "`docker` and `docker-compose` are possible".to_owned(),
+            Self::Unreadable { hint, .. } => (*hint).to_owned(),
+            Self::Unset { .. } => {
+                "export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default".to_owned()
+            }
+            Self::UnsetArg { name } => format!("export {name}, or give `--build-arg {name}=VALUE`"),
+            Self::Image { hint, .. } => hint.clone(),
+            Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".to_owned(),
+            Self::UnknownService { known, .. } => format!("these are: {}", listed(known)),
+            Self::Cycle { .. } => "break the circle in FROM, COPY --from, additional_contexts or depends_on".to_owned(),
+            Self::Build { cause, .. } => return cause.as_deref().and_then(output::hint_for).map(str::to_owned),
+            Self::Refused { .. } | Self::UnexpectedOutput { .. } => return None,
+            Self::Program(error) => return error.hint(),
+        };
+        Some(hint)
+    }
+}
+
+fn because(cause: Option<&str>) -> String {
+    cause.map_or_else(String::new, |cause| format!(": {cause}"))
+}

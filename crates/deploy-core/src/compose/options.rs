@@ -1,0 +1,74 @@
+//! What a build is asked for: which files, which tag, and how.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use super::error::Error;
+use crate::env_var;
+use crate::types::Tag;
+
+/// Which build files, for which tag.
+#[derive(Clone, Debug)]
+pub(crate) struct BuildFiles {
+    /// The first decides where relative paths and `.env` are looked for; later ones override earlier ones.
+    pub(crate) files: Vec<PathBuf>,
+    /// The value of `APP_TAG`.
+    pub(crate) tag: Tag,
+}
+
+/// How to build.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BuildOptions {
+    /// Whether to build every step again.
+    pub(crate) no_cache: bool,
+    /// Build arguments, before those of the build file.
+    pub(crate) args: Vec<BuildArg>,
+    /// How many images may be built at the same time; Compose's own limit if `None`.
+    pub(crate) parallelism: Option<usize>,
+    /// The builder of the engine itself, where images stand on one another: a builder in a container does not see what
+    /// the engine has, and would take a base from the registry (<https://github.com/docker/compose/issues/12130>).
+    /// Whoever sets `BUILDX_BUILDER` is believed.
+    pub(crate) builder: Option<String>,
+    /// A configuration folder of the Docker client instead of the user's: for bases in private registries.
+    pub(crate) docker_config: Option<PathBuf>,
+}
+
+/// A build argument of the command line: `NAME=VALUE`, or `NAME` for a value that must not be seen there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BuildArg {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its value, where it does not come from the environment.
+    pub(crate) given: Option<String>,
+}
+
+impl BuildArg {
+    /// The value that was given, else that of the environment variable with its name, as `docker build` has it.
+    pub(super) fn value(&self) -> Result<String, Error> {
+        let from_environment = || env_var::inherited(&self.name).and_then(|value| value.into_string().ok());
+        let value = self.given.clone().or_else(from_environment);
+        value.ok_or_else(|| Error::UnsetArg { name: self.name.clone() })
+    }
+
+    /// As it is passed on: a value from the environment stays there.
+    pub(super) fn word(&self) -> String {
+        self.given.as_ref().map_or_else(|| self.name.clone(), |value| format!("{}={value}", self.name))
+    }
+}
+
+impl FromStr for BuildArg {
+    type Err = Infallible;
+
+    fn from_str(word: &str) -> Result<Self, Infallible> {
+        let (name, given) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+        Ok(Self { name: name.to_owned(), given: given.map(str::to_owned) })
+    }
+}
+
+impl fmt::Debug for BuildArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.name, if self.given.is_some() { "=[redacted]" } else { "" })
+    }
+}

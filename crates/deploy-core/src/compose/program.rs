@@ -1,0 +1,134 @@
+//! Docker Compose, of either generation: the plugin `docker compose`, or the older program `docker-compose`.
+//!
+//! They differ in what they print (JSON, YAML), in flags, and in what `--parallel` means: the first generation then
+//! builds everything at once, whatever depends on what. So a call builds independent images only.
+
+use std::ffi::OsString;
+
+use super::config::{self, Config};
+use super::error::Error;
+use super::options::BuildFiles;
+use crate::context::Context;
+use crate::env_var;
+use crate::process::{self, Output, Program};
+
+/// The Compose that is used.
+#[derive(Clone, Debug)]
+pub(crate) struct Compose {
+    pub(super) program: Program,
+    pub(super) generation: Generation,
+    version: String,
+    pub(super) context: Context,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Generation {
+    /// 1.x, in Python.
+    First,
+    /// From 2 on, in Go.
+    Second,
+}
+
+const PLUGIN_OF: &str = "docker";
+const STANDALONE: &str = "docker-compose";
+/// The variables that choose an engine, a builder or credentials. Empty means unset to Compose, as to the Docker client.
+const ENGINE_VARIABLES: [&str; 8] = [
+    "BUILDKIT_HOST",
+    "BUILDX_BUILDER",
+    "BUILDX_CONFIG",
+    "DOCKER_CERT_PATH",
+    "DOCKER_CONFIG",
+    "DOCKER_CONTEXT",
+    "DOCKER_HOST",
+    "DOCKER_TLS_VERIFY",
+];
+impl Compose {
+    /// The one that was asked for (`docker` or `docker-compose`), else the plugin, else the older program.
+    pub(crate) async fn find(program: Option<&str>, context: &Context) -> Result<Self, Error> {
+        let candidates = match program {
+            None => vec![PLUGIN_OF, STANDALONE],
+            Some(name @ (PLUGIN_OF | STANDALONE)) => vec![name],
+            Some(other) => return Err(Error::NotCompose { program: other.to_owned() }),
+        };
+        for name in candidates {
+            let Ok(program) = Program::find(name, context) else { continue };
+            if let Some(found) = Self::probe(pinned(program), context).await? {
+                return Ok(found);
+            }
+        }
+        Err(program.map_or(Error::NoCompose, |name| Error::NotCompose { program: name.to_owned() }))
+    }
+
+    /// The program and its version, for people: `docker compose 2.26.1`.
+    pub(crate) fn version(&self) -> String {
+        format!("{} {}", self.name(), self.version)
+    }
+
+    /// Prints what the build files say, as Compose understands them.
+    pub(super) async fn config(&self, files: &BuildFiles) -> Result<Output, Error> {
+        let mut args = self.words(files);
+        args.push("config".into());
+        if self.generation == Generation::Second {
+            args.extend(["--format".into(), "json".into()]);
+        }
+        let output = self.with_tag(files).read(&args).await?;
+        self.context.interrupt.check().map_err(process::Error::from)?;
+        Ok(output)
+    }
+
+    /// None where the program does not know its plugin.
+    pub(super) async fn probe(program: Program, context: &Context) -> Result<Option<Self>, Error> {
+        let args: &[&str] = if program.name() == PLUGIN_OF {
+            &["compose", "version", "--short"]
+        } else {
+            &["version", "--short"]
+        };
+        let output = program.read(args).await?;
+        context.interrupt.check().map_err(process::Error::from)?;
+        let version = output.stdout.trim().trim_start_matches('v').to_owned();
+        let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+        let generation = match major {
+            Some(1) => Generation::First,
+            Some(2..) if output.exit.code() == 0 => Generation::Second,
+            _ => return Ok(None),
+        };
+        Ok(Some(Self { program, generation, version, context: context.clone() }))
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        if self.program.name() == PLUGIN_OF { "docker compose" } else { STANDALONE }
+    }
+
+    /// `APP_TAG` is added to the inherited environment, never put in its place.
+    pub(super) fn with_tag(&self, files: &BuildFiles) -> Program {
+        self.program.clone().env("APP_TAG", files.tag.as_str())
+    }
+
+    /// The beginning of every command line.
+    pub(super) fn words(&self, files: &BuildFiles) -> Vec<OsString> {
+        let mut words: Vec<OsString> = Vec::new();
+        if self.program.name() == PLUGIN_OF {
+            words.push("compose".into());
+        }
+        for file in &files.files {
+            words.extend(["-f".into(), file.into()]);
+        }
+        words
+    }
+
+    /// What [`config`](Self::config) printed.
+    pub(super) fn parse(&self, text: &str) -> Result<Config, Error> {
+        match self.generation {
+            Generation::First => config::from_yaml(text),
+            Generation::Second => config::from_json(text),
+        }
+        .map_err(|error| Error::UnexpectedOutput { program: self.version(), reason: error.to_string() })
+    }
+}
+
+/// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine.
+/// A variable that is set, if only to nothing, is not taken from there.
+pub(super) fn pinned(program: Program) -> Program {
+    let unset = ENGINE_VARIABLES.iter().filter(|name| env_var::inherited(name).is_none());
+    unset.fold(program, |program, name| program.env(name, ""))
+}

@@ -1,0 +1,219 @@
+//! Both generations of Compose, with a real engine.
+
+mod refusals;
+
+use std::path::Path;
+
+use crate::aws::ecr::{Ecr, EcrHost, repository};
+use crate::compose::graph::{ImageGraph, levels, pulled_hosts};
+use crate::compose::program::pinned;
+use crate::compose::{self, BuildArg, BuildFiles, BuildOptions, Compose, Error, build_file as build_files};
+use crate::context::{Context, Interrupter};
+use crate::docker::{self, ClientConfig, Engine, context, login_copy};
+use crate::error::{Failure, Kind, Signal};
+use crate::event::{EventKind, Events};
+use crate::process::Program;
+use crate::test_support::{TestProject, require_program};
+
+/// The older program.
+async fn first(context: &Context) -> Compose {
+    let file = require_program("COMPOSE_PROGRAM", "docker-compose");
+    let program = Program::find("docker-compose", context).unwrap();
+    assert_eq!(program.path(), file, "COMPOSE_PROGRAM must be the one on PATH");
+    Compose::probe(pinned(program), context).await.unwrap().expect("it says its version")
+}
+
+/// The plugin, in a configuration of its own.
+async fn second(project: &TestProject) -> Compose {
+    let plugin = require_program("COMPOSE_PLUGIN", "docker-compose-plugin");
+    let settings = format!(r#"{{"cliPluginsExtraDirs":[{:?}]}}"#, plugin.parent().unwrap());
+    let config = project.write("docker/config.json", &settings);
+    let docker = pinned(Program::find("docker", &project.context).unwrap());
+    let docker = docker.env("DOCKER_CONFIG", config.parent().unwrap());
+    Compose::probe(docker, &project.context).await.unwrap().expect("it says its version")
+}
+
+/// A test of the same name for each generation.
+macro_rules! by_both_generations {
+    ($($test:ident),+) => {
+        mod by_the_first_generation {
+            $(#[tokio::test]
+            async fn $test() {
+                let project = super::TestProject::open().await;
+                super::$test(&project, &super::first(&project.context).await).await;
+            })+
+        }
+        mod by_the_second_generation {
+            $(#[tokio::test]
+            async fn $test() {
+                let project = super::TestProject::open().await;
+                super::$test(&project, &super::second(&project).await).await;
+            })+
+        }
+    };
+}
+
+by_both_generations!(
+    a_changed_base_reaches_what_stands_on_it,
+    independent_images_are_built_together,
+    a_private_base_is_pulled,
+    an_interrupt_ends_a_build,
+    the_env_file_does_not_lead_to_another_engine
+);
+
+/// Writes the build file and says where it is.
+fn build_file(project: &TestProject, services: &str) -> BuildFiles {
+    let text = services.replace("HOST", &project.sandbox.registry());
+    let file = project.write("build/compose.yml", &format!("services:\n{text}"));
+    BuildFiles { files: vec![file], tag: "1".parse().unwrap() }
+}
+
+async fn build(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Result<ImageGraph, Error> {
+    let graph = build_files::read(compose, files, &options.args).await?;
+    for level in levels(&graph, &[])? {
+        compose::build(compose, files, &level, options).await?;
+    }
+    Ok(graph)
+}
+
+async fn layers(project: &TestProject, name: &str) -> Vec<String> {
+    let image = project.image(name).to_string();
+    let text =
+        project.docker(&["image", "inspect", "-f", "{{range .RootFS.Layers}}{{.}} {{end}}", &image]).await;
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The worst order for Compose: by name and in the file `app` comes before the base on which it stands.
+const TWO: &str = "  app:\n    image: HOST/app:${APP_TAG}\n    build: {context: app, args: {BASE: HOST/zbase, APP_TAG: '${APP_TAG}'}}\n  \
+                   zbase:\n    image: HOST/zbase:${APP_TAG}\n    build: zbase\n";
+
+async fn a_changed_base_reaches_what_stands_on_it(project: &TestProject, compose: &Compose) {
+    let files = build_file(project, TWO);
+    project.write("build/app/Dockerfile", "ARG BASE\nARG APP_TAG\nFROM ${BASE}:${APP_TAG}\nCOPY own /\n");
+    project.write("build/app/own", "own");
+    project.write("build/zbase/Dockerfile", "FROM scratch\nCOPY text /\n");
+    for text in ["old", "new"] {
+        project.write("build/zbase/text", text);
+        build(compose, &files, &BuildOptions::default()).await.unwrap();
+        let (base, app) = (layers(project, "zbase:1").await, layers(project, "app:1").await);
+        assert_eq!(app[..1], base[..], "{text}");
+        assert_eq!(app.len(), 2);
+        for name in ["zbase", "app"] {
+            // Without a name of its own the older one could not be found to be removed.
+            let (image, older) =
+                (project.image(&format!("{name}:1")), project.image(&format!("{name}:{text}")));
+            project.docker(&["tag", &image.to_string(), &older.to_string()]).await;
+        }
+    }
+    let built = project.said().into_iter().filter_map(|fact| match fact {
+        EventKind::ImageBuilt { service, .. } => Some(service),
+        _ => None,
+    });
+    assert_eq!(built.collect::<Vec<_>>(), ["zbase", "app", "zbase", "app"]);
+}
+
+async fn independent_images_are_built_together(project: &TestProject, compose: &Compose) {
+    let service = |name| format!("  {name}:\n    image: HOST/{name}:${{APP_TAG}}\n    build: .\n");
+    let files = build_file(project, &["a", "b", "c"].map(service).concat());
+    project.write(
+        "build/Dockerfile",
+        "FROM scratch\nARG HOME\nARG GIVEN\nLABEL home=$HOME given=$GIVEN\nCOPY text /\n",
+    );
+    project.write("build/text", "text");
+    let args = ["HOME", "GIVEN=a b"].map(|arg| arg.parse::<BuildArg>().unwrap()).to_vec();
+    build(compose, &files, &BuildOptions { args, no_cache: true, ..BuildOptions::default() }).await.unwrap();
+    let image = project.image("b:1").to_string();
+    let format = "{{index .Config.Labels \"home\"}} {{index .Config.Labels \"given\"}}";
+    let labels = project.docker(&["image", "inspect", "-f", format, &image]).await;
+    assert_eq!(labels, format!("{} a b", std::env::var("HOME").unwrap()));
+}
+
+async fn a_private_base_is_pulled(project: &TestProject, compose: &Compose) {
+    let base = project.image("base:7");
+    let ecr = Ecr::new(&base.host, EcrHost::parse(&base.host).as_ref(), &project.aws());
+    let login = ecr.login().await.unwrap();
+    repository::create(&ecr, "base").await.unwrap();
+    project.make(&base, "private").await;
+    let engine = Engine::connect(&project.context).await.unwrap();
+    docker::push(&engine, &base, Some(&login)).await.unwrap();
+    project.docker(&["rmi", &base.to_string()]).await;
+
+    let files = build_file(project, "  app:\n    image: HOST/app:${APP_TAG}\n    build: app\n");
+    project.write("build/app/Dockerfile", &format!("FROM {base}\nCOPY own /\n"));
+    project.write("build/app/own", "own");
+    let config = project.folder().join("signed-in");
+    std::fs::create_dir(&config).unwrap();
+    login_copy::write(&ClientConfig::load().unwrap(), &config, &[(base.host.clone(), login)]).unwrap();
+    let graph = build_files::read(compose, &files, &[]).await.unwrap();
+    assert_eq!(pulled_hosts(&graph, &[]).unwrap().into_iter().collect::<Vec<_>>(), [base.host]);
+    plugins(&config);
+    let options = BuildOptions { docker_config: Some(config), ..BuildOptions::default() };
+    let built = build(compose, &files, &options).await;
+    assert!(built.is_ok(), "{built:?}: {:?}", project.said());
+    assert_eq!(layers(project, "app:1").await.len(), 2);
+}
+
+/// The plugin of the tests is not in the user's own folder.
+fn plugins(config: &Path) {
+    let (file, plugin) =
+        (config.join("config.json"), require_program("COMPOSE_PLUGIN", "docker-compose-plugin"));
+    let text = std::fs::read_to_string(&file).unwrap();
+    let more = format!(r#"{{"cliPluginsExtraDirs":[{:?}],"#, plugin.parent().unwrap());
+    std::fs::write(&file, text.replacen('{', &more, 1)).unwrap();
+}
+
+async fn the_env_file_does_not_lead_to_another_engine(project: &TestProject, compose: &Compose) {
+    project.write(
+        "build/.env",
+        "DOCKER_HOST=tcp://127.0.0.1:1\nDOCKER_CONTEXT=elsewhere\nDOCKER_CONFIG=/nowhere\nBUILDX_BUILDER=other\nNAME=a\nAPP_TAG=2\nCOMPOSE_DOCKER_CLI_BUILD=0\n",
+    );
+    project.write("build/Dockerfile", "FROM scratch\nCOPY .env /\n");
+    let files = build_file(project, "  a:\n    image: HOST/${NAME}:${APP_TAG}\n    build: .\n");
+    build(compose, &files, &BuildOptions::default()).await.unwrap();
+    assert_eq!(layers(project, "a:1").await.len(), 1);
+}
+
+async fn an_interrupt_ends_a_build(project: &TestProject, compose: &Compose) {
+    let (interrupter, interrupt) = Interrupter::new();
+    let sleeping = Events::new(move |event| {
+        if matches!(&event.kind, EventKind::ProgramOutput { line, .. } if line.trim_end().ends_with("asleep"))
+        {
+            interrupter.ask(Signal::Interrupt);
+        }
+    });
+    let compose = compose.clone().within(Context { events: sleeping, interrupt });
+    project.make_shell(&project.image("shell:1")).await;
+    project.write(
+        "build/Dockerfile",
+        &format!("FROM {}\nRUN echo asleep; sleep 600\n", project.image("shell:1")),
+    );
+    let files = build_file(project, "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n");
+    let error = build(&compose, &files, &BuildOptions::default()).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Interrupted(Signal::Interrupt));
+}
+
+/// As a CI system's steps leave it behind that prepare a builder in a container.
+#[tokio::test]
+async fn images_that_stand_on_one_another_are_built_by_the_engine() {
+    let project = TestProject::open().await;
+    let compose = second(&project).await;
+    let create = ["buildx", "create", "--name", "elsewhere", "--driver", "docker-container", "--use"];
+    let created = compose.program.read(&create).await.unwrap();
+    assert_eq!(created.exit.code(), 0, "{}", created.stderr);
+    let files = build_file(&project, TWO);
+    project
+        .write("build/app/Dockerfile", "ARG BASE\nARG APP_TAG\nFROM ${BASE}:${APP_TAG}\nCOPY Dockerfile /\n");
+    project.write("build/zbase/Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
+    let builder = Some(context::current(&ClientConfig::load().unwrap()));
+    build(&compose, &files, &BuildOptions { builder, ..BuildOptions::default() }).await.unwrap();
+    assert_eq!(layers(&project, "app:1").await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_version_says_which_compose_it_is() {
+    let project = TestProject::open().await;
+    assert!(first(&project.context).await.version().starts_with("docker-compose 1."));
+    assert!(second(&project).await.version().starts_with("docker compose 2."));
+    let error = Compose::find(Some("make"), &project.context).await.unwrap_err();
+    assert_eq!(error.to_string(), "`make` is not a Docker Compose that answers");
+}

@@ -1,0 +1,116 @@
+//! What can go wrong with the engine, a push, or the configuration of the Docker client.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::push_error::PushError;
+use crate::env_var::InvalidVariable;
+use crate::error::{Failure, Interrupted, Kind};
+use crate::process;
+use crate::types::TaggedImage;
+
+/// The engine cannot be used, or a push failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Nothing answers where the engine should be.
+    #[error("the Docker engine at `{address}` does not answer: {reason}")]
+    NoEngine {
+        /// Its address, as in `DOCKER_HOST`.
+        address: String,
+        /// What the transport said.
+        reason: String,
+    },
+    /// The engine answered a question with an error.
+    #[error("the Docker engine could not {what}: {reason}")]
+    Engine {
+        /// "look at `HOST/NAME:TAG`".
+        what: String,
+        /// The engine's own words.
+        reason: String,
+    },
+    /// The image was not built, or not with this tag.
+    #[error("there is no image `{image}` here")]
+    NotBuilt {
+        /// The image.
+        image: TaggedImage,
+    },
+    /// The engine could not push.
+    #[error("could not push `{image}`: {reason}")]
+    Push {
+        /// The image.
+        image: TaggedImage,
+        /// What stopped it.
+        reason: PushError,
+    },
+    /// The registry has no such repository.
+    #[error("the registry `{host}` has no repository `{name}`")]
+    NoRepository {
+        /// The registry.
+        host: String,
+        /// The repository's name.
+        name: String,
+    },
+    /// The Docker client's configuration cannot be read or written.
+    #[error("the configuration of the Docker client, `{path}`, cannot be used: {reason}")]
+    Config {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A credential helper failed.
+    #[error(transparent)]
+    Program(#[from] process::Error),
+    /// A variable that says how long to wait cannot be understood.
+    #[error(transparent)]
+    Variable(#[from] InvalidVariable),
+    /// The user stopped it.
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
+}
+
+impl Error {
+    pub(super) fn config(path: impl Into<PathBuf>, source: &io::Error) -> Self {
+        Self::Config { path: path.into(), reason: source.to_string() }
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoEngine { .. }
+            | Self::NotBuilt { .. }
+            | Self::NoRepository { .. }
+            | Self::Config { .. } => Kind::Usage,
+            Self::Engine { .. } | Self::Push { .. } => Kind::Failed,
+            Self::Program(error) => error.kind(),
+            Self::Interrupted(error) => error.kind(),
+            Self::Variable(error) => error.kind(),
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoEngine { address, .. } => Some(no_engine(address).to_owned()),
+            Self::NotBuilt { image } => Some(format!("build it first: `deploy build --tag {}`", image.tag)),
+            Self::Push { reason, .. } => reason.hint(),
+            Self::NoRepository { .. } => {
+                Some("`deploy create` makes the repositories that the build file names".to_owned())
+            }
+            Self::Program(error) => error.hint(),
+            Self::Variable(error) => error.hint(),
+            Self::Config { .. } => Some("set DOCKER_CONFIG to the folder of a good `config.json`".to_owned()),
+            Self::Engine { .. } | Self::Interrupted(_) => None,
+        }
+    }
+}
+
+fn no_engine(address: &str) -> &'static str {
+    if address.starts_with("unix://") {
+        "start it, or set DOCKER_HOST to where it is; a user who is not root must be in the group `docker`"
+    } else if address.starts_with("tcp://") || address.starts_with("http://") {
+        "check DOCKER_HOST, or the Docker client's context; TLS is not spoken"
+    } else {
+        "only `unix://` and `tcp://` are spoken: for a remote engine forward its socket, `ssh -L /tmp/docker.sock:/var/run/docker.sock HOST`"
+    }
+}

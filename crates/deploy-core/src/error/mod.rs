@@ -1,0 +1,6 @@
+//! What a failure means to whoever called: its kind, from which the exit code follows, and what to do about it.
+
+#[expect(clippy::module_inception, reason = "a `mod.rs` defines nothing")]
+mod error;
+
+pub use error::{Error, Failure, Interrupted, Kind, Signal, listed};

@@ -1,0 +1,124 @@
+//! How a rollout ended: one type from the tracker to the JSON stream and the exit code.
+
+use std::fmt;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::error::Kind;
+
+/// How a rollout ended, and why. Serialised as `verdict`, `text` and `reason`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RolloutOutcome {
+    /// How.
+    pub result: RolloutResult,
+    /// Why, in ECS's words where it has any.
+    pub reason: Option<String>,
+}
+
+/// How a rollout ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RolloutResult {
+    /// Its deployment reached a steady state.
+    Completed,
+    /// ECS gave it up, and left it there.
+    Failed,
+    /// ECS gave it up and went back to what ran before.
+    RolledBack {
+        /// The task definition that the service has again, `family:revision`.
+        to: Option<String>,
+        /// Whether what ran before was seen to run again.
+        finished: bool,
+    },
+    /// Another deployment took its place before it was complete.
+    Superseded {
+        /// The id of the other.
+        by: String,
+    },
+    /// A user stopped it.
+    Stopped,
+    /// The service was deleted meanwhile.
+    Gone,
+    /// Its time-out passed; it may still be in progress.
+    TimedOut,
+    /// It could not be observed to its end; it may still be in progress.
+    Unobserved,
+    /// The user did not want to wait any longer; it continues.
+    Interrupted,
+}
+
+impl RolloutOutcome {
+    /// An outcome that needs no reason.
+    pub(crate) fn bare(result: RolloutResult) -> Self {
+        Self { result, reason: None }
+    }
+
+    /// An outcome with its reason.
+    pub(crate) fn because(result: RolloutResult, reason: impl Into<String>) -> Self {
+        Self { result, reason: Some(reason.into()) }
+    }
+
+    /// Whether the new tasks run and nothing else does.
+    pub fn is_completed(&self) -> bool {
+        self.result == RolloutResult::Completed
+    }
+}
+
+impl RolloutResult {
+    /// One word for machines; part of the JSON schema.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::RolledBack { .. } => "rolled_back",
+            Self::Superseded { .. } => "superseded",
+            Self::Stopped => "stopped",
+            Self::Gone => "gone",
+            Self::TimedOut => "timed_out",
+            Self::Unobserved => "unobserved",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// What a caller may conclude; none for a completed rollout, and for an interrupt, which its signal tells.
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Completed | Self::Interrupted => None,
+            Self::Failed | Self::RolledBack { .. } | Self::Superseded { .. } | Self::Stopped | Self::Gone => {
+                Some(Kind::RolloutFailed)
+            }
+            Self::TimedOut => Some(Kind::TimedOut),
+            Self::Unobserved => Some(Kind::Failed),
+        }
+    }
+}
+
+impl fmt::Display for RolloutResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Completed => f.write_str("completed"),
+            Self::Failed => f.write_str("failed"),
+            Self::RolledBack { to: Some(to), finished: true } => write!(f, "rolled back, {to} runs again"),
+            Self::RolledBack { to: Some(to), finished: false } => {
+                write!(f, "rolled back; {to} was not seen to run again")
+            }
+            Self::RolledBack { to: None, .. } => f.write_str("rolled back"),
+            Self::Superseded { by } => write!(f, "superseded by deployment {by}"),
+            Self::Stopped => f.write_str("stopped by somebody"),
+            Self::Gone => f.write_str("the service is gone"),
+            Self::TimedOut => f.write_str("timed out; it may still go on in ECS"),
+            Self::Unobserved => f.write_str("could not be observed to its end; it may still go on in ECS"),
+            Self::Interrupted => f.write_str("no longer followed; it goes on in ECS"),
+        }
+    }
+}
+
+impl Serialize for RolloutOutcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("RolloutOutcome", 3)?;
+        fields.serialize_field("verdict", self.result.word())?;
+        fields.serialize_field("text", &self.result.to_string())?;
+        fields.serialize_field("reason", &self.reason)?;
+        fields.end()
+    }
+}

@@ -1,0 +1,59 @@
+//! One run of the tool, as commands and steps see it.
+
+use std::time::Instant;
+
+use super::consent::Consent;
+use crate::aws::{self, AwsConnection};
+use crate::context::Context;
+use crate::error::Error;
+use crate::event::{EventKind, Step};
+use crate::project::Project;
+
+/// What commands and steps are given. It has no operations but these.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub(crate) context: Context,
+    pub(crate) project: Project,
+    pub(crate) consent: Consent,
+    /// Whether programs that we run may use colours.
+    pub(crate) color: bool,
+    /// The account of commands that work on no environment.
+    pub(crate) default_aws: AwsConnection,
+}
+
+impl Session {
+    /// A session in a project. `color` says whether programs that are run may use colours.
+    pub fn new(context: Context, project: Project, consent: Consent, color: bool) -> Self {
+        let default_aws = AwsConnection::new(aws::Settings::default(), None);
+        Self { context, project, consent, color, default_aws }
+    }
+
+    /// A part of the run: it stops with its parent, or by itself. Must be called inside of a runtime.
+    pub(crate) fn child(&self) -> Self {
+        let interrupt = self.context.interrupt.child();
+        Self { context: Context { interrupt, ..self.context.clone() }, ..self.clone() }
+    }
+
+    pub(crate) fn emit(&self, event: EventKind) {
+        self.context.events.emit(event);
+    }
+
+    /// Takes a step, unless the user asked to stop before it; emits its start, and its end if it succeeds.
+    pub(crate) async fn step<T, E>(
+        &self,
+        step: Step,
+        about: impl Into<String>,
+        work: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, Error>
+    where
+        Error: From<E>,
+    {
+        self.context.interrupt.check()?;
+        let start = Instant::now();
+        self.emit(EventKind::StepStarted { step, about: about.into() });
+        let done = work.await?;
+        let millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.emit(EventKind::StepFinished { step, millis });
+        Ok(done)
+    }
+}

@@ -1,0 +1,125 @@
+//! An environment that may be worked on: the right account, Terraform initialised, the workspace there.
+
+use std::ffi::OsString;
+
+use crate::aws::{self, Aws, AwsConnection, ExpectedAccount};
+use crate::dirs::Dirs;
+use crate::error::Error;
+use crate::event::EventKind;
+use crate::project::EnvironmentConfig;
+use crate::session::Session;
+use crate::terraform::{self, Terraform, workspace};
+use crate::types::AccountId;
+
+/// What is about to be done with an environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Reading its state; AWS is asked only if the state is there, or the account must be checked.
+    Read,
+    /// Planning or changing: the account must be known.
+    Change,
+}
+
+/// An environment with its Terraform and its account.
+#[derive(Clone, Debug)]
+pub(crate) struct Environment {
+    pub(crate) config: EnvironmentConfig,
+    pub(crate) terraform: Terraform,
+    pub(crate) connection: AwsConnection,
+}
+
+impl Environment {
+    /// The account, which is the one that `deploy.toml` says, if it says one.
+    pub(crate) async fn aws(&self) -> Result<&Aws, Error> {
+        Ok(self.connection.get().await?)
+    }
+
+    /// The account's id, as STS says.
+    pub(crate) async fn account(&self) -> Result<&AccountId, Error> {
+        Ok(&self.connection.identity().await?.account)
+    }
+}
+
+/// Announces the environment that a command works on.
+pub(crate) fn announce(session: &Session, config: &EnvironmentConfig) {
+    session.emit(EventKind::EnvironmentChosen { environment: config.name.clone() });
+}
+
+/// Finds the environment, and makes sure that it may be worked on.
+pub(crate) async fn open(
+    session: &Session,
+    config: &EnvironmentConfig,
+    access: Access,
+) -> Result<Environment, Error> {
+    let environment = find(session, config)?;
+    match access {
+        Access::Change => authenticate(&environment).await?,
+        Access::Read => require_account(&environment).await?,
+    }
+    prepare(&environment).await?;
+    Ok(environment)
+}
+
+/// Finds the environment. Nothing is run or called.
+pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Environment, Error> {
+    let project = &session.project;
+    let terraform_config = &project.config().terraform;
+    let settings = terraform::Settings {
+        program: terraform_config.program.clone().unwrap_or_else(|| "terraform".to_owned()),
+        directory: project.terraform_directory()?,
+        data_dir: Dirs::open(project.root())?.terraform_data(&config.name)?,
+        workspace: config.name.clone(),
+        var_files: config.var_files.clone(),
+        parallelism: terraform_config.parallelism.map(Into::into),
+        color: session.color,
+        env: aws_variables(config),
+    };
+    Ok(Environment {
+        config: config.clone(),
+        terraform: Terraform::find(settings, &session.context)?,
+        connection: connection(config),
+    })
+}
+
+/// Makes sure, before a change, that Terraform is there and that the account is the right one.
+pub(crate) async fn authenticate(environment: &Environment) -> Result<(), Error> {
+    environment.terraform.require_program()?;
+    environment.account().await.map(drop)
+}
+
+/// Makes sure that the account is the one that `deploy.toml` says, if it says one.
+pub(crate) async fn require_account(environment: &Environment) -> Result<(), Error> {
+    if environment.config.settings.account.is_some() {
+        environment.account().await?;
+    }
+    Ok(())
+}
+
+/// Makes sure that Terraform is initialised and that the workspace is there.
+pub(crate) async fn prepare(environment: &Environment) -> Result<(), Error> {
+    terraform::ensure_initialised(&environment.terraform).await?;
+    Ok(workspace::require(&environment.terraform, &environment.connection).await?)
+}
+
+/// How to reach the environment's account. Nothing is called yet.
+fn connection(config: &EnvironmentConfig) -> AwsConnection {
+    let settings = &config.settings;
+    let expected = settings.account.clone();
+    let expected = expected.map(|account| ExpectedAccount { environment: config.name.clone(), account });
+    let settings = aws::Settings { profile: settings.profile.clone(), region: settings.region.clone() };
+    AwsConnection::new(settings, expected)
+}
+
+/// The same for Terraform, whose providers and backends read it from the environment.
+fn aws_variables(config: &EnvironmentConfig) -> Vec<(OsString, OsString)> {
+    let settings = &config.settings;
+    let mut variables = Vec::new();
+    if let Some(profile) = &settings.profile {
+        variables.push(("AWS_PROFILE".into(), profile.into()));
+    }
+    if let Some(region) = &settings.region {
+        variables.push(("AWS_REGION".into(), region.into()));
+        variables.push(("AWS_DEFAULT_REGION".into(), region.into()));
+    }
+    variables
+}

@@ -1,0 +1,151 @@
+//! What goes wrong in the steps themselves: refusals, and rollouts that did not complete.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::aws::ecs::rollout::Followed;
+use crate::error::{Failure, Kind, listed};
+use crate::event::RolloutResult;
+use crate::types::{Digest, EnvName, InvalidName, TaggedImage};
+
+/// A step was refused, or its rollouts did not complete.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// `deploy.toml` protects the environment.
+    #[error("the environment `{0}` is protected")]
+    Protected(EnvName),
+    /// Labels that are not in the `services` output.
+    #[error("there is no service {} in the environment `{environment}`", listed(unknown))]
+    UnknownServices {
+        /// Those asked for.
+        unknown: Vec<String>,
+        /// Where.
+        environment: EnvName,
+        /// The labels that there are.
+        known: Vec<String>,
+    },
+    /// Repositories that the account lacks.
+    #[error("the account has no ECR repository {}", listed(missing))]
+    NoRepositories {
+        /// `REGISTRY/NAME`.
+        missing: Vec<String>,
+    },
+    /// The image of a container is not a valid reference.
+    #[error(transparent)]
+    InvalidImage(#[from] InvalidName),
+    /// The image of a one-off task is not in the registry.
+    #[error("the registry has no image `{image}`")]
+    NoImage {
+        /// Which.
+        image: TaggedImage,
+    },
+    /// The tag belongs to another image already, and must not change.
+    #[error("the tag of `{image}` is taken: the registry has it as {there}, and here it is {here}")]
+    TagTaken {
+        image: TaggedImage,
+        /// The digest in the registry.
+        there: Digest,
+        /// The image's id here.
+        here: String,
+    },
+    /// A one-off task took longer than it may.
+    #[error("the task did not end within {} s and was stopped", limit.as_secs())]
+    TaskTooLong {
+        /// How long it may take.
+        limit: Duration,
+    },
+    /// `--out` names a file that cannot be written.
+    #[error("could not write `{file}`")]
+    Unwritable {
+        /// Which.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Some rollouts did not complete.
+    #[error("{message}")]
+    Rollout {
+        /// Which, and how they ended.
+        message: String,
+        /// What a caller may conclude.
+        kind: Kind,
+    },
+}
+
+impl Error {
+    /// The error of rollouts, some of which did not complete: what is known to have failed weighs most.
+    pub(super) fn of_rollouts(followed: &[Followed]) -> Option<Self> {
+        let mut bad: Vec<_> =
+            followed.iter().filter_map(|one| Some((one, one.outcome.result.kind()?))).collect();
+        bad.sort_by_key(|(_, kind)| weight(*kind));
+        let kind = bad.first()?.1;
+        let parts: Vec<_> = bad
+            .iter()
+            .map(|(one, _)| format!("`{}` {}", one.target.service, phrase(&one.outcome.result)))
+            .collect();
+        Some(Self::Rollout { message: parts.join("; "), kind })
+    }
+}
+
+fn weight(kind: Kind) -> u8 {
+    match kind {
+        Kind::RolloutFailed => 0,
+        Kind::TimedOut => 1,
+        Kind::Failed | Kind::Usage | Kind::Refused | Kind::Interrupted(_) => 2,
+    }
+}
+
+fn phrase(result: &RolloutResult) -> String {
+    match result {
+        RolloutResult::RolledBack { .. } | RolloutResult::Superseded { .. } | RolloutResult::Stopped => {
+            format!("was {result}")
+        }
+        RolloutResult::Gone => "is gone".to_owned(),
+        _ => result.to_string(),
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Protected(_) | Self::TagTaken { .. } => Kind::Refused,
+            Self::UnknownServices { .. }
+            | Self::NoRepositories { .. }
+            | Self::InvalidImage(_)
+            | Self::NoImage { .. }
+            | Self::Unwritable { .. } => Kind::Usage,
+            Self::TaskTooLong { .. } => Kind::TimedOut,
+            Self::Rollout { kind, .. } => *kind,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Protected(name) => {
+                Some(format!("take `protected` away from [env.{name}] in deploy.toml first"))
+            }
+            Self::UnknownServices { known, .. } if known.is_empty() => Some("there are none".to_owned()),
+            Self::UnknownServices { known, .. } => Some(format!("there are {}", listed(known))),
+            Self::NoRepositories { .. } => {
+                Some("`deploy create` makes the repositories that the build file names".to_owned())
+            }
+            Self::NoImage { image } => {
+                Some(format!("`deploy build` and `deploy push` with --tag {} bring it there", image.tag))
+            }
+            Self::TagTaken { image, .. } => Some(taken(image)),
+            Self::TaskTooLong { .. } | Self::Rollout { kind: Kind::TimedOut, .. } => {
+                Some("give it longer with --timeout".to_owned())
+            }
+            Self::InvalidImage(_) | Self::Unwritable { .. } | Self::Rollout { .. } => None,
+        }
+    }
+}
+
+fn taken(image: &TaggedImage) -> String {
+    if image.tag.as_str() == "latest" {
+        "`latest` is what an image is tagged without `--tag`: give each build a tag of its own, `--tag 1.0.1`"
+            .to_owned()
+    } else {
+        "the repository's tags are immutable: give this build another tag".to_owned()
+    }
+}

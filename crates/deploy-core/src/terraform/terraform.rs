@@ -1,0 +1,121 @@
+//! The handle that every operation takes: which Terraform, in which folder, for which environment.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::OnceCell;
+
+use super::error::Error;
+use crate::context::Context;
+use crate::process::Program;
+use crate::types::EnvName;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// The bare name of the program: `terraform` or `tofu`.
+    pub(crate) program: String,
+    /// The folder of the configuration, absolute.
+    pub(crate) directory: PathBuf,
+    /// Terraform's data folder of this environment, absolute: relative, Terraform would resolve it in `directory`.
+    pub(crate) data_dir: PathBuf,
+    /// The environment, which is the workspace's name.
+    pub(crate) workspace: EnvName,
+    /// Files of variables, absolute; a later one wins over an earlier one.
+    pub(crate) var_files: Vec<PathBuf>,
+    /// How many resources are worked on at once; Terraform's own default is 10.
+    pub(crate) parallelism: Option<u32>,
+    /// Whether Terraform's text may be coloured.
+    pub(crate) color: bool,
+    /// Added to the environment of each call, as `AWS_PROFILE`.
+    pub(crate) env: Vec<(OsString, OsString)>,
+}
+
+/// One configuration in one environment. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub(crate) struct Terraform {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    settings: Settings,
+    /// Looked up when it is first needed: who only reads a state may do without.
+    program: OnceLock<Program>,
+    context: Context,
+    version: OnceCell<String>,
+}
+
+impl Terraform {
+    /// Looks for the configuration. Nothing is run, and the program is not looked up yet.
+    pub(crate) fn find(settings: Settings, context: &Context) -> Result<Self, Error> {
+        require_configuration(&settings.directory)?;
+        let (program, version) = (OnceLock::new(), OnceCell::new());
+        let inner = Inner { settings, program, context: context.clone(), version };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Fails unless the program is there: for who is about to change something.
+    pub(crate) fn require_program(&self) -> Result<(), Error> {
+        self.program().map(|_| ())
+    }
+
+    pub(super) fn environment(&self) -> &EnvName {
+        &self.settings().workspace
+    }
+
+    pub(super) fn program_name(&self) -> &str {
+        &self.settings().program
+    }
+
+    /// The program in the environment's workspace.
+    pub(super) fn program(&self) -> Result<&Program, Error> {
+        if let Some(program) = self.inner.program.get() {
+            return Ok(program);
+        }
+        let found = find_program(self.settings(), self.context())?;
+        Ok(self.inner.program.get_or_init(|| found))
+    }
+
+    /// Where [`version::of`](super::version::of) keeps its answer.
+    pub(super) fn version_cell(&self) -> &OnceCell<String> {
+        &self.inner.version
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    pub(super) fn context(&self) -> &Context {
+        &self.inner.context
+    }
+}
+
+/// The program with the environment that each call needs.
+fn find_program(settings: &Settings, context: &Context) -> Result<Program, Error> {
+    let mut program = Program::find(&settings.program, context)?
+        .in_dir(&settings.directory)
+        .env("TF_WORKSPACE", settings.workspace.as_str())
+        .env("TF_DATA_DIR", &settings.data_dir)
+        .env("TF_IN_AUTOMATION", "1") // no advice to run commands that are ours to run
+        .env("TF_INPUT", "0")
+        .env("CHECKPOINT_DISABLE", "1"); // asks HashiCorp for newer versions, and waits where there is no way out
+    for (key, value) in &settings.env {
+        program = program.env(key, value);
+    }
+    Ok(program)
+}
+
+fn require_configuration(directory: &Path) -> Result<(), Error> {
+    let folder = |problem| Error::NoConfiguration { path: directory.to_owned(), problem };
+    let mut entries = directory.read_dir().map_err(|_| folder("there is no such folder"))?;
+    let holds_some = entries.any(|entry| entry.is_ok_and(|entry| is_configuration_file(&entry.path())));
+    if holds_some { Ok(()) } else { Err(folder("it holds no `.tf` file")) }
+}
+
+/// Whether Terraform (or OpenTofu) would read the file as configuration.
+pub(super) fn is_configuration_file(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let is_hidden = name.starts_with('.');
+    !is_hidden && [".tf", ".tf.json", ".tofu", ".tofu.json"].iter().any(|end| name.ends_with(end))
+}

@@ -1,0 +1,1 @@
+mod s3_states;

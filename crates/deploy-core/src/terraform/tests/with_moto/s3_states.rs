@@ -1,0 +1,150 @@
+//! States in S3, as moto keeps them behind the sandbox.
+
+use sandbox::{Behind, Fault, Kind, Options, Sandbox};
+
+use crate::aws::{Aws, AwsConnection};
+use crate::context::Context;
+use crate::error::Failure;
+use crate::terraform::apply::apply;
+use crate::terraform::error::Error;
+use crate::terraform::init::{ensure_initialised, write_stamp};
+use crate::terraform::state::{outputs, state};
+use crate::terraform::terraform::{Settings, Terraform};
+use crate::terraform::tests::project::{Project, SMALL, deploy, make_plan};
+use crate::terraform::{passthrough, workspace};
+use crate::test_support::require_program;
+
+const BACKEND: &str = r#"
+terraform {
+  backend "s3" {
+    bucket       = "terraform-state-123456789012"
+    key          = "app/terraform.tfstate"
+    region       = "us-east-1"
+    use_lockfile = true
+  }
+}
+"#;
+
+fn sandbox() -> Sandbox {
+    let upstream = Behind::Program(require_program("MOTO_SERVER_PROGRAM", "moto_server"));
+    Sandbox::start(Options { upstream, ..Options::default() }).unwrap()
+}
+
+/// The sandbox has a runtime of its own, and is started and ended outside of ours.
+fn block_on(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test);
+}
+
+fn terraform(project: &Project, environment: &str, sandbox: &Sandbox) -> Terraform {
+    let mut settings = project.settings(environment);
+    let account = [
+        ("AWS_ENDPOINT_URL", sandbox.endpoint()),
+        ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+        ("AWS_REGION", "us-east-1".to_owned()),
+    ];
+    settings.env.extend(account.map(|(name, value)| (name.into(), value.into())));
+    Terraform::find(settings, &Context::silent()).unwrap()
+}
+
+#[test]
+fn a_state_in_a_bucket_is_read_without_terraform() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
+        let terraform = terraform(&project, "dev", &sandbox);
+        assert!(workspace::create(&terraform).await.unwrap());
+        let empty = state(&terraform, &aws).await.unwrap().unwrap();
+        deploy(&terraform, "1").await;
+        let state = state(&terraform, &aws).await.unwrap().unwrap();
+        assert!(state.lineage == empty.lineage && state.serial > empty.serial);
+
+        let settings = Settings { program: "false".to_owned(), ..project.settings("dev") };
+        let blind = Terraform::find(settings, &Context::silent()).unwrap();
+        write_stamp(&blind).unwrap();
+        sandbox.clear_calls();
+        workspace::require(&blind, &aws).await.unwrap();
+        let outputs = outputs(&blind, &aws).await.unwrap();
+        assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+        let calls: Vec<_> = sandbox.calls().iter().map(ToString::to_string).collect();
+        insta::assert_snapshot!(calls.join("\n"), @r"
+        s3 ListObjectsV2 200
+        s3 GetObject 200
+        ");
+    });
+}
+
+#[test]
+fn an_unknown_environment_in_a_bucket_is_refused_with_the_known_ones() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
+        workspace::create(&terraform(&project, "dev", &sandbox)).await.unwrap();
+        let typo = terraform(&project, "prd", &sandbox);
+        ensure_initialised(&typo).await.unwrap();
+        let error = workspace::require(&typo, &aws).await.unwrap_err();
+        let Error::UnknownWorkspace { known: Some(known), .. } = &error else { panic!("{error}") };
+        assert_eq!(known, &["default", "dev"]);
+        assert!(workspace::create(&terraform(&project, "prd", &sandbox)).await.unwrap());
+    });
+}
+
+#[test]
+fn a_backend_with_an_endpoint_of_its_own_is_left_to_terraform() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        let own =
+            format!("endpoints = {{ s3 = \"{}\" }}\n    use_path_style = true\n  }}", sandbox.endpoint());
+        project.write("terraform/backend.tf", &BACKEND.replacen("  }", &own, 1));
+        let aws = AwsConnection::to(Aws::at("http://127.0.0.1:1"));
+        let terraform = terraform(&project, "dev", &sandbox);
+        workspace::create(&terraform).await.unwrap();
+        deploy(&terraform, "1").await;
+        workspace::require(&terraform, &aws).await.unwrap();
+        let outputs = outputs(&terraform, &aws).await.unwrap();
+        assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+        assert!(state(&terraform, &aws).await.unwrap().is_some());
+    });
+}
+
+#[test]
+fn a_state_that_cannot_be_stored_is_kept_and_can_be_stored_later() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
+        let terraform = terraform(&project, "dev", &sandbox);
+        workspace::create(&terraform).await.unwrap();
+        let out = project.path("plan");
+        make_plan(&terraform, "1", &out).await.unwrap();
+        // The first object that is put is the lock, the second is the state.
+        sandbox.fault(Fault::new("s3:PutObject", Kind::Denied).after(1).times(1));
+        let failure = apply(&terraform, &out).await.unwrap_err();
+        let kept = project.path(".deploy/dev/terraform/errored.tfstate");
+        assert_eq!(failure.state_left_in.as_ref(), Some(&kept), "{failure}");
+        assert!(!project.path("terraform/errored.tfstate").exists());
+        assert!(failure.hint().unwrap().contains("deploy tf --env dev -- state push /"));
+
+        let push = ["state".into(), "push".into(), kept.into()];
+        passthrough::run(&terraform, None, &push, false).await.unwrap().success().unwrap();
+        let outputs = outputs(&terraform, &aws).await.unwrap();
+        assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1");
+    });
+}
+
+#[test]
+fn a_state_that_may_not_be_read_is_an_error_that_names_the_call() {
+    let (sandbox, project) = (sandbox(), Project::new(SMALL));
+    block_on(async {
+        project.write("terraform/backend.tf", BACKEND);
+        let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
+        let terraform = terraform(&project, "dev", &sandbox);
+        workspace::create(&terraform).await.unwrap();
+        sandbox.fault(Fault::new("s3:GetObject", Kind::Denied));
+        let error = outputs(&terraform, &aws).await.unwrap_err();
+        assert!(error.to_string().starts_with("GetObject: AccessDenied: "), "{error}");
+        assert!(error.hint().is_some());
+    });
+}

@@ -1,0 +1,14 @@
+//! Values that are valid once you hold them: names, image references, task definitions, durations, secrets.
+
+mod duration;
+mod image_ref;
+mod names;
+mod secret;
+pub(crate) mod sha256;
+mod task_definition;
+
+pub use duration::PositiveDuration;
+pub use image_ref::{ImageRef, TaggedImage};
+pub use names::{AccountId, Digest, EnvName, InvalidName, Tag};
+pub use secret::{Credentials, Password};
+pub use task_definition::TaskDefinitionRef;

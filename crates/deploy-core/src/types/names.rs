@@ -1,0 +1,108 @@
+//! Names that are valid once you hold them: tags, digests, environments, accounts.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// A word that is not one of the kind asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not {expected}")]
+pub struct InvalidName {
+    /// What was given.
+    pub word: String,
+    /// What would have been right, for people.
+    pub expected: &'static str,
+}
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident, $pattern:literal, $expected:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The word itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidName;
+
+            fn from_str(word: &str) -> Result<Self, InvalidName> {
+                static GRAMMAR: LazyLock<Regex> =
+                    LazyLock::new(|| Regex::new($pattern).expect("the grammar is a valid regular expression"));
+                if GRAMMAR.is_match(word) {
+                    Ok(Self(word.to_owned()))
+                } else {
+                    Err(InvalidName { word: word.to_owned(), expected: $expected })
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name!(
+    /// An image's tag. It names an image; it says nothing about a version of the code.
+    Tag,
+    r"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z",
+    "a tag: letters, digits, `_`, `.` and `-`, at most 128, not beginning with `.` or `-`"
+);
+
+name!(
+    /// The digest of what a registry stores: `sha256:` and 64 hexadecimal digits.
+    Digest,
+    r"\Asha256:[0-9a-f]{64}\z",
+    "a digest: `sha256:` and 64 hexadecimal digits"
+);
+
+name!(
+    /// An environment: the name of a Terraform workspace, fit for a file name too.
+    EnvName,
+    r"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z",
+    "an environment's name: letters, digits, `_` and `-`, at most 64"
+);
+
+name!(
+    /// An AWS account: twelve digits.
+    AccountId,
+    r"\A[0-9]{12}\z",
+    "an AWS account: twelve digits"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_follows_dockers_grammar() {
+        for good in ["1.0.1", "latest", "_x", "A-b.c_d", &"x".repeat(128)] {
+            assert!(good.parse::<Tag>().is_ok(), "{good}");
+        }
+        for bad in ["", ".x", "-x", "feature/x", "1.0+b", "a b", "a\n", &"x".repeat(129)] {
+            assert!(bad.parse::<Tag>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_named() {
+        insta::assert_snapshot!("feature/x".parse::<Tag>().unwrap_err(), @"`feature/x` is not a tag: letters, digits, `_`, `.` and `-`, at most 128, not beginning with `.` or `-`");
+    }
+}
