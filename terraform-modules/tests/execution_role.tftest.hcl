@@ -1,7 +1,7 @@
 mock_provider "aws" {
   source = "./mocks"
 
-  # The policies are looked at by their statements; the JSON is the provider's.
+  # Checks the statements of the policies; the provider makes the JSON.
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }

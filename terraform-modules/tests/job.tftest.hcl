@@ -175,7 +175,7 @@ run "unknown_main_container" {
   expect_failures = [aws_ecs_task_definition.main]
 }
 
-run "size_that_fargate_lacks" {
+run "unsupported_size" {
   command = plan
 
   module {

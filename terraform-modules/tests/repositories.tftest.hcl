@@ -90,7 +90,7 @@ run "bad_input" {
   expect_failures = [var.names, var.untagged_days, var.throwaway_tags, var.kms_key_arn, var.tags]
 }
 
-run "all_tags_are_no_throwaways" {
+run "throwaway_pattern_for_all_tags" {
   command = plan
 
   module {

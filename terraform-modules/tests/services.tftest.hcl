@@ -319,7 +319,7 @@ run "target_above_100_percent" {
   expect_failures = [var.autoscaling]
 }
 
-run "port_that_no_container_has" {
+run "unknown_port" {
   command = plan
 
   module {
@@ -333,7 +333,7 @@ run "port_that_no_container_has" {
   expect_failures = [output.service_name]
 }
 
-run "container_that_is_not_there" {
+run "unknown_container" {
   command = plan
 
   module {
@@ -361,7 +361,7 @@ run "exec_without_role" {
   expect_failures = [output.service_name]
 }
 
-run "rollout_that_cannot_move" {
+run "rollout_without_headroom" {
   command = plan
 
   module {
