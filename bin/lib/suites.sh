@@ -34,11 +34,20 @@ read_status() {
 
 # Adds up the result lines of `cargo test`. Ignored tests and those filtered out by name count as skipped.
 read_cargo() {
-    awk '/^test result: / {
+    add_up_cargo_results "$1" 1
+}
+
+# The same, but tests that are filtered out do not count, because another suite runs them.
+read_cargo_selection() {
+    add_up_cargo_results "$1" 0
+}
+
+add_up_cargo_results() {
+    awk -v filtered="$2" '/^test result: / {
         for (i = 2; i <= NF; i++) {
             if ($i == "passed;") passed += $(i - 1)
             if ($i == "failed;") failed += $(i - 1)
-            if ($i == "ignored;" || ($i == "filtered" && $(i + 1) ~ /^out/)) skipped += $(i - 1)
+            if ($i == "ignored;" || (filtered && $i == "filtered" && $(i + 1) ~ /^out/)) skipped += $(i - 1)
         }
     } END { print passed + 0, failed + 0, skipped + 0 }' "$1"
 }
