@@ -58,7 +58,7 @@ run "each_option" {
       for repository in aws_ecr_repository.main :
       repository.image_tag_mutability == "MUTABLE" && !one(repository.image_scanning_configuration).scan_on_push && repository.force_delete && repository.tags.Team == "a"
     ])
-    error_message = "the repositories are as asked for"
+    error_message = "the repositories are as configured"
   }
 
   assert {
