@@ -1,8 +1,12 @@
-# What is done often. Everything here works without `just`, too.
+# Commands that are used often. They also work without `just`.
 
 # List the recipes
 default:
     @just --list --unsorted
+
+# Install what the tests need
+setup *OPTIONS:
+    bin/setup {{ OPTIONS }}
 
 # Format the code
 fmt:
@@ -14,22 +18,26 @@ lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets -- -D warnings
 
-# Run the Rust tests whose names hold FILTER
+# Run the Rust tests whose names contain FILTER
 test *FILTER:
     cargo test --workspace {{ FILTER }}
 
-# Build the documentation
+# Build the API documentation
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
-# Run every test there is
+# Run all tests
 check *OPTIONS:
     bin/test {{ OPTIONS }}
 
-# Run the main job on real parts
+# Deploy an example in the sandbox
 demo *OPTIONS:
     bin/demo {{ OPTIONS }}
 
 # Measure: `just bench`, `just bench CASE`, `just bench --check`
 bench *OPTIONS:
     bin/bench {{ OPTIONS }}
+
+# Check licences, duplicate crates and sources (needs cargo-deny)
+deny:
+    cargo deny check bans licenses sources

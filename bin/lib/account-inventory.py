@@ -1,11 +1,11 @@
-"""Prints what an AWS account holds, a line each: what a destroy must have taken away again.
+"""Prints the resources in an AWS account, one per line, to check that a destroy leaves none.
 
-Left out are revisions of task definitions, which the modules keep on purpose (`skip_destroy`), and KMS keys, which AWS deletes
-after a week at the earliest. So are the hosted zones of private namespaces, which AWS deletes with them and moto does not."""
+Leaves out revisions of task definitions, which the modules keep (`skip_destroy`); KMS keys, which AWS deletes after seven days at
+the earliest; and the hosted zones of private namespaces, which AWS deletes with the namespace and moto does not."""
 
 import boto3
 
-# Service, call, path to the resources, what tells them apart.
+# Service, operation, and the path to what identifies each resource.
 CALLS = [
     ("ecs", "list_clusters", "clusterArns[]"),
     ("ecr", "describe_repositories", "repositories[].repositoryName"),
@@ -23,7 +23,7 @@ CALLS = [
 ]
 
 
-def everything():
+def resources():
     for service, call, path in CALLS:
         yield from pages(boto3.client(service), service, call, path)
     iam = boto3.client("iam")
@@ -46,11 +46,11 @@ def pages(client, service, call, path, **arguments):
     if client.can_paginate(call):
         found = client.get_paginator(call).paginate(**arguments).search(path)
     else:
-        raise SystemExit(f"{service} {call} has no pages")
+        raise SystemExit(f"{service} {call} cannot be paginated")
     for thing in found:
         if thing is not None:
             yield f"{service} {call} {thing if isinstance(thing, str) else ' '.join(thing)}"
 
 
 if __name__ == "__main__":
-    print(*sorted(everything()), sep="\n")
+    print(*sorted(resources()), sep="\n")

@@ -1,20 +1,20 @@
 # shellcheck shell=bash
 # The programs of this repository.
 
-# Builds all programs at once: each by itself would build the dependencies anew, with other features. Where PROGRAMS_ARE_BUILT,
-# those of the tests are used, for the same reason.
+# Builds all programs in one call: a call for each would build the dependencies again, with other features. With
+# PROGRAMS_ARE_BUILT it uses the programs that the tests have built.
 build_programs() {
     local quiet=--quiet
     [[ -z ${PROGRAMS_ARE_BUILT:-} ]] || return 0
     has cargo || fail "Rust is missing" "install it from https://rustup.rs"
     if [[ ! -d $TARGET/debug/deps ]]; then
-        say "building the programs for the first time (some minutes)"
+        say "building the programs for the first time (takes some minutes)"
         quiet=''
     fi
     (cd "$REPO" && cargo build ${quiet:+"$quiet"} --workspace --bins >&2)
 }
 
-# Prints the newest of the built `deploy` programs, or nothing.
+# Prints the path of the newest `deploy` that was built; fails if there is none.
 built_deploy() {
     local newest='' program
     for program in "$TARGET/release/deploy" "$TARGET/debug/deploy"; do

@@ -1,28 +1,28 @@
 # shellcheck shell=bash
-# Tests written in bash: each case is a function that says on stderr what is wrong and fails.
+# Tests written in bash. Each case is a function that prints what is wrong to stderr and fails.
 
 CASES_PASSED=0 CASES_FAILED=0 CASES_SKIPPED=0
 
-# Runs a case and says how it ended: `case_of "WHAT IT SHOWS" FUNCTION ARGUMENT…`.
-case_of() {
-    local what=$1
+# Runs a case and prints its result: `run_case NAME FUNCTION ARGUMENT…`.
+run_case() {
+    local name=$1
     shift
     if "$@"; then
         CASES_PASSED=$((CASES_PASSED + 1))
-        echo "ok      $what"
+        echo "ok      $name"
     else
         CASES_FAILED=$((CASES_FAILED + 1))
-        echo "FAILED  $what"
+        echo "FAILED  $name"
     fi
 }
 
-skipped() {
+skip_case() {
     CASES_SKIPPED=$((CASES_SKIPPED + 1))
     echo "skipped $1"
 }
 
-# Ends a file of cases: the counts are its last line, and its exit code is right.
-conclude() {
+# Prints the counts as the last line of a file of cases; fails if a case failed.
+print_counts() {
     echo "$CASES_PASSED passed, $CASES_FAILED failed, $CASES_SKIPPED skipped"
     [[ $CASES_FAILED -eq 0 ]]
 }

@@ -1,16 +1,16 @@
 # shellcheck shell=bash
-# Programs out of Debian's packages, unpacked under TOOLS: no root, nothing installed, the machine's package sources as they were.
+# Programs from Debian packages, unpacked below TOOLS. Needs no root, installs nothing, and leaves the machine's package sources alone.
 
 on_debian() {
     has apt-get && has dpkg-deb
 }
 
-# Prints the codename of the Debian release that this machine runs; of the newest that is tested where it is not Debian's own.
+# Prints the codename of the machine's Debian release; on other systems, that of the newest tested release.
 debian_release() {
     (. /etc/os-release && [[ ${ID:-} == debian && -n ${VERSION_CODENAME:-} ]] && echo "$VERSION_CODENAME") || echo trixie
 }
 
-# An index of one release's packages, apart from the machine's own: `private_apt RELEASE COMMAND…`.
+# Runs apt-get with a package index of its own for one release: `private_apt RELEASE COMMAND…`.
 private_apt() {
     local release=$1 home=$TOOLS/apt/$1
     shift
@@ -22,7 +22,7 @@ private_apt() {
         -o Dir::Cache="$home/cache" -o APT::Sandbox::User="$(id -un)" "$@"
 }
 
-# Leaves the package's file in the current folder; asks the machine's own index first, unless a release is named.
+# Downloads a package to the current folder. Uses the machine's own index first, unless a release is given.
 debian_download() {
     local package=$1 release=${2:-}
     if [[ -z $release ]]; then
@@ -37,9 +37,9 @@ debian_unpack() {
     local package=$1 folder=$TOOLS/$2 fresh
     [[ ! -d $folder ]] || return 0
     on_debian || return 1
-    say "fetching $package from Debian's packages (unpacked under $folder)"
+    say "fetching $package from Debian's packages (unpacked in $folder)"
     fresh=$(mktemp -d "$TOOLS/.unpack.XXXXXX")
-    # A machine's own hooks of apt may complain that this user is not root, so its words count only on failure.
+    # apt hooks of the machine may complain that this user is not root, so its output is shown on failure only.
     if (cd "$fresh" && debian_download "$package" "${3:-}" && dpkg-deb -x ./*.deb "$fresh/root") >"$fresh/log" 2>&1; then
         mv "$fresh/root" "$folder"
     else

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Tests of the Terraform modules and examples, as far as they need no AWS: their form, their rules, `terraform test` with a
-# mocked provider, and a security scan. Works on a copy, so that nothing is left in the tree. Ends with its counts.
+# Tests the Terraform modules and examples without AWS: format, rules, `terraform test` with a mocked provider, and a security
+# scan. Works on a copy, so that it leaves no files in the repository. The last line is the counts.
 set -euo pipefail
 lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
-for part in place root python cases; do
+for part in paths messages apt-install programs/python cases; do
     . "$lib/$part.sh"
 done
 [[ -n ${TERRAFORM_PROGRAM:-} ]] || eval "$("$lib/provide" terraform)"
@@ -11,7 +11,7 @@ export TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 
-# Runs a command and shows its output only where it fails.
+# Runs a command and shows its output only if it fails.
 quietly() {
     "$@" >"$copy/log" 2>&1 || { cat "$copy/log" && return 1; }
 }
@@ -26,12 +26,12 @@ is_formatted() {
     quietly "$TERRAFORM_PROGRAM" fmt -check -recursive -diff "$copy"
 }
 
-# The root of the tests names all modules, so all are checked at once.
+# The root of the tests uses all modules, so one call checks them all.
 is_valid() {
     terraform_in "$1" init -backend=false -input=false && terraform_in "$1" validate
 }
 
-# Adds the counts that a suite ends with to ours: `add_counts WHAT PASSED FAILED`.
+# Adds the counts of another test program: `add_counts NAME PASSED FAILED`.
 add_counts() {
     CASES_PASSED=$((CASES_PASSED + $2)) CASES_FAILED=$((CASES_FAILED + $3))
     echo "$([[ $3 -eq 0 ]] && echo 'ok     ' || echo 'FAILED ') $1: $2 passed, $3 failed"
@@ -45,7 +45,7 @@ test_rules() {
     add_counts 'rules of the modules' "${passed:-0}" "${failed:-1}"
 }
 
-# What a failed run keeps others from counts as failed, too.
+# Runs that are skipped because an earlier one failed count as failed.
 test_runs() {
     local log=$copy/runs passed failed skipped
     "$TERRAFORM_PROGRAM" -chdir="$copy/terraform-modules/tests" test -no-color >"$log" 2>&1 || grep -vE '\.\.\. (pass|in progress|tearing down)$' "$log"
@@ -53,15 +53,15 @@ test_runs() {
     add_counts 'terraform test' "${passed:-0}" $((${failed:-1} + ${skipped:-0}))
 }
 
-# Prints the folder of checkov's virtual environment.
+# Prints the folder of the virtual environment that has checkov.
 provide_checkov() {
-    local pins=$lib/checkov-requirements.txt venv
+    local pins=$lib/programs/checkov-requirements.txt venv
     venv=$TARGET/venv/checkov-$({ python3 --version && cat "$pins"; } | sha256sum | cut -c1-12)
     [[ -x $venv/bin/checkov ]] || make_venv "$venv" "$pins" >&2
     echo "$venv"
 }
 
-# As the README says: from a repository, in the version of a tag.
+# As the README shows: from a Git repository, with the version of a tag.
 is_a_git_source() {
     local origin=$copy/origin root=$copy/root
     mkdir "$root" && git init --quiet "$origin" && cp -a "$copy/terraform-modules" "$origin"
@@ -70,7 +70,7 @@ is_a_git_source() {
     terraform_in root get
 }
 
-# Modules are scanned as a root uses them. One root at a time: of several, checkov 3.3 scans the first several times.
+# Scans the modules through a root that uses them. One root at a time: given several, checkov 3.3 scans the first one repeatedly.
 is_secure() {
     local venv
     venv=$(provide_checkov)
@@ -78,15 +78,15 @@ is_secure() {
 }
 
 cp -a "$REPO/terraform-modules" "$REPO/examples" "$copy"
-case_of 'all Terraform files are formatted' is_formatted
+run_case 'all Terraform files are formatted' is_formatted
 test_rules
-case_of 'the modules are valid' is_valid terraform-modules/tests
+run_case 'the modules are valid' is_valid terraform-modules/tests
 test_runs
 for example in "$copy"/examples/*/terraform; do
     folder=${example#"$copy"/}
-    case_of "$folder is valid" is_valid "$folder"
-    case_of "$folder is secure" is_secure "$folder"
+    run_case "$folder is valid" is_valid "$folder"
+    run_case "$folder is secure" is_secure "$folder"
 done
-case_of 'the modules work as a git source with a tag' is_a_git_source
-case_of 'the modules are secure' is_secure terraform-modules/tests/examples
-conclude
+run_case 'the modules work as a git source with a tag' is_a_git_source
+run_case 'the modules are secure' is_secure terraform-modules/tests/examples
+print_counts

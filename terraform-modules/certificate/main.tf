@@ -1,7 +1,7 @@
-# A certificate, proved by records in Route 53 and renewed by AWS for as long as they stand.
+# An ACM certificate, validated by DNS records in Route 53. AWS renews it as long as the records exist.
 
 locals {
-  # A name and its wildcard are proved by the same record.
+  # A name and its wildcard have the same validation record.
   proved = toset([for name in setunion([var.domain_name], var.additional_domain_names) : trimprefix(name, "*.")])
   proofs = {
     for name in local.proved : name => [
@@ -35,7 +35,7 @@ resource "aws_route53_record" "proof" {
   records = [local.proofs[each.key][0].resource_record_value]
   ttl     = 300
 
-  # Another certificate for the same name has the same record.
+  # Another certificate for the same name needs the same record.
   allow_overwrite = true
 }
 

@@ -1,4 +1,4 @@
 output "arn" {
-  description = "ARN of the certificate, once AWS has issued it, for `network/*`."
+  description = "ARN of the certificate, for `network/*`. Available after AWS has issued it."
   value       = aws_acm_certificate_validation.main.certificate_arn
 }

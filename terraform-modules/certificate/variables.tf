@@ -1,5 +1,5 @@
 variable "domain_name" {
-  description = "Name that the certificate is for; may start with *."
+  description = "Domain name of the certificate; may start with *."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "domain_name" {
 }
 
 variable "additional_domain_names" {
-  description = "More names of the same zone that it is for."
+  description = "Further domain names in the same zone."
   type        = set(string)
   default     = []
   nullable    = false
@@ -22,7 +22,7 @@ variable "additional_domain_names" {
 }
 
 variable "hosted_zone" {
-  description = "Name of the public Route 53 zone in which AWS looks for the proof."
+  description = "Name of the public Route 53 zone for the validation records."
   type        = string
   nullable    = false
 
@@ -33,7 +33,7 @@ variable "hosted_zone" {
 }
 
 variable "tags" {
-  description = "Tags of everything that is made here."
+  description = "Tags of all resources of this module."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,4 +1,4 @@
-# What services need before they can run: a cluster, a log group and, if they are to find each other, a namespace.
+# An ECS cluster, a log group and, optionally, a private DNS namespace in which services find each other.
 
 resource "aws_ecs_cluster" "main" {
   name = var.name

@@ -1,5 +1,5 @@
 output "name" {
-  description = "Name of the cluster, once services can be put on its capacity providers."
+  description = "Name of the cluster. Available after its capacity providers are attached."
   value       = aws_ecs_cluster.main.name
   depends_on  = [aws_ecs_cluster_capacity_providers.main]
 }
@@ -20,11 +20,11 @@ output "log_group_arn" {
 }
 
 output "namespace_id" {
-  description = "Id of the namespace, for services/discoverable; null without one."
+  description = "Id of the namespace, for services/discoverable; null if there is none."
   value       = one(aws_service_discovery_private_dns_namespace.main[*].id)
 }
 
 output "namespace_name" {
-  description = "Name of the namespace; null without one."
+  description = "Name of the namespace; null if there is none."
   value       = one(aws_service_discovery_private_dns_namespace.main[*].name)
 }

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the cluster; unique within the account and region."
+  description = "Name of the cluster; unique in the account and region."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "container_insights" {
-  description = "Metrics of tasks and services in CloudWatch: enhanced (by container, too), enabled or disabled. They are charged."
+  description = "Container Insights, the metrics of tasks and services in CloudWatch: enhanced (also by container), enabled or disabled. AWS charges for them."
   type        = string
   default     = "enabled"
   nullable    = false
@@ -22,7 +22,7 @@ variable "container_insights" {
 }
 
 variable "capacity_providers" {
-  description = "What services may be spread over. Services without a strategy of their own need none."
+  description = "Capacity providers that services can use. Services without a capacity provider strategy need none."
   type        = set(string)
   default     = ["FARGATE", "FARGATE_SPOT"]
   nullable    = false
@@ -34,7 +34,7 @@ variable "capacity_providers" {
 }
 
 variable "log_group_name" {
-  description = "Name of the log group; /ecs/NAME, if null."
+  description = "Name of the log group. Default: /ecs/NAME."
   type        = string
   default     = null
 
@@ -45,7 +45,7 @@ variable "log_group_name" {
 }
 
 variable "log_retention_days" {
-  description = "Days after which log lines are deleted; 0 for never."
+  description = "Days after which log events are deleted; 0 means never."
   type        = number
   default     = 30
   nullable    = false
@@ -57,7 +57,7 @@ variable "log_retention_days" {
 }
 
 variable "log_kms_key_arn" {
-  description = "KMS key that encrypts the log lines; CloudWatch's own, if null."
+  description = "ARN of the KMS key that encrypts the logs. Default: the key of CloudWatch."
   type        = string
   default     = null
 
@@ -68,7 +68,7 @@ variable "log_kms_key_arn" {
 }
 
 variable "namespace" {
-  description = "Private DNS name under which services find each other (services/discoverable), such as dev.internal; none, if null."
+  description = "Private DNS namespace in which services find each other (services/discoverable), such as dev.internal. Default: none."
   type        = string
   default     = null
 
@@ -79,7 +79,7 @@ variable "namespace" {
 }
 
 variable "vpc_id" {
-  description = "VPC in which the namespace is known; needed with it only."
+  description = "VPC of the namespace. Required if `namespace` is set."
   type        = string
   default     = null
 
@@ -90,7 +90,7 @@ variable "vpc_id" {
 }
 
 variable "tags" {
-  description = "Tags of everything that is made here."
+  description = "Tags of all resources of this module."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,5 +1,5 @@
-# The role with which ECS itself starts tasks: pulls images, reads secrets, writes logs. What the program in the
-# container may do is another role (`role_arn` of a service).
+# The task execution role: ECS uses it to pull images, read secrets and write logs. The permissions of the program in the
+# container are another role, the task role (`role_arn` of a service).
 
 data "aws_caller_identity" "current" {}
 
@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "trust" {
       identifiers = ["ecs-tasks.amazonaws.com"]
     }
 
-    # ECS on behalf of another account cannot use the role.
+    # Keeps ECS from using the role on behalf of another account.
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
@@ -34,23 +34,23 @@ resource "aws_iam_role" "main" {
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 
-  # What is attached exclusively is not detached when that resource is destroyed.
+  # Destroying an exclusive attachment does not detach the policies.
   force_detach_policies = true
 }
 
-# policy_arn may be unknown until the apply, and a count may not: without one, this is the managed policy once more. That the
-# policy is taken off the role before it is deleted or replaced is what this resource is for.
+# Detaches the policy before it is deleted or replaced. policy_arn may be unknown until the apply, so the resource cannot have a
+# count; without policy_arn it attaches the managed policy a second time.
 resource "aws_iam_role_policy_attachment" "custom" {
   role       = aws_iam_role.main.name
   policy_arn = coalesce(var.policy_arn, local.managed_policy_arn)
 }
 
-# Both policies and no others: what is attached by hand is taken off.
+# Exactly these two policies: others, attached by hand, are detached.
 resource "aws_iam_role_policy_attachments_exclusive" "main" {
   role_name   = aws_iam_role.main.name
   policy_arns = compact([local.managed_policy_arn, var.policy_arn])
 
-  # Where the one above goes from the managed policy to another, it takes the managed one off.
+  # If the attachment above changes from the managed policy to another one, it detaches the managed policy.
   depends_on = [aws_iam_role_policy_attachment.custom]
 }
 

@@ -1,5 +1,5 @@
 output "arn" {
-  description = "ARN of the role, once it has its policies: a task that starts earlier is refused its image."
+  description = "ARN of the role. Available after its policies are attached, because a task that starts earlier cannot pull its image."
   value       = aws_iam_role.main.arn
   depends_on = [
     aws_iam_role_policy.secrets,

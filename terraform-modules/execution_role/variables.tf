@@ -1,5 +1,5 @@
 variable "role_name" {
-  description = "Name of the role; unique within the account."
+  description = "Name of the role; unique in the account."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "role_name" {
 }
 
 variable "policy_arn" {
-  description = "A policy of yours that the role has, too; none, if null."
+  description = "ARN of an additional policy for the role. Default: none."
   type        = string
   default     = null
 
@@ -21,7 +21,7 @@ variable "policy_arn" {
 }
 
 variable "ssm_parameter_arns" {
-  description = "SSM parameters that containers are started with. Any ARN may end in a wildcard."
+  description = "ARNs of the SSM parameters that containers get as secrets. An ARN may end in a wildcard."
   type        = list(string)
   default     = []
   nullable    = false
@@ -33,7 +33,7 @@ variable "ssm_parameter_arns" {
 }
 
 variable "secret_arns" {
-  description = "Secrets Manager secrets that containers are started with; a JSON key at the end of an ARN is left out."
+  description = "ARNs of the Secrets Manager secrets that containers get. A JSON key at the end of an ARN is ignored."
   type        = list(string)
   default     = []
   nullable    = false
@@ -45,7 +45,7 @@ variable "secret_arns" {
 }
 
 variable "kms_key_arns" {
-  description = "Your own KMS keys with which those parameters and secrets are encrypted; AWS's own keys need no mention."
+  description = "ARNs of your own KMS keys that encrypt these parameters and secrets. Keys of AWS need not be listed."
   type        = list(string)
   default     = []
   nullable    = false
@@ -57,7 +57,7 @@ variable "kms_key_arns" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "Policy that bounds what the role may be given; none, if null."
+  description = "ARN of the permissions boundary of the role. Default: none."
   type        = string
   default     = null
 

@@ -1,10 +1,10 @@
 output "family" {
-  description = "Family of the task definition, for RunTask: the newest revision."
+  description = "Family of the task definition. RunTask with the family uses the newest revision."
   value       = aws_ecs_task_definition.main.family
 }
 
 output "task_definition_arn" {
-  description = "ARN of the revision that was applied, to compare with what runs."
+  description = "ARN of the task definition revision that was applied."
   value       = aws_ecs_task_definition.main.arn
 }
 
@@ -14,17 +14,17 @@ output "main_container" {
 }
 
 output "ports" {
-  description = "Ports that each container listens on, by its name."
+  description = "Container ports, by container name."
   value       = local.ports
 }
 
 output "security_group_id" {
-  description = "The tasks' own security group, once it lets everything out; it lets nothing in."
+  description = "Security group of the tasks. It allows all outgoing traffic and no incoming traffic."
   value       = aws_security_group.main.id
   depends_on  = [aws_vpc_security_group_egress_rule.all]
 }
 
 output "subnet_ids" {
-  description = "Subnets in which the tasks run."
+  description = "Subnets of the tasks."
   value       = local.subnet_ids
 }

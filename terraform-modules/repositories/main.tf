@@ -1,7 +1,7 @@
-# ECR repositories. They belong to the account, not to an environment: this module is for a root of its own.
+# ECR repositories. They belong to the account and not to an environment, so use this module in a root module of its own.
 
 locals {
-  # ECR asks the rules by priority. Images with a tag are in none of them, since any may be what runs.
+  # Tagged images are in no rule, except for throwaway_tags, because a service may run them.
   throwaway = [
     for index, pattern in keys(var.throwaway_tags) : {
       rulePriority = index + 1

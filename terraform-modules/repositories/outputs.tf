@@ -1,5 +1,5 @@
 output "urls" {
-  description = "Addresses of the repositories, by name: what images are named before the colon."
+  description = "URLs of the repositories, by name: the part of an image name before the tag."
   value       = { for name, repository in aws_ecr_repository.main : name => repository.repository_url }
 }
 

@@ -1,5 +1,5 @@
 variable "names" {
-  description = "Names of the repositories: those of the images in the build file."
+  description = "Names of the repositories, as in the image names of the build file."
   type        = set(string)
   nullable    = false
 
@@ -10,21 +10,21 @@ variable "names" {
 }
 
 variable "immutable_tags" {
-  description = "Whether a tag means the same image for ever."
+  description = "Whether tags are immutable."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "scan_on_push" {
-  description = "Whether ECR looks for known vulnerabilities in what is pushed."
+  description = "Whether ECR scans images for known vulnerabilities when they are pushed."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "untagged_days" {
-  description = "Days after which images without a tag are deleted. Images with a tag stay, since any of them may run, but for `throwaway_tags`."
+  description = "Days after which untagged images are deleted. Tagged images are kept, because a service may run them, except for `throwaway_tags`."
   type        = number
   default     = 14
   nullable    = false
@@ -36,7 +36,7 @@ variable "untagged_days" {
 }
 
 variable "throwaway_tags" {
-  description = "Tags that no environment runs, such as pr-*, by pattern: how many of the newest are kept, 10 at least."
+  description = "Patterns of tags that no environment runs, such as pr-*, with the number of newest images to keep, at least 10."
   type        = map(number)
   default     = {}
   nullable    = false
@@ -53,7 +53,7 @@ variable "throwaway_tags" {
 }
 
 variable "kms_key_arn" {
-  description = "KMS key that encrypts the images; ECR's own, if null. Changing it recreates the repositories."
+  description = "ARN of the KMS key that encrypts the images. Default: the key of ECR. A change recreates the repositories."
   type        = string
   default     = null
 
@@ -64,14 +64,14 @@ variable "kms_key_arn" {
 }
 
 variable "force_delete" {
-  description = "Whether a destroy deletes repositories that have images in them."
+  description = "Whether a destroy deletes repositories that contain images."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "tags" {
-  description = "Tags of everything that is made here."
+  description = "Tags of all resources of this module."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -16,7 +16,7 @@ run "defaults" {
 
   assert {
     condition     = aws_acm_certificate.main.validation_method == "DNS" && keys(aws_route53_record.proof) == ["example.com"]
-    error_message = "the name is proved by a record"
+    error_message = "the name has a validation record"
   }
 
   assert {
@@ -26,7 +26,7 @@ run "defaults" {
 
   assert {
     condition     = output.arn == aws_acm_certificate.main.arn
-    error_message = "the certificate is said when it is issued"
+    error_message = "the ARN is available after the certificate is issued"
   }
 }
 
@@ -49,7 +49,7 @@ run "each_option" {
 
   assert {
     condition     = aws_acm_certificate.main.subject_alternative_names == toset(["*.example.com", "www.example.org"]) && aws_acm_certificate.main.tags.Team == "a"
-    error_message = "names and tags are the ones asked for"
+    error_message = "names and tags are as configured"
   }
 }
 

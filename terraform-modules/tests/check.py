@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Rules that all modules keep and Terraform does not look after. Prints a line for each, and at the end the counts.
-With `--copy` the files that several modules share are brought up to date first."""
+"""Checks rules for the modules that Terraform does not check. Prints each violation, and the counts as the last line.
+With `--copy`, first updates the copies of the files that several modules share."""
 
 import re
 import shutil
@@ -10,11 +10,11 @@ from pathlib import Path
 import readme
 from declarations import MODULES, declarations, modules, name
 
-# Variables that users of ecs-app-utils set; its `count` is `desired_count`, since Terraform reserves the word.
+# Variables of the modules of ecs-app-utils. Its `count` is `desired_count` here, because Terraform reserves `count`.
 TASK = "vpc_id name role_arn execution_role_arn cluster_name security_group_id container_definitions memory cpu desired_count"
 NETWORK = """vpc_id ssl_certificate_arn hosted_zone domain_name env_label project short_project_label container_port
     health_check_path"""
-INHERITED = {
+COMPATIBLE = {
     "execution_role": "policy_arn role_name",
     "network/base": NETWORK + " security_group_id",
     "network/public": NETWORK,
@@ -23,8 +23,8 @@ INHERITED = {
     "services/discoverable": TASK + " service_discovery_namespace_id service_label",
 }
 
-# What several modules have: the first holds the files, the others copies, since Terraform cannot include. A module inside of a
-# module would be shorter, but Terraform evaluates the variables, validations and outputs of each level anew, in every plan.
+# Files that several modules share: the first module has the originals, the others copies. A nested module would be shorter, but
+# Terraform evaluates the variables, validations and outputs of each level in every plan.
 SERVICES = ["services/generic", "services/load_balanced", "services/discoverable"]
 SHARED = {
     "task": ["job", *SERVICES],
@@ -33,7 +33,7 @@ SHARED = {
     "balancer": ["network/base", "network/public"],
 }
 
-# What came after Terraform 1.5, by version.
+# Language features that are newer than Terraform 1.5.
 NEWER = {
     "1.7 removed block": r"^removed {",
     "1.7 import with for_each": r"^import {[^}]*for_each",
@@ -45,48 +45,48 @@ NEWER = {
 }
 
 
-def declared(module: Path) -> list[str]:
-    """Nothing is left to guess: what an input is, what it means, which values are right."""
+def has_complete_declarations(module: Path) -> list[str]:
+    """Each variable has a type, a description and a validation; each output has a description."""
     wrong = []
     for variable in declarations(module, "variable"):
         needed = {"type", "description", "nullable" if variable.text("type") == "bool" else "validation"}
-        wrong += [f"variable {variable.name} has no {lack}" for lack in sorted(needed - variable.attributes.keys())]
+        wrong += [f"variable {variable.name} has no {attribute}" for attribute in sorted(needed - variable.attributes.keys())]
     return wrong + [f"output {output.name} has no description" for output in declarations(module, "output") if not output.description()]
 
 
-def tested(module: Path) -> list[str]:
-    """A validation that nothing has ever failed may be one that cannot fail."""
+def has_validation_tests(module: Path) -> list[str]:
+    """Each validation fails in a test; otherwise it may be one that cannot fail."""
     runs = "".join(path.read_text() for path in Path(__file__).parent.glob("*.tftest.hcl"))
     refused = set(re.findall(r"\bvar\.(\w+)", " ".join(re.findall(r"expect_failures = \[(.*?)\]", runs, re.S))))
     validated = [variable.name for variable in declarations(module, "variable") if "validation" in variable.attributes]
-    return [f"no test gives {variable} a bad value" for variable in validated if variable not in refused]
+    return [f"no test gives {variable} an invalid value" for variable in validated if variable not in refused]
 
 
-def used(module: Path) -> list[str]:
-    """A variable that nothing reads is ignored in silence."""
+def uses_all_variables(module: Path) -> list[str]:
+    """Terraform ignores unused variables silently."""
     code = "".join(path.read_text() for path in module.glob("*.tf") if not path.name.endswith("variables.tf"))
-    return [f"variable {variable.name} is not used" for variable in declarations(module, "variable") if not re.search(rf"\bvar\.{variable.name}\b", code)]
+    return [f"variable {variable.name} is unused" for variable in declarations(module, "variable") if not re.search(rf"\bvar\.{variable.name}\b", code)]
 
 
-def inherited(module: Path) -> list[str]:
-    """Users move over by changing `source`."""
+def has_compatible_variables(module: Path) -> list[str]:
+    """Users of ecs-app-utils can change `source` and keep their variables."""
     have = {variable.name for variable in declarations(module, "variable")}
-    return [f"there is no variable {lack}" for lack in INHERITED.get(name(module), "").split() if lack not in have]
+    return [f"variable {variable} is missing" for variable in COMPATIBLE.get(name(module), "").split() if variable not in have]
 
 
-def old_enough(module: Path) -> list[str]:
-    """Terraform 1.5 reads the module; a validation may name its own variable only (others since 1.9)."""
+def supports_terraform_1_5(module: Path) -> list[str]:
+    """Terraform 1.5 can read the module. Before 1.9, a validation can use its own variable only."""
     wrong = []
     for path in sorted(module.glob("*.tf")):
         wrong += [f"{path.name} uses {what}" for what, pattern in NEWER.items() if re.search(pattern, path.read_text(), re.M)]
     for variable in declarations(module, "variable"):
         others = set(re.findall(r"\bvar\.(\w+)", variable.attributes.get("validation", ""))) - {variable.name}
-        wrong += [f"the validation of {variable.name} names {other}" for other in sorted(others)]
+        wrong += [f"the validation of {variable.name} uses {other}" for other in sorted(others)]
     return wrong
 
 
-def self_contained(module: Path) -> list[str]:
-    """A path without path.module is one of the root's folder, and the module fails wherever else it is used."""
+def has_relative_paths(module: Path) -> list[str]:
+    """Paths start with path.module; others are relative to the root module."""
     wrong = []
     for path in module.glob("*.tf"):
         calls = re.findall(r"\b(?:file|templatefile|filebase64|fileset)\([^)]*\)", path.read_text())
@@ -94,16 +94,16 @@ def self_contained(module: Path) -> list[str]:
     return wrong
 
 
-def documented(module: Path) -> list[str]:
+def has_current_readme(module: Path) -> list[str]:
     path = module / "README.md"
     fresh = path.exists() and path.read_text() == readme.render(module)
-    return [] if fresh else ["README.md is stale: terraform-modules/tests/readme.py writes it"]
+    return [] if fresh else ["README.md is outdated: run terraform-modules/tests/readme.py"]
 
 
-def shared(part: str, holders: list[str]) -> list[str]:
+def has_current_copies(part: str, holders: list[str]) -> list[str]:
     first, *others = [{path.name: path.read_text() for path in (MODULES / holder).glob(f"{part}*.tf")} for holder in holders]
     return [
-        f"{holder}/{file} is not as in {holders[0]}: `check.py --copy` makes it so"
+        f"{holder}/{file} differs from {holders[0]}: run `check.py --copy`"
         for holder, other in zip(holders[1:], others)
         for file in sorted(first.keys() | other.keys())
         if first.get(file) != other.get(file)
@@ -111,7 +111,7 @@ def shared(part: str, holders: list[str]) -> list[str]:
 
 
 def copy_shared() -> None:
-    """Brings all copies up to date."""
+    """Replaces all copies by the originals."""
     for part, (first, *others) in SHARED.items():
         for path in [path for other in others for path in (MODULES / other).glob(f"{part}*.tf")]:
             path.unlink()
@@ -120,51 +120,62 @@ def copy_shared() -> None:
                 shutil.copy(path, MODULES / other)
 
 
-def service_bodies() -> list[str]:
+def has_equal_services() -> list[str]:
     text = (MODULES / "services/generic/service.tf").read_text()
     fixed, autoscaled = (
         re.search(rf'^resource "aws_ecs_service" "{kind}" {{\n  count = [^\n]*\n(.*?)^}}$', text, re.M | re.S)[1] for kind in ("fixed", "autoscaled")
     )
     kept = "\n  lifecycle {\n    ignore_changes = [desired_count]\n  }\n"
-    return [] if fixed + kept == autoscaled else ["the fixed and the autoscaled service differ in more than ignore_changes"]
+    return [] if fixed + kept == autoscaled else ["the fixed and the autoscaled service must differ in ignore_changes only"]
 
 
-def images_are_named(build_file: Path) -> list[str]:
-    """Each with a repository of its own and the tag: without the repository, Compose names all images the same."""
+def has_valid_image_names(build_file: Path) -> list[str]:
+    """Each image has its own repository, and the tag."""
     images = re.findall(r"^    image: (.*)$", build_file.read_text(), re.M)
     named = re.compile(r"\$\{REGISTRY:-123456789012\.dkr\.ecr\.us-east-1\.amazonaws\.com\}/[a-z0-9_]+:\$\{APP_TAG\}")
     wrong = [f"image {image}" for image in images if not named.fullmatch(image)]
-    return wrong if len(set(images)) == len(images) > 0 else [*wrong, "two images of one name, or none"]
+    return wrong if len(set(images)) == len(images) > 0 else [*wrong, "two images have the same name, or there are none"]
 
 
-def holds_no_secret(var_file: Path) -> list[str]:
-    """A value that looks like one, or a name that says so: var-files are committed."""
+def has_no_secrets(var_file: Path) -> list[str]:
+    """No name or value looks like a secret, because var-files are committed."""
     secret = re.compile(r'(?i)^\s*\w*(secret|password|passwd|token|credential|private_key|api_key)\w*\s*=|AKIA[0-9A-Z]{16}|-----BEGIN')
     return [line for line in var_file.read_text().splitlines() if secret.search(line)]
 
 
-def verdicts():
-    """Each rule for each module: what it is, and what is wrong."""
+RULES = [
+    has_complete_declarations,
+    has_validation_tests,
+    uses_all_variables,
+    has_compatible_variables,
+    supports_terraform_1_5,
+    has_relative_paths,
+    has_current_readme,
+]
+
+
+def check_all():
+    """Yields the name of each check and its violations."""
     for module in modules():
-        for rule in (declared, tested, used, inherited, old_enough, self_contained, documented):
+        for rule in RULES:
             yield f"{name(module)}: {rule.__name__}", rule(module)
     for part, holders in SHARED.items():
-        yield f"{part}*.tf: the same everywhere", shared(part, holders)
-    yield "services/generic: both services are the same", service_bodies()
+        yield f"{part}*.tf: has_current_copies", has_current_copies(part, holders)
+    yield "services/generic: has_equal_services", has_equal_services()
     for build_file in sorted(MODULES.parent.glob("examples/*/build/docker-compose.build.yml")):
-        yield f"{build_file.relative_to(MODULES.parent)}: images are named", images_are_named(build_file)
+        yield f"{build_file.relative_to(MODULES.parent)}: has_valid_image_names", has_valid_image_names(build_file)
     for var_file in sorted(MODULES.parent.glob("examples/*/terraform/*.tfvars")):
-        yield f"{var_file.relative_to(MODULES.parent)}: holds no secret", holds_no_secret(var_file)
+        yield f"{var_file.relative_to(MODULES.parent)}: has_no_secrets", has_no_secrets(var_file)
 
 
 def main() -> int:
     if "--copy" in sys.argv:
         copy_shared()
     passed, failed = 0, 0
-    for what, wrong in verdicts():
+    for name_of_check, wrong in check_all():
         passed, failed = passed + (not wrong), failed + bool(wrong)
         if wrong:
-            print(f"FAILED  {what}", *(f"        {line}" for line in wrong), sep="\n")
+            print(f"FAILED  {name_of_check}", *(f"        {line}" for line in wrong), sep="\n")
     print(f"{passed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0
 

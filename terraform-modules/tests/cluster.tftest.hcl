@@ -54,7 +54,7 @@ run "each_option" {
 
   assert {
     condition     = one(aws_ecs_cluster.main.setting).value == "enhanced" && length(aws_ecs_cluster_capacity_providers.main) == 0
-    error_message = "insights and capacity providers are the ones asked for"
+    error_message = "insights and capacity providers are as configured"
   }
 
   assert {
@@ -62,7 +62,7 @@ run "each_option" {
       output.log_group_name == "/app/dev" && aws_cloudwatch_log_group.main.retention_in_days == 0 &&
       aws_cloudwatch_log_group.main.kms_key_id == "arn:aws:kms:us-east-1:123456789012:key/1"
     )
-    error_message = "the log group is the one asked for"
+    error_message = "the log group is as configured"
   }
 
   assert {

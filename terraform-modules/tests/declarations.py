@@ -1,5 +1,5 @@
-"""Reads what a Terraform module declares. Takes files as `terraform fmt` leaves them: attributes of a block are
-indented by two spaces, everything inside them by more."""
+"""Reads the variables and outputs of a Terraform module. Relies on the indentation of `terraform fmt`: two spaces for the
+attributes of a block, more for what is inside them."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ MODULES = Path(__file__).resolve().parent.parent
 
 @dataclass
 class Declaration:
-    """One `variable` or `output` block: attributes by name, as written; inner blocks are attributes named after them."""
+    """A `variable` or `output` block with its attributes as text. Nested blocks count as attributes."""
 
     kind: str
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
 
     def text(self, attribute: str) -> str:
-        """The attribute on one line."""
+        """Returns an attribute on one line."""
         lines = [line.strip() for line in self.attributes.get(attribute, "").splitlines()]
         joined = ""
         for line in lines:
@@ -30,7 +30,7 @@ class Declaration:
 
 
 def modules() -> list[Path]:
-    """Folders of the modules, without those of the tests."""
+    """Returns the folders of the modules, without those of the tests."""
     folders = {path.parent for path in MODULES.rglob("main.tf")}
     return sorted(folder for folder in folders if "tests" not in folder.relative_to(MODULES).parts)
 
@@ -40,7 +40,7 @@ def name(module: Path) -> str:
 
 
 def declarations(module: Path, kind: str) -> list[Declaration]:
-    """The module's variables or outputs, by name."""
+    """Returns the variables or outputs of a module, sorted by name."""
     found = [block for path in sorted(module.glob("*.tf")) for block in blocks(path.read_text()) if block.kind == kind]
     return sorted(found, key=lambda block: block.name)
 

@@ -1,4 +1,4 @@
-# The examples of the modules' READMEs, which together are one project. Applied, so that what is known only then is tried.
+# The examples in the READMEs of the modules, applied together, so that values that are known after the apply are tested, too.
 
 mock_provider "aws" {
   source = "./mocks"

@@ -1,7 +1,7 @@
 mock_provider "aws" {
   source = "./mocks"
 
-  # The policies are looked at by their statements; the JSON is the provider's.
+  # Checks the statements of the policies; the provider makes the JSON.
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }
@@ -20,7 +20,7 @@ run "defaults" {
 
   assert {
     condition     = aws_iam_role.main.name == "app-dev-execution" && output.name == "app-dev-execution"
-    error_message = "the role is named as asked"
+    error_message = "the role has the configured name"
   }
 
   assert {
@@ -30,22 +30,22 @@ run "defaults" {
 
   assert {
     condition     = aws_iam_role_policy_attachment.custom.policy_arn == "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
-    error_message = "without a custom policy the managed one is attached once more"
+    error_message = "without a custom policy, the managed one is attached twice"
   }
 
   assert {
     condition     = length(aws_iam_role_policy.secrets) == 0
-    error_message = "without secrets it may read none"
+    error_message = "without secrets, it can read none"
   }
 
   assert {
     condition     = one(one(data.aws_iam_policy_document.trust.statement).principals).identifiers == toset(["ecs-tasks.amazonaws.com"]) && one(one(data.aws_iam_policy_document.trust.statement).condition).values == tolist(["123456789012"])
-    error_message = "only ECS may take the role, for this account"
+    error_message = "only ECS can assume the role, for this account"
   }
 
   assert {
     condition     = aws_iam_role.main.force_detach_policies
-    error_message = "a destroy takes the policies off"
+    error_message = "a destroy detaches the policies"
   }
 }
 
@@ -70,7 +70,7 @@ run "each_option" {
 
   assert {
     condition     = contains(aws_iam_role_policy_attachments_exclusive.main.policy_arns, "arn:aws:iam::123456789012:policy/app") && length(aws_iam_role_policy_attachments_exclusive.main.policy_arns) == 2
-    error_message = "it has the custom policy beside the managed one"
+    error_message = "the role has the custom policy and the managed one"
   }
 
   assert {
@@ -84,7 +84,7 @@ run "each_option" {
       "secretsmanager:GetSecretValue" = ["arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"]
       "kms:Decrypt"                   = ["arn:aws:kms:us-east-1:123456789012:key/1"]
     })
-    error_message = "it may read exactly the parameters, secrets and keys it is given"
+    error_message = "it can read exactly the parameters, secrets and keys it is given"
   }
 
   assert {
@@ -94,7 +94,7 @@ run "each_option" {
 
   assert {
     condition     = aws_iam_role.main.permissions_boundary == "arn:aws:iam::123456789012:policy/boundary" && aws_iam_role.main.tags.Team == "a"
-    error_message = "boundary and tags are the ones asked for"
+    error_message = "boundary and tags are as configured"
   }
 }
 

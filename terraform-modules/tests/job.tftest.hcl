@@ -38,7 +38,7 @@ run "defaults" {
 
   assert {
     condition     = length(aws_ecs_task_definition.main.ephemeral_storage) == 0 && length(aws_ecs_task_definition.main.volume) == 0
-    error_message = "there is no disk but Fargate's"
+    error_message = "the disk is the default of Fargate"
   }
 
   assert {
@@ -89,7 +89,7 @@ run "each_option" {
 
   assert {
     condition     = { for variable in jsondecode(aws_ecs_task_definition.main.container_definitions)[0].environment : variable.name => variable.value } == { A = "merged", B = "b" }
-    error_message = "the environment is merged by name, ours wins"
+    error_message = "environment is merged by name and overrides container_definitions"
   }
 
   assert {
@@ -104,7 +104,7 @@ run "each_option" {
 
   assert {
     condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].essential == false && jsondecode(aws_ecs_task_definition.main.container_definitions)[1].essential == true
-    error_message = "what a container says stays, what it does not say is ECS's default"
+    error_message = "attributes of a container are kept, missing ones get the defaults of ECS"
   }
 
   assert {
@@ -119,22 +119,22 @@ run "each_option" {
 
   assert {
     condition     = aws_ecs_task_definition.main.cpu == "8192" && aws_ecs_task_definition.main.memory == "20480"
-    error_message = "the size is the one asked for"
+    error_message = "the size is as configured"
   }
 
   assert {
     condition     = one(aws_ecs_task_definition.main.ephemeral_storage).size_in_gib == 21 && one(aws_ecs_task_definition.main.volume).name == "static"
-    error_message = "disk and volumes are the ones asked for"
+    error_message = "disk and volumes are as configured"
   }
 
   assert {
     condition     = one(aws_ecs_task_definition.main.runtime_platform).cpu_architecture == "ARM64" && aws_ecs_task_definition.main.task_role_arn == "arn:aws:iam::123456789012:role/app"
-    error_message = "architecture and role are the ones asked for"
+    error_message = "architecture and role are as configured"
   }
 
   assert {
     condition     = output.subnet_ids == tolist(["subnet-given"]) && length(data.aws_subnets.tagged) == 0
-    error_message = "with subnets given, none are looked for"
+    error_message = "given subnets are used without a lookup"
   }
 
   assert {
@@ -157,7 +157,7 @@ run "main_container" {
 
   assert {
     condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].environment == [] && one(jsondecode(aws_ecs_task_definition.main.container_definitions)[1].environment).name == "A"
-    error_message = "the environment goes to the container that is named"
+    error_message = "environment goes to the main container"
   }
 }
 
@@ -175,7 +175,7 @@ run "unknown_main_container" {
   expect_failures = [aws_ecs_task_definition.main]
 }
 
-run "size_that_fargate_lacks" {
+run "unsupported_size" {
   command = plan
 
   module {

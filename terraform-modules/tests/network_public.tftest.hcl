@@ -21,7 +21,7 @@ run "public_defaults" {
 
   assert {
     condition     = { for name, rule in aws_vpc_security_group_ingress_rule.web : name => "${rule.from_port}-${rule.to_port} ${rule.ip_protocol} ${rule.cidr_ipv4}" } == { "80 0.0.0.0/0" = "80-80 tcp 0.0.0.0/0", "443 0.0.0.0/0" = "443-443 tcp 0.0.0.0/0" }
-    error_message = "the world reaches 80 and 443 and nothing else"
+    error_message = "only ports 80 and 443 are open to the internet"
   }
 
   assert {
@@ -49,7 +49,7 @@ run "public_options" {
 
   assert {
     condition     = length(aws_vpc_security_group_ingress_rule.web) == 4 && alltrue([for rule in aws_vpc_security_group_ingress_rule.web : rule.cidr_ipv4 != "0.0.0.0/0"])
-    error_message = "only the addresses asked for reach it"
+    error_message = "only the configured addresses can reach it"
   }
 
   assert {
@@ -91,7 +91,7 @@ run "base_defaults" {
 
   assert {
     condition     = aws_lb_listener.https.port == 443 && aws_lb_listener.https.ssl_policy == "ELBSecurityPolicy-TLS13-1-2-2021-06" && one(one(aws_lb_listener.https.default_action).fixed_response).status_code == "503"
-    error_message = "HTTPS is TLS 1.2 or 1.3, and 503 where no rule is"
+    error_message = "HTTPS is TLS 1.2 or 1.3, and the default response is 503"
   }
 
   assert {
@@ -101,7 +101,7 @@ run "base_defaults" {
 
   assert {
     condition     = keys(aws_route53_record.alias) == ["app.example.com"] && one(aws_route53_record.alias["app.example.com"].alias).name == aws_lb.main.dns_name
-    error_message = "the name leads to the load balancer"
+    error_message = "the name is an alias of the load balancer"
   }
 
   assert {
@@ -142,17 +142,17 @@ run "base_options" {
 
   assert {
     condition     = aws_lb.main.internal && aws_lb.main.idle_timeout == 120 && aws_lb.main.enable_deletion_protection && one(aws_lb.main.access_logs).bucket == "example-logs"
-    error_message = "the load balancer is as asked for"
+    error_message = "the load balancer is as configured"
   }
 
   assert {
     condition     = aws_lb.main.subnets == toset(["subnet-a", "subnet-b"]) && length(data.aws_subnets.tagged) == 0
-    error_message = "with subnets given, none are looked for"
+    error_message = "given subnets are used without a lookup"
   }
 
   assert {
     condition     = keys(aws_route53_record.alias) == ["api.example.com", "app.example.com"] && aws_lb_listener.https.ssl_policy == "ELBSecurityPolicy-TLS13-1-3-2021-06"
-    error_message = "names and TLS policy are the ones asked for"
+    error_message = "names and TLS policy are as configured"
   }
 
   assert {

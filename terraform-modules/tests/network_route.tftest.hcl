@@ -22,7 +22,7 @@ run "defaults" {
 
   assert {
     condition     = aws_lb_target_group.main.target_type == "ip" && aws_lb_target_group.main.port == 80 && aws_lb_target_group.main.deregistration_delay == "30"
-    error_message = "tasks are targets by address, on port 80, and are let go after 30 seconds"
+    error_message = "tasks are IP targets on port 80, deregistered after 30 seconds"
   }
 
   assert {
@@ -36,7 +36,7 @@ run "defaults" {
 
   assert {
     condition     = aws_lb_listener_rule.main.priority == 50000 && one(one(one(aws_lb_listener_rule.main.condition).path_pattern).values) == "*"
-    error_message = "the rule takes what no other rule takes"
+    error_message = "all other rules come first"
   }
 }
 
@@ -60,12 +60,12 @@ run "each_option" {
 
   assert {
     condition     = aws_lb_listener_rule.main.priority == 10 && length(aws_lb_listener_rule.main.condition) == 2
-    error_message = "the rule asks for host and path"
+    error_message = "the rule matches host and path"
   }
 
   assert {
     condition     = aws_lb_target_group.main.port == 8080 && output.target_group_name != "a-project-with-a-rather-275e654"
-    error_message = "a group with another port has another name, so that it can be made before the old one goes"
+    error_message = "a group with another port has another name, so that both can exist"
   }
 
   assert {
@@ -75,7 +75,7 @@ run "each_option" {
       one(aws_lb_target_group.main.health_check).healthy_threshold == 3 && one(aws_lb_target_group.main.health_check).unhealthy_threshold == 5 &&
       aws_lb_target_group.main.deregistration_delay == "0"
     )
-    error_message = "the health check is the one asked for"
+    error_message = "the health check is as configured"
   }
 
   assert {

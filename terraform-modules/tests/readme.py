@@ -1,4 +1,4 @@
-"""The READMEs of the modules, made from their code: `readme.py` writes them."""
+"""Generates the READMEs of the modules from their code. Run `readme.py` to write them."""
 
 from pathlib import Path
 
@@ -7,20 +7,19 @@ from declarations import Declaration, declarations, modules, name
 TESTED = """Tested with Terraform 1.11 and AWS provider 5.100; written for Terraform 1.5 and later. Provider 6 and OpenTofu are
 untested."""
 
-AUTOSCALING = """## Autoscaling, later
+AUTOSCALING = """## Adding autoscaling to a running service
 
-Adding `autoscaling` to a running service, or taking it away, is another resource for Terraform, which would destroy the
-service and make a new one. Tell it first that the service is the same, in each environment (here for a module `web`
-that is called in the root):
+With and without `autoscaling`, the service is a different Terraform resource. To add it without destroying the service, first move
+the service in the state of each environment:
 
     deploy tf --env ENV -- state mv 'ADDRESS.aws_ecs_service.fixed[0]' 'ADDRESS.aws_ecs_service.autoscaled[0]'
 
-`ADDRESS` is `module.web`; the other way round to take autoscaling away.
+`ADDRESS` is the address of the module, such as `module.web`. To remove autoscaling, swap the two resources.
 """
 
 
 def purpose(module: Path) -> str:
-    """What the module's main.tf says of itself at its beginning."""
+    """Returns the comment at the beginning of main.tf."""
     lines = []
     for line in (module / "main.tf").read_text().splitlines():
         if not line.startswith("#"):
@@ -68,13 +67,13 @@ def render(module: Path) -> str:
             "",
             "## Inputs",
             "",
-            "| name | type | default | meaning |",
+            "| Name | Type | Default | Description |",
             "|---|---|---|---|",
             *map(input_row, inputs),
             "",
             "## Outputs",
             "",
-            "| name | meaning |",
+            "| Name | Description |",
             "|---|---|",
             *map(output_row, outputs),
             autoscaling(inputs),

@@ -58,7 +58,7 @@ run "each_option" {
       for repository in aws_ecr_repository.main :
       repository.image_tag_mutability == "MUTABLE" && !one(repository.image_scanning_configuration).scan_on_push && repository.force_delete && repository.tags.Team == "a"
     ])
-    error_message = "the repositories are as asked for"
+    error_message = "the repositories are as configured"
   }
 
   assert {
@@ -90,7 +90,7 @@ run "bad_input" {
   expect_failures = [var.names, var.untagged_days, var.throwaway_tags, var.kms_key_arn, var.tags]
 }
 
-run "all_tags_are_no_throwaways" {
+run "throwaway_pattern_for_all_tags" {
   command = plan
 
   module {

@@ -27,7 +27,7 @@ run "generic_defaults" {
 
   assert {
     condition     = output.service_name == "app-dev-web" && aws_ecs_service.fixed[0].cluster == "app-dev" && length(aws_ecs_service.autoscaled) == 0
-    error_message = "the service is named as asked, in the cluster"
+    error_message = "the service has the configured name and cluster"
   }
 
   assert {
@@ -37,7 +37,7 @@ run "generic_defaults" {
 
   assert {
     condition     = one(aws_ecs_service.fixed[0].deployment_circuit_breaker).enable && one(aws_ecs_service.fixed[0].deployment_circuit_breaker).rollback
-    error_message = "a failing rollout is ended and rolled back"
+    error_message = "a failing rollout is stopped and rolled back"
   }
 
   assert {
@@ -91,17 +91,17 @@ run "generic_options" {
 
   assert {
     condition     = aws_ecs_service.fixed[0].desired_count == 3 && aws_ecs_service.fixed[0].platform_version == "1.4.0" && aws_ecs_service.fixed[0].enable_execute_command
-    error_message = "the service is as asked for"
+    error_message = "the service is as configured"
   }
 
   assert {
     condition     = one(aws_ecs_service.fixed[0].network_configuration).assign_public_ip && one(aws_ecs_service.fixed[0].network_configuration).subnets == toset(["subnet-given"]) && one(aws_ecs_service.fixed[0].network_configuration).security_groups == toset(["sg-own", "sg-more"])
-    error_message = "the network is as asked for; a security group of one's own comes in addition"
+    error_message = "the network is as configured, with the additional security group"
   }
 
   assert {
     condition     = aws_ecs_service.fixed[0].deployment_minimum_healthy_percent == 50 && aws_ecs_service.fixed[0].deployment_maximum_percent == 150 && one(aws_ecs_service.fixed[0].deployment_circuit_breaker).enable && !one(aws_ecs_service.fixed[0].deployment_circuit_breaker).rollback
-    error_message = "the rollout is as asked for"
+    error_message = "the rollout is as configured"
   }
 
   assert {
@@ -111,12 +111,12 @@ run "generic_options" {
 
   assert {
     condition     = aws_vpc_security_group_ingress_rule.named["web"].from_port == 5672 && aws_vpc_security_group_ingress_rule.named["web"].to_port == 5672 && aws_vpc_security_group_ingress_rule.named["web"].referenced_security_group_id == "sg-web" && aws_vpc_security_group_ingress_rule.named["web"].security_group_id == output.security_group_id
-    error_message = "only the service that is named may connect"
+    error_message = "only the given service can connect"
   }
 
   assert {
     condition     = output.task_definition_arn == "arn:aws:ecs:us-east-1:123456789012:task-definition/app-dev-web:7" && aws_ecs_service.fixed[0].task_definition == output.task_definition_arn
-    error_message = "the applied revision is said"
+    error_message = "the output is the applied revision"
   }
 
   assert {
@@ -141,12 +141,12 @@ run "autoscaling" {
 
   assert {
     condition     = length(aws_ecs_service.fixed) == 0 && aws_ecs_service.autoscaled[0].desired_count == 2 && output.service_name == "app-dev-web"
-    error_message = "the service is the one whose number of tasks Terraform leaves alone"
+    error_message = "the service ignores changes of desired_count"
   }
 
   assert {
     condition     = aws_appautoscaling_target.main[0].min_capacity == 2 && aws_appautoscaling_target.main[0].max_capacity == 10 && aws_appautoscaling_target.main[0].resource_id == "service/app-dev/app-dev-web" && aws_appautoscaling_target.main[0].tags.Team == "a"
-    error_message = "the bounds are the ones asked for"
+    error_message = "the bounds are as configured"
   }
 
   assert {
@@ -158,12 +158,12 @@ run "autoscaling" {
 
   assert {
     condition     = one(one(aws_appautoscaling_policy.main["ALBRequestCountPerTarget"].target_tracking_scaling_policy_configuration).predefined_metric_specification).resource_label == "app/shared/1/targetgroup/app/2"
-    error_message = "requests are those of the load balancer"
+    error_message = "requests are counted at the load balancer"
   }
 
   assert {
     condition     = alltrue([for policy in aws_appautoscaling_policy.main : one(policy.target_tracking_scaling_policy_configuration).scale_in_cooldown == 120 && one(policy.target_tracking_scaling_policy_configuration).scale_out_cooldown == 60])
-    error_message = "the cooldowns are the ones asked for"
+    error_message = "the cooldowns are as configured"
   }
 }
 
@@ -195,7 +195,7 @@ run "load_balanced_defaults" {
 
   assert {
     condition     = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 80-80" } && one(aws_ecs_service.fixed[0].network_configuration).security_groups == toset(["sg-own"])
-    error_message = "they come from the load balancer only"
+    error_message = "connections come from the load balancer only"
   }
 
   assert {
@@ -223,12 +223,12 @@ run "load_balanced_options" {
 
   assert {
     condition     = one(aws_ecs_service.autoscaled[0].load_balancer).target_group_arn == var.target_group_arn && one(aws_ecs_service.autoscaled[0].load_balancer).container_name == "web" && one(aws_ecs_service.autoscaled[0].load_balancer).container_port == 8080 && aws_ecs_service.autoscaled[0].health_check_grace_period_seconds == 0
-    error_message = "requests go to the container and port asked for"
+    error_message = "requests go to the configured container and port"
   }
 
   assert {
     condition     = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${rule.referenced_security_group_id} ${rule.from_port}-${rule.to_port}" } == { "load balancer" = "sg-balancer 8080-8080", admin = "sg-admin 9000-9000" }
-    error_message = "they come from the load balancer and who is named"
+    error_message = "connections come from the load balancer and from ingress"
   }
 }
 
@@ -250,7 +250,7 @@ run "discoverable_defaults" {
 
   assert {
     condition     = one(one(aws_service_discovery_service.main.dns_config).dns_records).type == "A" && one(one(aws_service_discovery_service.main.dns_config).dns_records).ttl == 10
-    error_message = "its addresses are known for ten seconds"
+    error_message = "its DNS records have a TTL of ten seconds"
   }
 
   assert {
@@ -319,7 +319,7 @@ run "target_above_100_percent" {
   expect_failures = [var.autoscaling]
 }
 
-run "port_that_no_container_has" {
+run "unknown_port" {
   command = plan
 
   module {
@@ -333,7 +333,7 @@ run "port_that_no_container_has" {
   expect_failures = [output.service_name]
 }
 
-run "container_that_is_not_there" {
+run "unknown_container" {
   command = plan
 
   module {
@@ -361,7 +361,7 @@ run "exec_without_role" {
   expect_failures = [output.service_name]
 }
 
-run "rollout_that_cannot_move" {
+run "rollout_without_headroom" {
   command = plan
 
   module {

@@ -1,7 +1,7 @@
-"""Measures the cases and prints the table: one line a case, ours beside theirs.
+"""Measures the cases and prints a table that compares `deploy` with what it replaces.
 
 Usage: python bin/lib/bench [--check] [--list] [CASE…]. CASE is a name or the beginning of one. With --check the exit code is 1
-where a line falls SHORT of what it must be. Run it by bin/bench, which provides the programs and the sandbox.
+if a line misses its target. Use bin/bench, which provides the programs and the sandbox.
 """
 
 import sys
@@ -24,26 +24,26 @@ CASES = {
 }
 
 
-def chosen(names):
-    """Returns the cases that begin with one of the names; all where there is no name."""
+def select(names):
+    """Returns the cases that begin with one of the names; without names, all cases."""
     found = [case for case in CASES if not names or any(case.startswith(name) for name in names)]
     if not found:
-        sys.exit(f"error: no such case\nhint: there are: {', '.join(CASES)}")
+        sys.exit(f"error: unknown case\nhint: available: {', '.join(CASES)}")
     return found
 
 
 def main(arguments):
-    """Runs the chosen cases and prints each line as soon as it is known."""
+    """Runs the cases and prints each line as soon as it is measured."""
     if "--list" in arguments:
         print("\n".join(CASES))
         return 0
-    short = False
-    print(f"{'name':<42} {'ours':>10} {'theirs':>10} {'ratio':>7}  {'must be':<22}", flush=True)
-    for case in chosen([name for name in arguments if not name.startswith("--")]):
+    missed = False
+    print(f"{'case':<42} {'deploy':>10} {'other':>10} {'ratio':>7}  {'target':<22}", flush=True)
+    for case in select([name for name in arguments if not name.startswith("--")]):
         for line in CASES[case]():
             print(line, flush=True)
-            short = short or not line.ok
-    return 1 if short and "--check" in arguments else 0
+            missed = missed or not line.ok
+    return 1 if missed and "--check" in arguments else 0
 
 
 if __name__ == "__main__":

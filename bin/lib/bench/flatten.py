@@ -1,28 +1,27 @@
-"""Makes the plain root that a root with modules is compared with: the same resources and data, each written out in one file.
+"""Converts a root with modules to one without: the same resources and data sources in a single file.
 
-What a resource says is taken from the state, as far as the configuration set it, and refers to the resources that it depends on,
-so that Terraform has to wait for the same answers in the same order. The state is renamed to match: both roots are planned over
-resources that exist.
+The arguments come from the state, as far as the configuration sets them. They refer to the resources that they depend on, so that
+Terraform makes the same calls in the same order. The state is converted to match, so that a plan of the new root has no changes.
 """
 
 import collections
 import json
 import re
 
-SHORTEST = 8  # a shorter value, "aws" say, stands in words that have nothing to do with it
+MINIMUM_LENGTH = 8  # a shorter value, such as "aws", also occurs in unrelated text
 
 
 def flatten(state, schemas, plan):
-    """Returns (configuration in Terraform's JSON, state) of the plain root; `plan` is the one that made the state from nothing."""
+    """Returns the configuration in Terraform's JSON syntax and the state; `plan` is the first plan of the root."""
     plain, resources, references = {"resource": {}, "data": {}}, [], references_of(state)
     for resource in state["resources"]:
         schema = block_of(schemas, resource)
-        said = said_by(plan, resource)
+        configured = configured_arguments(plan, resource)
         for number, instance in enumerate(resource["instances"]):
             name = name_of(resource, number)
             kind = "resource" if resource["mode"] == "managed" else "data"
             known = [pair for dependency in instance.get("dependencies", []) for pair in references[dependency]]
-            plain[kind].setdefault(resource["type"], {})[name] = refer(arguments(instance["attributes"], schema, said), known)
+            plain[kind].setdefault(resource["type"], {})[name] = refer(arguments(instance["attributes"], schema, configured), known)
             kept = {key: value for key, value in instance.items() if key not in ("index_key", "dependencies")}
             resources.append({key: value for key, value in resource.items() if key != "module"} | {"name": name, "instances": [kept]})
     plain["output"] = {name: {"value": typed(output)} for name, output in state["outputs"].items()}
@@ -30,7 +29,7 @@ def flatten(state, schemas, plan):
 
 
 def references_of(state):
-    """Returns, for each address that the state uses, the values by which a resource is known to others, and how to refer to them."""
+    """Returns, for each address in the state, the ARN and the id of the resource and the expressions that refer to them."""
     references = collections.defaultdict(list)
     for resource in state["resources"]:
         data = "" if resource["mode"] == "managed" else "data."
@@ -38,12 +37,12 @@ def references_of(state):
         for number, instance in enumerate(resource["instances"]):
             reference = f"{data}{resource['type']}.{name_of(resource, number)}"
             values = {attribute: instance["attributes"].get(attribute) for attribute in ("arn", "id")}
-            references[address] += [(value, f"${{{reference}.{attribute}}}") for attribute, value in values.items() if value and len(value) >= SHORTEST]
+            references[address] += [(value, f"${{{reference}.{attribute}}}") for attribute, value in values.items() if value and len(value) >= MINIMUM_LENGTH]
     return references
 
 
 def refer(value, known):
-    """Replaces known values, the longest first, wherever they stand."""
+    """Replaces known values by references, the longest first."""
     if isinstance(value, str):
         for text, reference in sorted(known, key=lambda pair: -len(pair[0])):
             value = value if "${" in value else value.replace(text, reference)
@@ -55,20 +54,20 @@ def refer(value, known):
 
 
 def name_of(resource, number):
-    """Returns a name that no other resource of the root has."""
+    """Returns a unique name."""
     return re.sub(r"\W+", "_", f"{resource.get('module', 'root')}_{resource['name']}_{number}")
 
 
 def block_of(schemas, resource):
-    """Returns the schema of a resource's or a data source's block."""
+    """Returns the schema of a resource or data source."""
     provider = next(iter(schemas["provider_schemas"].values()))
     kind = "resource_schemas" if resource["mode"] == "managed" else "data_source_schemas"
     return provider[kind][resource["type"]]["block"]
 
 
-def said_by(plan, resource):
-    """Returns the names of what the configuration gives a resource: its arguments, and the blocks that were known before the apply,
-    because the configuration does not show those that it makes dynamically."""
+def configured_arguments(plan, resource):
+    """Returns the names of the arguments and blocks that the configuration sets. Blocks come from the plan, too, because the
+    configuration does not show dynamic ones."""
     wanted = (resource["mode"], resource["type"], resource["name"])
     known = set()
     for change in plan["resource_changes"]:
@@ -79,7 +78,7 @@ def said_by(plan, resource):
 
 
 def expressions(module, resource, wanted):
-    """Returns the names of the arguments that stand in the configuration of a resource."""
+    """Returns the names of the arguments in the configuration of a resource."""
     for call in re.findall(r"module\.([^.\[]+)", resource.get("module", "")):
         module = module["module_calls"][call]["module"]
     for candidate in module["resources"]:
@@ -88,29 +87,29 @@ def expressions(module, resource, wanted):
     raise SystemExit(f"error: the configuration has no {wanted}")
 
 
-def arguments(values, schema, said=None):
-    """Returns what may be written of a block's values; at the top (`said` is given) only what the configuration said itself."""
+def arguments(values, schema, configured=None):
+    """Returns the values of a block that can be set; at the top level (`configured` is given) only those that are configured."""
     written = {}
     for name, attribute in schema.get("attributes", {}).items():
-        settable = attribute.get("required") or (attribute.get("optional") if said is None else name in said)
+        settable = attribute.get("required") or (attribute.get("optional") if configured is None else name in configured)
         if settable and values.get(name) not in (None, "", []):
             written[name] = literal(values[name])
     for name, nested in schema.get("block_types", {}).items():
         value = values.get(name) or []
-        if said is None or name in said:
+        if configured is None or name in configured:
             blocks = [arguments(block, nested["block"]) for block in (value if isinstance(value, list) else [value])]
             written |= {name: blocks} if any(blocks) else {}
     return written
 
 
 def typed(output):
-    """Returns the value of an output. Written down, a map would be an object to Terraform, a list or a set a tuple."""
+    """Returns the value of an output with its type: in JSON, a map would become an object, and a list or a set a tuple."""
     kind, value = output["type"][0], literal(output["value"])
     return f"${{to{kind}({json.dumps(value)})}}" if kind in ("map", "list", "set") else value
 
 
 def literal(value):
-    """Escapes what Terraform's JSON would read as a template."""
+    """Escapes the template syntax of Terraform."""
     if isinstance(value, str):
         return value.replace("${", "$${").replace("%{", "%%{")
     if isinstance(value, list):

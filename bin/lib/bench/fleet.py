@@ -1,4 +1,4 @@
-"""Many services: what `redeploy` asks of AWS, and what the sandbox's model of ECS costs."""
+"""Many services: the calls and the time of `redeploy`, and the cost of the sandbox's model of ECS."""
 
 import collections
 import os
@@ -7,15 +7,15 @@ import subprocess
 import time
 
 import boto3
-from measure import DEPLOY, TERRAFORM, WORLD, Line, at_most, seconds
+from measure import DEPLOY, TERRAFORM, DEMO_DIR, Line, at_most, seconds
 
 AWS = os.environ.get("AWS_PROGRAM", "aws")
 SANDBOX = os.environ.get("SANDBOX_COMMAND", "sandbox")
-BATCH = 10  # services that one DescribeServices takes
+BATCH = 10  # the limit of DescribeServices
 
 
 def make_services(cluster, count):
-    """Makes a cluster with so many services of one task each; returns their names."""
+    """Creates a cluster with `count` services of one task each; returns their names."""
     ecs = boto3.client("ecs")
     ecs.create_cluster(clusterName=cluster)
     container = {"name": "app", "image": f"{os.environ['REGISTRY']}/app:1", "memoryReservation": 128}
@@ -34,13 +34,13 @@ def make_services(cluster, count):
 
 
 def batches(names):
-    """Cuts the names into what one call takes."""
+    """Splits the names into lists that fit into one call."""
     return [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
 
 
 def make_project(cluster, names):
-    """A project that has nothing but the outputs which `deploy` reads; returns its folder."""
-    folder = pathlib.Path(WORLD, "fleet")
+    """Creates a project that has only the outputs that `deploy` reads; returns its folder."""
+    folder = pathlib.Path(DEMO_DIR, "fleet")
     root = folder / "terraform"
     root.mkdir(parents=True)
     services = "\n".join(f'    "{name}" = "{name}"' for name in names)
@@ -56,21 +56,21 @@ def make_project(cluster, names):
     return folder
 
 
-def counted(command, **options):
-    """Runs a command; returns how long it took and how often it called which operation of ECS."""
+def count_calls(command, **options):
+    """Runs a command; returns how long it took and how often it called each ECS operation."""
     before = ecs_calls()
     took = seconds(command, **options)
     return took, ecs_calls() - before
 
 
 def ecs_calls():
-    """Counts what the sandbox has recorded, by operation."""
+    """Returns how often each ECS operation was called so far."""
     lines = subprocess.run([SANDBOX, "calls"], check=True, capture_output=True, text=True).stdout.splitlines()
     return collections.Counter(operation for operation in operations(lines))
 
 
 def operations(lines):
-    """Yields the operations of ECS out of lines like `ecs UpdateService 200`."""
+    """Yields the ECS operations in lines like `ecs UpdateService 200`."""
     for line in lines:
         words = line.split()
         if "ecs" in words:
@@ -78,23 +78,23 @@ def operations(lines):
 
 
 def redeploy():
-    """100 services, without waiting, beside a loop of the AWS command line; then the calls of a run that waits."""
+    """Compares `redeploy` of 100 services with a loop of the AWS CLI, then counts the calls of a run that waits."""
     names = make_services("fleet", 100)
     folder = make_project("fleet", names)
     command = [DEPLOY, "redeploy", "--env", "dev"]
-    ours, calls = counted([*command, "--no-wait"], cwd=folder)
+    deploy, calls = count_calls([*command, "--no-wait"], cwd=folder)
     updates = calls["UpdateService"]
     loop = f"for name in {' '.join(names)}; do {AWS} ecs update-service --cluster fleet --service $name --force-new-deployment; done"
-    theirs, their_calls = counted(["sh", "-ec", loop])
-    yield at_most("redeploy of 100 | loop of aws ecs", ours, theirs, 1.0)
-    yield Line("  calls of UpdateService", updates, their_calls["UpdateService"], "100", updates == len(names), "{:.0f}")
-    _, calls = counted(command, cwd=folder)
+    other, other_calls = count_calls(["sh", "-ec", loop])
+    yield at_most("redeploy of 100 | loop of aws ecs", deploy, other, 1.0)
+    yield Line("  calls of UpdateService", updates, other_calls["UpdateService"], "100", updates == len(names), "{:.0f}")
+    _, calls = count_calls(command, cwd=folder)
     described, per_poll = calls["DescribeServices"], len(batches(names))
-    yield Line("  calls of DescribeServices, all polls", described, None, f"whole polls of {per_poll}", described > 0 and described % per_poll == 0, "{:.0f}")
+    yield Line("  calls of DescribeServices, all polls", described, None, f"a multiple of {per_poll}", described > 0 and described % per_poll == 0, "{:.0f}")
 
 
 def model():
-    """The processor time and the memory of the sandbox while 200 services are read ten times."""
+    """Measures the processor time and the memory of the sandbox while 200 services are described ten times."""
     names = make_services("model", 200)
     ecs = boto3.client("ecs")
     pid = pathlib.Path(os.environ["SANDBOX_DIR"], "pid").read_text(encoding="utf-8").strip()

@@ -1,25 +1,25 @@
-"""How long it takes to read outputs."""
+"""Measures how long it takes to read outputs."""
 
 import project
-from measure import DEPLOY, at_most, in_turn, seconds
+from measure import DEPLOY, at_most, alternate, seconds
 
 
 def compare(name, folder):
-    """`deploy output` beside one `terraform output -json`."""
-    command, options = project.bare(folder, "output", "-json")
-    ours, theirs = in_turn(
+    """Compares `deploy output` with one `terraform output -json`."""
+    command, options = project.terraform(folder, "output", "-json")
+    deploy, other = alternate(
         lambda: seconds([DEPLOY, "output", "--env", "dev"], cwd=folder),
         lambda: seconds(command, **options),
         11,
     )
-    yield at_most(f"deploy output | terraform output, {name}", ours, theirs, 0.3)
+    yield at_most(f"deploy output | terraform output, {name}", deploy, other, 0.3)
 
 
 def local_state():
-    """The state is a file."""
+    """With a local state."""
     return compare("local", project.with_local_state())
 
 
 def s3_state():
-    """The state is in S3."""
+    """With the state in S3."""
     return compare("S3", project.with_s3_state())

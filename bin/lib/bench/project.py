@@ -1,18 +1,18 @@
-"""Projects to measure on: copies of examples/worker that `deploy` has created and applied in the sandbox."""
+"""Projects for the measurements: copies of examples/worker that are applied in the sandbox."""
 
 import functools
 import os
 import pathlib
 import shutil
 
-from measure import DEPLOY, TERRAFORM, WORLD, seconds
+from measure import DEPLOY, TERRAFORM, DEMO_DIR, seconds
 
 BACKEND = 'terraform {\n  backend "s3" {\n    bucket       = "%s"\n    key          = "bench.tfstate"\n    region       = "us-east-1"\n    use_lockfile = true\n  }\n}\n'
 
 
 def copy(name):
-    """Copies the example, beside itself because its modules are named by relative path; returns its folder."""
-    source, folder = pathlib.Path(WORLD, "examples", "worker"), pathlib.Path(WORLD, "examples", name)
+    """Copies the example to a folder beside it, because it refers to the modules by relative path; returns the folder."""
+    source, folder = pathlib.Path(DEMO_DIR, "examples", "worker"), pathlib.Path(DEMO_DIR, "examples", name)
     shutil.copytree(source, folder)
     with open(folder / "terraform" / "terraform.dev.tfvars", "a", encoding="utf-8") as values:
         values.write(f'\nproject = "{name}"\n')
@@ -27,7 +27,7 @@ def apply(folder):
 
 @functools.cache
 def with_local_state():
-    """A project whose state is a file."""
+    """Returns a project with a local state."""
     folder = copy("local")
     apply(folder)
     return folder
@@ -35,7 +35,7 @@ def with_local_state():
 
 @functools.cache
 def with_s3_state():
-    """A project whose state is in the bucket that the sandbox seeds."""
+    """Returns a project with its state in the S3 bucket of the sandbox."""
     folder = copy("s3")
     (folder / "terraform" / "backend.tf").write_text(BACKEND % state_bucket(), encoding="utf-8")
     apply(folder)
@@ -43,13 +43,13 @@ def with_s3_state():
 
 
 def state_bucket():
-    """Returns the name of the one bucket that the sandbox has before anything is made."""
+    """Returns the name of the bucket that the sandbox starts with."""
     import boto3
 
     return boto3.client("s3").list_buckets()["Buckets"][0]["Name"]
 
 
-def bare(folder, *arguments):
-    """Returns a Terraform command on the environment that `deploy` made, and the options that run it there."""
+def terraform(folder, *arguments):
+    """Returns a Terraform command in the environment `dev` that `deploy` created, and the options to run it with."""
     environment = os.environ | {"TF_WORKSPACE": "dev", "TF_DATA_DIR": str(folder / ".deploy" / "dev" / "terraform"), "TF_IN_AUTOMATION": "1"}
     return [TERRAFORM, *arguments], {"cwd": folder / "terraform", "env": environment}

@@ -1,23 +1,23 @@
-"""What it costs to start `deploy` at all."""
+"""Measures the start of `deploy`."""
 
 import fcntl
 import os
 import subprocess
 
-from measure import DEPLOY, Line, in_turn, seconds
+from measure import DEPLOY, Line, alternate, seconds
 
-TOLERANCE = 0.005  # seconds over an empty process
+TOLERANCE = 0.005  # seconds more than an empty process
 MEMORY = 20.0  # MiB
 
 
 def help_time():
-    """`deploy --help` beside a program that does nothing."""
-    ours, theirs = in_turn(lambda: seconds([DEPLOY, "--help"]), lambda: seconds(["true"]), 40)
-    yield Line("deploy --help | an empty process", ours * 1e3, theirs * 1e3, "theirs + 5 ms", ours - theirs <= TOLERANCE, "{:.2f} ms")
+    """Compares `deploy --help` with a program that does nothing."""
+    deploy, other = alternate(lambda: seconds([DEPLOY, "--help"]), lambda: seconds(["true"]), 40)
+    yield Line("deploy --help | an empty process", deploy * 1e3, other * 1e3, "other + 5 ms", deploy - other <= TOLERANCE, "{:.2f} ms")
 
 
 def help_memory():
-    """The most memory that `deploy --help` holds, read while it waits to write into a full pipe."""
+    """Measures the peak memory of `deploy --help`, while it waits to write to a full pipe."""
     reader, writer = os.pipe()
     size = fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ)
     os.write(writer, b"x" * size)
@@ -31,7 +31,7 @@ def help_memory():
 
 
 def peak_when_blocked(pid):
-    """Waits until a process sleeps in a write to a pipe, and returns its peak resident size in MiB."""
+    """Waits until a process blocks on a write to a pipe, and returns its peak memory in MiB."""
     while "pipe_write" not in read(pid, "wchan"):
         os.sched_yield()
     fields = dict(line.split(":", 1) for line in read(pid, "status").splitlines())
@@ -39,6 +39,6 @@ def peak_when_blocked(pid):
 
 
 def read(pid, name):
-    """Returns a file of a process in /proc."""
+    """Returns the contents of a file of a process in /proc."""
     with open(f"/proc/{pid}/{name}", encoding="utf-8") as file:
         return file.read()

@@ -5,7 +5,7 @@ locals {
   image      = { for name in ["app", "nginx"] : name => "${var.registry}/${name}:${var.app_tag}" }
   parameters = "arn:aws:ssm:${var.region}:${data.aws_caller_identity.current.account_id}:parameter/${var.project}/${var.env_label}"
 
-  # Their values are put there by hand and are in no file and no state.
+  # The values are set by hand, so that they are in no file and in no state.
   secrets = { for name in ["SECRET_KEY", "DATABASE_URL"] : name => "${local.parameters}/${name}" }
 
   environment = {
@@ -29,7 +29,7 @@ module "execution_role" {
   ssm_parameter_arns = values(local.secrets)
 }
 
-# What `deploy fargate` starts: `deploy fargate -- python manage.py migrate`.
+# The task definition for `deploy fargate -- python manage.py migrate`.
 module "job" {
   source = "../../../terraform-modules/job"
 

@@ -1,4 +1,4 @@
-# What `deploy` reads.
+# Outputs that `deploy` reads.
 
 output "cluster_name" {
   description = "Cluster of the services and the job."
@@ -6,7 +6,7 @@ output "cluster_name" {
 }
 
 output "services" {
-  description = "Services by the names that `deploy redeploy` takes."
+  description = "ECS services, by the labels that `deploy` uses."
   value = {
     web    = module.web.service_name
     worker = module.worker.service_name
@@ -15,7 +15,7 @@ output "services" {
 }
 
 output "task_definitions" {
-  description = "The revisions that were applied, by the same names."
+  description = "Task definition revisions that were applied, by the same labels."
   value = {
     web    = module.web.task_definition_arn
     worker = module.worker.task_definition_arn
@@ -43,9 +43,9 @@ output "security_group" {
   value       = module.job.security_group_id
 }
 
-# What people read.
+# Outputs for people.
 
 output "url" {
-  description = "Where the application is reached."
+  description = "URL of the application."
   value       = module.network.url
 }

@@ -63,7 +63,7 @@ module "rabbit" {
   service_label                  = "rabbit"
   memory                         = 1024
 
-  # One broker, never two: the old one stops before the new one starts.
+  # Never two brokers at once: the old one stops before the new one starts.
   minimum_healthy_percent = 0
   maximum_percent         = 100
 

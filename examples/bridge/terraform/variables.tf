@@ -39,17 +39,17 @@ variable "hosted_zone" {
 }
 
 variable "domain_name" {
-  description = "Name under which the application is reached."
+  description = "Domain name of the application."
   type        = string
 }
 
 variable "web_count" {
-  description = "Number of web tasks; with `web_autoscaling`, at the beginning."
+  description = "Number of web tasks; with `web_autoscaling`, the initial number."
   type        = number
 }
 
 variable "web_autoscaling" {
-  description = "Bounds and targets of the number of web tasks; null for a fixed number."
+  description = "Autoscaling of the web tasks. Default: a fixed number."
   type = object({
     minimum             = number
     maximum             = number

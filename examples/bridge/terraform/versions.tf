@@ -1,5 +1,5 @@
 terraform {
-  # Locks in the bucket itself came with 1.10.
+  # Locks in the S3 bucket need 1.10.
   required_version = ">= 1.10"
 
   required_providers {
@@ -9,7 +9,7 @@ terraform {
     }
   }
 
-  # The bucket is made once, by hand: see the README. Each environment is a workspace, with a state of its own in it.
+  # The bucket is created once, by hand: see the README. Each environment is a workspace with its own state.
   backend "s3" {
     bucket       = "terraform-state-123456789012"
     key          = "bridge/terraform.tfstate"

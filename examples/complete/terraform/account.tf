@@ -1,4 +1,4 @@
-# What the options need: a VPC, a key, a bucket and roles.
+# Resources that the options refer to: a VPC, a key, a bucket and roles.
 
 data "aws_caller_identity" "current" {}
 
@@ -47,7 +47,7 @@ data "aws_iam_policy_document" "key" {
 }
 
 resource "aws_secretsmanager_secret" "main" {
-  #checkov:skip=CKV2_AWS_57:Nothing rotates a value that is put there by hand
+  #checkov:skip=CKV2_AWS_57:Nothing rotates a value that is set by hand
 
   name                    = local.name
   description             = "A JSON object with the key password; its value is put there by hand"
@@ -56,7 +56,7 @@ resource "aws_secretsmanager_secret" "main" {
   tags                    = local.tags
 }
 
-# What the program itself may do: ECS Exec.
+# The task role, with the permissions for ECS Exec.
 data "aws_iam_policy_document" "tasks" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -92,7 +92,7 @@ resource "aws_iam_role_policy" "exec" {
   policy = data.aws_iam_policy_document.exec.json
 }
 
-# A policy of one's own for the execution role: its ARN is known only after the apply.
+# An additional policy for the execution role. Its ARN is known after the apply only.
 resource "aws_iam_policy" "custom" {
   name   = "${local.name}-custom"
   policy = data.aws_iam_policy_document.custom.json

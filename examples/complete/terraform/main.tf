@@ -1,4 +1,4 @@
-# Every module, with every option that it has.
+# Every module with every option.
 
 module "cluster" {
   source = "../../../terraform-modules/cluster"

@@ -1,4 +1,4 @@
-# What `deploy` reads.
+# Outputs that `deploy` reads.
 
 output "cluster_name" {
   description = "Cluster of the services and the job."
@@ -6,7 +6,7 @@ output "cluster_name" {
 }
 
 output "services" {
-  description = "Services by the names that `deploy redeploy` takes."
+  description = "ECS services, by the labels that `deploy` uses."
   value = {
     web    = module.web.service_name
     api    = module.api.service_name
@@ -16,7 +16,7 @@ output "services" {
 }
 
 output "task_definitions" {
-  description = "The revisions that were applied, by the same names."
+  description = "Task definition revisions that were applied, by the same labels."
   value = {
     web    = module.web.task_definition_arn
     api    = module.api.task_definition_arn

@@ -3,7 +3,7 @@ locals {
   image = "${var.registry}/worker:${var.app_tag}"
 }
 
-# The VPC that every account has. Its subnets are public ones.
+# The default VPC. Its subnets are public.
 data "aws_vpc" "default" {
   default = true
 }
@@ -25,7 +25,7 @@ module "cluster" {
 
   name = local.name
 
-  # The worker runs on Fargate at its normal price; the others are for services that say so.
+  # The worker uses on-demand Fargate, which needs no capacity provider.
   capacity_providers = []
 }
 
@@ -47,7 +47,7 @@ module "worker" {
   desired_count      = var.desired_count
   environment        = { WORKER_INTERVAL = "10" }
 
-  # In a public subnet a task reaches the registry only by an address of its own.
+  # In a public subnet, a task needs a public address to pull its image.
   assign_public_ip = true
 
   container_definitions = jsonencode([{
@@ -56,7 +56,7 @@ module "worker" {
   }])
 }
 
-# What `deploy fargate` starts: the same image, once, with a command of its own.
+# The task definition for `deploy fargate`: the same image with another command.
 module "job" {
   source = "../../../terraform-modules/job"
 

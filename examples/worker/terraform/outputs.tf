@@ -1,4 +1,4 @@
-# What `deploy` reads.
+# Outputs that `deploy` reads.
 
 output "cluster_name" {
   description = "Cluster of the services and the job."
@@ -6,12 +6,12 @@ output "cluster_name" {
 }
 
 output "services" {
-  description = "Services by the names that `deploy redeploy` takes."
+  description = "ECS services, by the labels that `deploy` uses."
   value       = { worker = module.worker.service_name }
 }
 
 output "task_definitions" {
-  description = "The revisions that were applied, by the same names."
+  description = "Task definition revisions that were applied, by the same labels."
   value       = { worker = module.worker.task_definition_arn }
 }
 

@@ -1,9 +1,9 @@
-# A load balancer that speaks HTTPS under a name.
+# An application load balancer with HTTPS and a domain name.
 
 locals {
   balancer_full_name = replace("${var.project}-${var.env_label}", "_", "-")
   balancer_hash      = substr(sha256(local.balancer_full_name), 0, 7)
-  # 32 characters are what AWS takes.
+  # AWS allows 32 characters.
   balancer_name = length(local.balancer_full_name) <= 32 ? trim(local.balancer_full_name, "-") : "${trim(substr(local.balancer_full_name, 0, 24), "-")}-${local.balancer_hash}"
 }
 
@@ -55,7 +55,7 @@ resource "aws_lb_listener" "https" {
   ssl_policy        = var.ssl_policy
   tags              = var.tags
 
-  # What no rule takes.
+  # The response if no rule matches.
   default_action {
     type = "fixed-response"
 

@@ -1,16 +1,16 @@
 output "listener_arn" {
-  description = "The HTTPS listener, for network/route."
+  description = "ARN of the HTTPS listener, for network/route."
   value       = aws_lb_listener.https.arn
 }
 
 output "target_group_arn" {
-  description = "Target group of the first service, for services/load_balanced."
+  description = "ARN of the target group of the first service, for services/load_balanced."
   value       = aws_lb_target_group.main.arn
   depends_on  = [aws_lb_listener_rule.main]
 }
 
 output "request_count_label" {
-  description = "Load balancer and target group as Application Auto Scaling names them, for services/load_balanced."
+  description = "Resource label of the load balancer and target group for Application Auto Scaling, for services/load_balanced."
   value = join("/", [
     regex("listener/(app/[^/]+/[^/]+)/", local.listener_arn)[0],
     aws_lb_target_group.main.arn_suffix,
@@ -18,7 +18,7 @@ output "request_count_label" {
 }
 
 output "security_group_id" {
-  description = "The load balancer's security group, for services/load_balanced."
+  description = "Security group of the load balancer, for services/load_balanced."
   value       = local.balancer_security_group_id
 }
 
@@ -28,11 +28,11 @@ output "name" {
 }
 
 output "dns_name" {
-  description = "The load balancer's own DNS name."
+  description = "DNS name that AWS gives the load balancer."
   value       = aws_lb.main.dns_name
 }
 
 output "url" {
-  description = "Where the first service is reached."
+  description = "URL of the first service."
   value       = "https://${var.domain_name}/"
 }

@@ -10,7 +10,7 @@ variable "project" {
 }
 
 variable "short_project_label" {
-  description = "What the target group's name starts with, in place of `project`: at most 6 characters."
+  description = "Replaces `project` in the name of the target group; at most 6 characters."
   type        = string
   default     = null
 
@@ -32,7 +32,7 @@ variable "env_label" {
 }
 
 variable "subnet_ids" {
-  description = "Subnets of the load balancer, in two availability zones at least; those with `subnet_tags`, if null."
+  description = "Subnets of the load balancer, in at least two availability zones. Default: those with `subnet_tags`."
   type        = list(string)
   default     = null
 
@@ -43,7 +43,7 @@ variable "subnet_ids" {
 }
 
 variable "subnet_tags" {
-  description = "Tags by which the VPC's subnets for the load balancer are found, where no `subnet_ids` are given."
+  description = "Tags of the subnets of the load balancer, used if `subnet_ids` is null."
   type        = map(string)
   default     = { Tier = "public" }
   nullable    = false
@@ -55,7 +55,7 @@ variable "subnet_tags" {
 }
 
 variable "ssl_certificate_arn" {
-  description = "Certificate of the HTTPS listener (`certificate` makes one)."
+  description = "ARN of the certificate of the HTTPS listener (module `certificate`)."
   type        = string
   nullable    = false
 
@@ -66,7 +66,7 @@ variable "ssl_certificate_arn" {
 }
 
 variable "ssl_policy" {
-  description = "TLS versions and ciphers that are offered; TLS 1.2 and 1.3 only."
+  description = "Security policy of the HTTPS listener, with TLS 1.2 and 1.3 only."
   type        = string
   default     = "ELBSecurityPolicy-TLS13-1-2-2021-06"
   nullable    = false
@@ -78,7 +78,7 @@ variable "ssl_policy" {
 }
 
 variable "hosted_zone" {
-  description = "Name of the Route 53 zone that the domain name is made in."
+  description = "Name of the Route 53 zone in which the domain name is created."
   type        = string
   nullable    = false
 
@@ -89,7 +89,7 @@ variable "hosted_zone" {
 }
 
 variable "domain_name" {
-  description = "Name under which the load balancer is reached."
+  description = "Domain name of the load balancer."
   type        = string
   nullable    = false
 
@@ -100,7 +100,7 @@ variable "domain_name" {
 }
 
 variable "additional_domain_names" {
-  description = "More names of the same zone, for services with `hosts` of their own."
+  description = "Further domain names in the same zone, for services with their own `hosts`."
   type        = set(string)
   default     = []
   nullable    = false
@@ -112,14 +112,14 @@ variable "additional_domain_names" {
 }
 
 variable "internal" {
-  description = "Whether the load balancer is reached from inside the VPC only; its `subnet_tags` are then those of private subnets."
+  description = "Whether the load balancer is internal. Its `subnet_tags` must then be those of private subnets."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "idle_timeout" {
-  description = "Seconds after which a silent connection is closed."
+  description = "Seconds after which an idle connection is closed."
   type        = number
   default     = 60
   nullable    = false
@@ -131,14 +131,14 @@ variable "idle_timeout" {
 }
 
 variable "deletion_protection" {
-  description = "Whether AWS refuses to delete the load balancer; `destroy` then fails until it is taken off."
+  description = "Whether AWS refuses to delete the load balancer. A destroy then fails until this is false."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "access_logs_bucket" {
-  description = "S3 bucket for the access logs, which lets the load balancer write; no logs, if null."
+  description = "S3 bucket for the access logs; its policy must allow the load balancer to write. Default: no logs."
   type        = string
   default     = null
 

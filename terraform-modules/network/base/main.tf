@@ -1,4 +1,4 @@
-# A load balancer that speaks HTTPS under a name, and the route of its first service. More services: network/route.
+# An application load balancer with HTTPS and a domain name, and the routing to its first service. Add further services with network/route.
 
 locals {
   balancer_security_group_id = var.security_group_id

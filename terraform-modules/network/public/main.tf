@@ -1,4 +1,4 @@
-# network/base, and the security group that opens it: 80 and 443 and nothing else.
+# network/base with a security group that allows ports 80 and 443.
 
 locals {
   balancer_security_group_id = aws_security_group.main.id

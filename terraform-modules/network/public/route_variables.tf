@@ -10,7 +10,7 @@ variable "vpc_id" {
 }
 
 variable "hosts" {
-  description = "Host names, with * and ?, whose requests are taken; all, if empty."
+  description = "Host names to match; may contain * and ?. Default: all."
   type        = list(string)
   default     = []
   nullable    = false
@@ -22,7 +22,7 @@ variable "hosts" {
 }
 
 variable "paths" {
-  description = "Paths, with * and ?, whose requests are taken."
+  description = "Paths to match; may contain * and ?."
   type        = list(string)
   default     = ["*"]
   nullable    = false
@@ -39,7 +39,7 @@ variable "paths" {
 }
 
 variable "priority" {
-  description = "Which rule of the listener is asked first: 1 before 50000. The default leaves all others their say."
+  description = "Priority of the listener rule, from 1 (first) to 50000 (last). By default, all other rules come first."
   type        = number
   default     = 50000
   nullable    = false
@@ -51,7 +51,7 @@ variable "priority" {
 }
 
 variable "container_port" {
-  description = "Port on which the tasks take requests, over HTTP."
+  description = "Port on which the tasks accept HTTP requests."
   type        = number
   default     = 80
   nullable    = false
@@ -63,7 +63,7 @@ variable "container_port" {
 }
 
 variable "health_check_path" {
-  description = "Path that answers when a task is well."
+  description = "Path of the health check."
   type        = string
   default     = "/health/"
   nullable    = false
@@ -75,7 +75,7 @@ variable "health_check_path" {
 }
 
 variable "health_check" {
-  description = "Status codes that count as well, seconds between two checks and for one, and how many in a row decide."
+  description = "Settings of the health check: status codes of a healthy task, interval and timeout in seconds, and number of consecutive results that change the state."
   type = object({
     matcher             = optional(string, "200")
     interval            = optional(number, 15)
@@ -103,7 +103,7 @@ variable "health_check" {
 }
 
 variable "deregistration_delay" {
-  description = "Seconds that requests under way have before a task is taken away."
+  description = "Deregistration delay in seconds: how long running requests may take before a task is stopped."
   type        = number
   default     = 30
   nullable    = false
@@ -115,7 +115,7 @@ variable "deregistration_delay" {
 }
 
 variable "tags" {
-  description = "Tags of everything that is made here."
+  description = "Tags of all resources of this module."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,5 +1,5 @@
 variable "allowed_cidrs" {
-  description = "IPv4 addresses from which the load balancer is reached; everywhere by default."
+  description = "IPv4 ranges that can reach the load balancer. Default: all."
   type        = set(string)
   default     = ["0.0.0.0/0"]
   nullable    = false

@@ -1,4 +1,4 @@
-# Which of a listener's requests go to a service: a target group and the rule that leads there.
+# A target group and a listener rule that forwards requests to it.
 
 locals {
   route_name   = var.name

@@ -1,5 +1,5 @@
 output "target_group_arn" {
-  description = "Target group for services/load_balanced, once a load balancer uses it: ECS refuses one that none uses."
+  description = "ARN of the target group, for services/load_balanced. Available after the listener rule exists, because ECS refuses a target group without a load balancer."
   value       = aws_lb_target_group.main.arn
   depends_on  = [aws_lb_listener_rule.main]
 }
@@ -10,7 +10,7 @@ output "target_group_name" {
 }
 
 output "request_count_label" {
-  description = "Load balancer and target group as Application Auto Scaling names them, for services/load_balanced."
+  description = "Resource label of the load balancer and target group for Application Auto Scaling, for services/load_balanced."
   value = join("/", [
     regex("listener/(app/[^/]+/[^/]+)/", local.listener_arn)[0],
     aws_lb_target_group.main.arn_suffix,

@@ -1,7 +1,7 @@
-# Which of a listener's requests go to a service: a target group and the rule that leads there.
+# A target group and a listener rule that forwards requests to it.
 
 locals {
-  # What makes AWS replace the group is in the hash: the new one is made before the old one goes, under another name.
+  # The hash contains everything whose change replaces the group. The new group exists beside the old one, so it needs another name.
   target_group_hash = substr(sha256("${local.route_name} ${var.container_port}"), 0, 7)
   target_group_name = "${trim(substr(replace(local.route_name, "_", "-"), 0, 24), "-")}-${local.target_group_hash}"
 }

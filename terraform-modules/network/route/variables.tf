@@ -1,5 +1,5 @@
 variable "name" {
-  description = "What the target group is named after; cut to the 32 characters that it may have, with a hash that keeps it apart from others."
+  description = "Base of the name of the target group, which is cut to 32 characters including a hash that makes it unique."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "listener_arn" {
-  description = "Listener of an application load balancer, of `network/*` or any other."
+  description = "ARN of a listener of an application load balancer, from `network/*` or any other."
   type        = string
   nullable    = false
 

@@ -1,7 +1,7 @@
-# A service that others find by a DNS name: services/generic, registered in Cloud Map. Who may connect: `ingress`.
+# A Fargate service that other services find by a DNS name in Cloud Map. `ingress` says which of them can connect.
 
 locals {
-  # How the tasks are reached: all in which the modules under services/ differ.
+  # How the tasks are reached. The modules below services/ differ only in these values.
   access = {
     ingress                   = var.ingress
     security_group_id         = var.security_group_id
@@ -17,7 +17,7 @@ resource "aws_service_discovery_service" "main" {
   description = "Tasks of ${var.name}"
   tags        = var.tags
 
-  # Tasks that ECS has not yet taken out do not hold up a destroy.
+  # Lets a destroy succeed while tasks are still registered.
   force_destroy = true
 
   dns_config {
@@ -30,7 +30,7 @@ resource "aws_service_discovery_service" "main" {
     }
   }
 
-  # ECS says how the tasks are.
+  # ECS reports the health of the tasks.
   health_check_custom_config {
     failure_threshold = 1
   }

@@ -1,5 +1,5 @@
-# The service, once for a fixed number of tasks and once for autoscaling: what Terraform leaves alone (ignore_changes)
-# cannot depend on a variable. The two bodies are the same and stay so.
+# The service, once for a fixed number of tasks and once for autoscaling, because ignore_changes cannot depend on a variable.
+# The two bodies must be the same.
 
 locals {
   on_demand = length(var.capacity_provider_strategy) == 0
@@ -17,15 +17,15 @@ resource "aws_ecs_service" "fixed" {
   enable_execute_command = var.enable_execute_command
   tags                   = var.tags
 
-  # Tasks carry the service's tags, for the bill.
+  # Tasks get the tags of the service, for cost allocation.
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"
 
-  # Who deploys follows the rollout. If Terraform waited, a rollout that takes too long would taint the service, and
-  # the next apply would destroy it; one that is rolled back would count as applied.
+  # deploy follows the rollout. If Terraform waited, a rollout that takes too long would taint the service, and the next apply
+  # would destroy it; a rollout that is rolled back would count as applied.
   wait_for_steady_state = false
 
-  # With a strategy, launch_type stays empty, and without a forced deployment a changed strategy recreates the service.
+  # With a strategy, launch_type must be null. Without a forced deployment, a changed strategy would recreate the service.
   launch_type          = local.on_demand ? "FARGATE" : null
   force_new_deployment = !local.on_demand
 
@@ -72,7 +72,7 @@ resource "aws_ecs_service" "fixed" {
     }
   }
 
-  # Tasks that start before their rules reach nothing and cannot be reached, and are replaced for it.
+  # Tasks that start before the rules exist have no network access and fail.
   depends_on = [aws_vpc_security_group_egress_rule.all, aws_vpc_security_group_ingress_rule.named]
 }
 
@@ -87,15 +87,15 @@ resource "aws_ecs_service" "autoscaled" {
   enable_execute_command = var.enable_execute_command
   tags                   = var.tags
 
-  # Tasks carry the service's tags, for the bill.
+  # Tasks get the tags of the service, for cost allocation.
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"
 
-  # Who deploys follows the rollout. If Terraform waited, a rollout that takes too long would taint the service, and
-  # the next apply would destroy it; one that is rolled back would count as applied.
+  # deploy follows the rollout. If Terraform waited, a rollout that takes too long would taint the service, and the next apply
+  # would destroy it; a rollout that is rolled back would count as applied.
   wait_for_steady_state = false
 
-  # With a strategy, launch_type stays empty, and without a forced deployment a changed strategy recreates the service.
+  # With a strategy, launch_type must be null. Without a forced deployment, a changed strategy would recreate the service.
   launch_type          = local.on_demand ? "FARGATE" : null
   force_new_deployment = !local.on_demand
 
@@ -142,7 +142,7 @@ resource "aws_ecs_service" "autoscaled" {
     }
   }
 
-  # Tasks that start before their rules reach nothing and cannot be reached, and are replaced for it.
+  # Tasks that start before the rules exist have no network access and fail.
   depends_on = [aws_vpc_security_group_egress_rule.all, aws_vpc_security_group_ingress_rule.named]
 
   lifecycle {

@@ -2,7 +2,7 @@ output "service_name" {
   description = "Name of the ECS service."
   value       = local.service.name
 
-  # What AWS would refuse, or never end, after half of the apply.
+  # Found in the plan; AWS would refuse it, or never finish, in the middle of the apply.
   precondition {
     condition     = alltrue([for target in local.access.target_groups : contains(lookup(local.ports, target.container_name, []), target.container_port)])
     error_message = "The load balancer's container and port are not in container_definitions: each target needs a container of that name with the port in its portMappings. There is ${jsonencode(local.ports)}."
@@ -20,7 +20,7 @@ output "service_name" {
 }
 
 output "task_definition_arn" {
-  description = "ARN of the revision that was applied, to compare with what runs."
+  description = "ARN of the task definition revision that was applied."
   value       = aws_ecs_task_definition.main.arn
 }
 
@@ -30,11 +30,11 @@ output "task_definition_family" {
 }
 
 output "security_group_id" {
-  description = "The tasks' own security group, for the `ingress` of the services that they call."
+  description = "Security group of the tasks, for the `ingress` of the services that they call."
   value       = aws_security_group.main.id
 }
 
 output "subnet_ids" {
-  description = "Subnets in which the tasks run."
+  description = "Subnets of the tasks."
   value       = local.subnet_ids
 }

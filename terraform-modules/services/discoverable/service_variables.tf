@@ -1,5 +1,5 @@
 variable "cluster_name" {
-  description = "ECS cluster in which the service runs."
+  description = "Name of the ECS cluster."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "cluster_name" {
 }
 
 variable "desired_count" {
-  description = "Number of tasks. With `autoscaling`, the number at creation; later changes are ignored."
+  description = "Number of tasks. With `autoscaling`, the initial number; later changes are ignored."
   type        = number
   default     = 1
   nullable    = false
@@ -22,7 +22,7 @@ variable "desired_count" {
 }
 
 variable "ingress" {
-  description = "Who may open connections to the tasks: any name to a security group and a TCP port."
+  description = "Incoming connections to allow: from any name to a security group and a TCP port."
   type = map(object({
     security_group_id = string
     port              = number
@@ -37,14 +37,14 @@ variable "ingress" {
 }
 
 variable "assign_public_ip" {
-  description = "Whether tasks have public addresses. They need them in a public subnet (to pull images), and not behind a NAT gateway or VPC endpoints."
+  description = "Whether tasks get public IP addresses. In a public subnet they need one to pull images; behind a NAT gateway or VPC endpoints they do not."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "platform_version" {
-  description = "Version of the Fargate platform."
+  description = "Fargate platform version."
   type        = string
   default     = "LATEST"
   nullable    = false
@@ -56,7 +56,7 @@ variable "platform_version" {
 }
 
 variable "minimum_healthy_percent" {
-  description = "Share of `desired_count` that stays up during a rollout."
+  description = "Minimum percentage of `desired_count` that runs during a rollout."
   type        = number
   default     = 100
   nullable    = false
@@ -68,7 +68,7 @@ variable "minimum_healthy_percent" {
 }
 
 variable "maximum_percent" {
-  description = "Share of `desired_count` that runs at most during a rollout."
+  description = "Maximum percentage of `desired_count` that runs during a rollout."
   type        = number
   default     = 200
   nullable    = false
@@ -80,7 +80,7 @@ variable "maximum_percent" {
 }
 
 variable "circuit_breaker" {
-  description = "Whether ECS gives up on a rollout whose tasks do not come up, and then goes back to the last one that did."
+  description = "Whether ECS stops a rollout whose tasks do not start, and whether it then rolls back to the last completed deployment."
   type = object({
     enable   = optional(bool, true)
     rollback = optional(bool, true)
@@ -95,14 +95,14 @@ variable "circuit_breaker" {
 }
 
 variable "enable_execute_command" {
-  description = "Whether commands can be run inside the tasks (ECS Exec). The task role (`role_arn`) then needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel."
+  description = "Whether ECS Exec can run commands in the tasks. The task role (`role_arn`) then needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "capacity_provider_strategy" {
-  description = "How tasks are spread over FARGATE and FARGATE_SPOT, which the cluster must have; on-demand Fargate, if empty. Changing between the two kinds of launch recreates the service."
+  description = "Capacity provider strategy with FARGATE and FARGATE_SPOT, which the cluster must have. Default: launch type FARGATE. Changing from or to an empty strategy recreates the service."
   type = list(object({
     capacity_provider = string
     weight            = number
@@ -123,7 +123,7 @@ variable "capacity_provider_strategy" {
 }
 
 variable "autoscaling" {
-  description = "Bounds and targets between which the number of tasks is kept: CPU and memory in percent, requests per minute and task for load-balanced services; cooldowns in seconds. Null for a fixed number. Adding or removing it later is a move in the state: see the README."
+  description = "Minimum and maximum number of tasks, and the targets: CPU and memory in percent, requests per minute and task for load-balanced services; cooldowns in seconds. Default: a fixed number of tasks. To add or remove it later, move the service in the state: see the README."
   type = object({
     minimum             = number
     maximum             = number

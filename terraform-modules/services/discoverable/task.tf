@@ -1,4 +1,4 @@
-# What a task is: its definition, the subnets it runs in and a security group of its own.
+# The task: its definition, its subnets and its security group.
 
 locals {
   subnet_ids = var.subnet_ids == null ? one(data.aws_subnets.tagged[*].ids) : var.subnet_ids
@@ -15,8 +15,8 @@ resource "aws_ecs_task_definition" "main" {
   task_role_arn            = var.role_arn
   tags                     = var.tags
 
-  # Revisions are never deregistered: Terraform would do it before the service has moved on, and an apply that
-  # fails there leaves a running service on a revision that cannot start tasks any more.
+  # Terraform would deregister the old revision before the service uses the new one. If the apply failed at that point, the
+  # service could not start tasks any more. So revisions are kept.
   skip_destroy = true
 
   runtime_platform {

@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the task definition's family, the service and the security group; unique within the account and region."
+  description = "Name of the task definition family, of the service and of the security group; unique in the account and region."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "vpc_id" {
-  description = "VPC in which the tasks run."
+  description = "VPC of the tasks."
   type        = string
   nullable    = false
 
@@ -21,7 +21,7 @@ variable "vpc_id" {
 }
 
 variable "container_definitions" {
-  description = "The task's containers as a JSON array, as ECS takes them; `environment`, `secrets` and `log_group_name` are merged in."
+  description = "Container definitions as a JSON array, in the format of ECS. `environment`, `secrets` and `log_group_name` are merged into them."
   type        = string
   nullable    = false
 
@@ -37,7 +37,7 @@ variable "container_definitions" {
 }
 
 variable "main_container" {
-  description = "Container that `environment` and `secrets` are given to; the first one, if null."
+  description = "Name of the container that gets `environment` and `secrets`. Default: the first one."
   type        = string
   default     = null
 
@@ -48,7 +48,7 @@ variable "main_container" {
 }
 
 variable "environment" {
-  description = "Environment variables of the main container, by name; they win over those in `container_definitions`. Not for secrets: they can be read in the task definition."
+  description = "Environment variables of the main container. They override those in `container_definitions`. Not for secrets, because everybody who can read the task definition can read them."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -60,7 +60,7 @@ variable "environment" {
 }
 
 variable "secrets" {
-  description = "Secret environment variables of the main container: name to the ARN of an SSM parameter or of a secret, with `:JSON_KEY::` at its end for one key of a secret."
+  description = "Secret environment variables of the main container: from the name to the ARN of an SSM parameter or a Secrets Manager secret. For one key of a secret, append `:JSON_KEY::`."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -74,7 +74,7 @@ variable "secrets" {
 }
 
 variable "log_group_name" {
-  description = "CloudWatch log group for containers that have no logConfiguration of their own; none, if null."
+  description = "CloudWatch log group for containers without a logConfiguration. Default: none."
   type        = string
   default     = null
 
@@ -85,7 +85,7 @@ variable "log_group_name" {
 }
 
 variable "cpu" {
-  description = "CPU units of the task (1024 are one vCPU)."
+  description = "CPU units of the task; 1024 are one vCPU."
   type        = number
   default     = 256
   nullable    = false
@@ -97,7 +97,7 @@ variable "cpu" {
 }
 
 variable "memory" {
-  description = "Memory of the task in MiB. Fargate has certain sizes for each `cpu`; the plan fails on others."
+  description = "Memory of the task in MiB. Fargate offers certain sizes for each `cpu`; the plan fails for others."
   type        = number
   default     = 512
   nullable    = false
@@ -109,7 +109,7 @@ variable "memory" {
 }
 
 variable "ephemeral_storage" {
-  description = "Disk of the task in GiB, 21 to 200; Fargate's own 20, if null."
+  description = "Ephemeral storage of the task in GiB, 21 to 200. Default: the 20 GiB of Fargate."
   type        = number
   default     = null
 
@@ -120,7 +120,7 @@ variable "ephemeral_storage" {
 }
 
 variable "volumes" {
-  description = "Names of empty volumes that the task's containers share, for their mountPoints."
+  description = "Names of empty volumes that the containers share through mountPoints."
   type        = set(string)
   default     = []
   nullable    = false
@@ -132,7 +132,7 @@ variable "volumes" {
 }
 
 variable "architecture" {
-  description = "Processor that the images are built for: X86_64 or ARM64."
+  description = "CPU architecture of the images: X86_64 or ARM64."
   type        = string
   default     = "X86_64"
   nullable    = false
@@ -144,7 +144,7 @@ variable "architecture" {
 }
 
 variable "execution_role_arn" {
-  description = "Role with which ECS pulls the images, reads the secrets and writes the logs (`execution_role`)."
+  description = "ARN of the task execution role, with which ECS pulls images, reads secrets and writes logs (module `execution_role`)."
   type        = string
   nullable    = false
 
@@ -155,7 +155,7 @@ variable "execution_role_arn" {
 }
 
 variable "role_arn" {
-  description = "Role of the program itself, for its calls to AWS; none, if null."
+  description = "ARN of the task role, with which the program calls AWS. Default: none."
   type        = string
   default     = null
 
@@ -166,7 +166,7 @@ variable "role_arn" {
 }
 
 variable "subnet_ids" {
-  description = "Subnets in which the tasks run; those with `subnet_tags`, if null."
+  description = "Subnets of the tasks. Default: those with `subnet_tags`."
   type        = list(string)
   default     = null
 
@@ -177,7 +177,7 @@ variable "subnet_ids" {
 }
 
 variable "subnet_tags" {
-  description = "Tags by which the VPC's subnets for the tasks are found, where no `subnet_ids` are given."
+  description = "Tags of the subnets of the tasks, used if `subnet_ids` is null."
   type        = map(string)
   default     = { Tier = "private" }
   nullable    = false
@@ -189,7 +189,7 @@ variable "subnet_tags" {
 }
 
 variable "tags" {
-  description = "Tags of everything that is made here, the running tasks included."
+  description = "Tags of all resources of this module, including the running tasks."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -1,5 +1,5 @@
 variable "security_group_id" {
-  description = "A security group that the tasks have beside their own; none, if null."
+  description = "Additional security group of the tasks. Default: none."
   type        = string
   default     = null
 
@@ -10,7 +10,7 @@ variable "security_group_id" {
 }
 
 variable "service_discovery_namespace_id" {
-  description = "Cloud Map namespace in which the service is found (`cluster` makes one)."
+  description = "Id of the Cloud Map namespace (module `cluster`)."
   type        = string
   nullable    = false
 
@@ -21,7 +21,7 @@ variable "service_discovery_namespace_id" {
 }
 
 variable "service_label" {
-  description = "Name under which the service is found: LABEL.NAMESPACE."
+  description = "DNS label of the service; its DNS name is LABEL.NAMESPACE."
   type        = string
   nullable    = false
 

@@ -1,7 +1,7 @@
-# A Fargate service. By itself it takes no requests (a worker); load_balanced and discoverable are the same with a way in.
+# A Fargate service without incoming requests, such as a worker. services/load_balanced and services/discoverable add a way in.
 
 locals {
-  # How the tasks are reached: all in which the modules under services/ differ.
+  # How the tasks are reached. The modules below services/ differ only in these values.
   access = {
     ingress                   = var.ingress
     security_group_id         = var.security_group_id

@@ -1,4 +1,4 @@
-# The container definitions as given, with environment, secrets and logs merged in.
+# Merges environment, secrets and log configuration into the container definitions.
 
 data "aws_region" "current" {}
 
@@ -9,10 +9,10 @@ locals {
 
   container_definitions = jsonencode([
     for container in local.containers : merge(
-      # What ECS fills in by itself: written down, it is no change in every plan.
+      # The defaults of ECS. Without them, each plan would show a change.
       { essential = true, mountPoints = [], portMappings = [], systemControls = [], volumesFrom = [] },
       container,
-      # By name, so that a variable given twice is there once.
+      # A map, so that a variable that is set twice occurs once.
       {
         environment = [
           for name, value in merge(

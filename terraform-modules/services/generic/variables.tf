@@ -1,5 +1,5 @@
 variable "security_group_id" {
-  description = "A security group that the tasks have beside their own; none, if null."
+  description = "Additional security group of the tasks. Default: none."
   type        = string
   default     = null
 
@@ -10,7 +10,7 @@ variable "security_group_id" {
 }
 
 variable "target_groups" {
-  description = "Target groups that the tasks are registered in, each with the container and the port that take the requests."
+  description = "Target groups of the tasks, each with the container and the port that receive the requests."
   type = list(object({
     target_group_arn = string
     container_name   = string
@@ -26,7 +26,7 @@ variable "target_groups" {
 }
 
 variable "request_count_label" {
-  description = "Load balancer and target group whose requests `autoscaling` counts, as Application Auto Scaling names them: app/NAME/ID/targetgroup/NAME/ID."
+  description = "Resource label of the load balancer and target group whose requests `autoscaling` counts: app/NAME/ID/targetgroup/NAME/ID."
   type        = string
   default     = null
 
@@ -37,7 +37,7 @@ variable "request_count_label" {
 }
 
 variable "health_check_grace_period" {
-  description = "Seconds after its start in which a task is not replaced for failing the load balancer's health checks; only with `target_groups`."
+  description = "Seconds after the start of a task in which ECS ignores failing health checks of the load balancer. Used with `target_groups` only."
   type        = number
   default     = 60
   nullable    = false
@@ -49,7 +49,7 @@ variable "health_check_grace_period" {
 }
 
 variable "service_registry_arn" {
-  description = "Cloud Map service that the tasks are registered in; none, if null."
+  description = "ARN of the Cloud Map service in which the tasks are registered. Default: none."
   type        = string
   default     = null
 

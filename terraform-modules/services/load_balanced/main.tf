@@ -1,7 +1,7 @@
-# A service behind a load balancer: services/generic, registered in a target group and open to the load balancer only.
+# A Fargate service behind a load balancer, with one target group. The tasks accept connections from the load balancer only.
 
 locals {
-  # How the tasks are reached: all in which the modules under services/ differ.
+  # How the tasks are reached. The modules below services/ differ only in these values.
   access = {
     ingress = merge(var.ingress, {
       "load balancer" = {

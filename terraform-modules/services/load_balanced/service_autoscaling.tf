@@ -1,4 +1,4 @@
-# Keeps the number of tasks where the targets are met, between the bounds.
+# Target tracking between a minimum and a maximum number of tasks.
 
 locals {
   autoscaling_targets = {

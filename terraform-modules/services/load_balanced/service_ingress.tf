@@ -1,4 +1,4 @@
-# Who may connect to the tasks: nobody but those that are named.
+# Incoming connections, from the given security groups only.
 
 resource "aws_vpc_security_group_ingress_rule" "named" {
   for_each = local.access.ingress

@@ -1,5 +1,5 @@
 variable "security_group_id" {
-  description = "The load balancer's security group (`network/*` says it). The tasks take requests from it, beside those that `ingress` names."
+  description = "Security group of the load balancer (output of `network/*`). The tasks accept requests from it, and from those in `ingress`."
   type        = string
   nullable    = false
 
@@ -10,7 +10,7 @@ variable "security_group_id" {
 }
 
 variable "target_group_arn" {
-  description = "Target group that the tasks are registered in (`network/*` makes one)."
+  description = "ARN of the target group of the tasks (output of `network/*`)."
   type        = string
   nullable    = false
 
@@ -21,7 +21,7 @@ variable "target_group_arn" {
 }
 
 variable "request_count_label" {
-  description = "Load balancer and target group whose requests `autoscaling.requests_per_target` counts (`network/*` says it)."
+  description = "Resource label of the load balancer and target group whose requests `autoscaling.requests_per_target` counts (output of `network/*`)."
   type        = string
   default     = null
 
@@ -32,7 +32,7 @@ variable "request_count_label" {
 }
 
 variable "load_balancer_container_name" {
-  description = "Container that takes the requests."
+  description = "Name of the container that receives the requests."
   type        = string
   default     = "nginx"
   nullable    = false
@@ -44,7 +44,7 @@ variable "load_balancer_container_name" {
 }
 
 variable "load_balancer_container_port" {
-  description = "Port of that container; its portMappings name it."
+  description = "Port of that container; must be in its portMappings."
   type        = number
   default     = 80
   nullable    = false
@@ -56,7 +56,7 @@ variable "load_balancer_container_port" {
 }
 
 variable "health_check_grace_period" {
-  description = "Seconds after its start in which a task is not replaced for failing the load balancer's health checks."
+  description = "Seconds after the start of a task in which ECS ignores failing health checks of the load balancer."
   type        = number
   default     = 60
   nullable    = false

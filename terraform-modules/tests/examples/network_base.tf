@@ -1,4 +1,4 @@
-# Inside the VPC only, for those who have the security group "clients".
+# Internal, for clients with the security group "clients".
 resource "aws_security_group" "balancer" {
   name        = "app-dev-internal-balancer"
   description = "Internal load balancer"

@@ -1,4 +1,4 @@
-# A second service on the load balancer of network/public, under a name of its own.
+# A second service on the load balancer of network/public, with its own domain name.
 module "api_route" {
   source = "../../network/route"
 

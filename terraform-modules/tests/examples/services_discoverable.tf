@@ -9,7 +9,7 @@ module "rabbit" {
   service_discovery_namespace_id = module.cluster.namespace_id
   service_label                  = "rabbit"
 
-  # Found as rabbit.dev.internal, and reached by these services only.
+  # The DNS name is rabbit.dev.internal. Only these services can connect.
   ingress = {
     web    = { security_group_id = module.web.security_group_id, port = 5672 }
     worker = { security_group_id = module.worker.security_group_id, port = 5672 }

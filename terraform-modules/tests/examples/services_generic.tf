@@ -8,7 +8,7 @@ module "worker" {
   log_group_name     = module.cluster.log_group_name
   desired_count      = 2
 
-  # Work that may be interrupted, for less.
+  # Fargate Spot is cheaper and can be interrupted.
   capacity_provider_strategy = [
     { capacity_provider = "FARGATE", weight = 1, base = 1 },
     { capacity_provider = "FARGATE_SPOT", weight = 3 },

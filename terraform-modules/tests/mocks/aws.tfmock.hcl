@@ -1,4 +1,4 @@
-# What AWS would answer, where the provider checks the form: ARNs, policies, and lists that may not be empty.
+# Values whose format the provider checks: ARNs, policies, and lists that must not be empty.
 
 mock_data "aws_region" {
   defaults = { name = "us-east-1" }

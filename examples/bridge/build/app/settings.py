@@ -1,4 +1,4 @@
-"""Settings of the application: from the environment, as the task definition sets it."""
+"""Settings of the application, from environment variables that the task definition sets."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The web application: answers on port 8000, behind nginx."""
+"""The web application. Listens on port 8000, behind nginx."""
 
 import importlib
 import os

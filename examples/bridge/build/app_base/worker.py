@@ -1,4 +1,4 @@
-"""The worker: looks every few seconds whether the broker is there."""
+"""The worker. Checks every 10 seconds whether it can reach the broker."""
 
 import importlib
 import os
@@ -20,5 +20,5 @@ def is_reachable(host, port):
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 while True:
-    print(f"worker {settings.TAG}: {settings.BROKER_HOST} is {'there' if is_reachable(settings.BROKER_HOST, 5672) else 'not there'}", flush=True)
+    print(f"worker {settings.TAG}: {settings.BROKER_HOST} is {'reachable' if is_reachable(settings.BROKER_HOST, 5672) else 'not reachable'}", flush=True)
     time.sleep(10)

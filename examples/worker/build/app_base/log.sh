@@ -1,4 +1,4 @@
-# Sourced by the project's programs: one JSON object a line, as CloudWatch Logs Insights reads it.
+# Prints log messages as JSON objects, one per line, which CloudWatch Logs Insights can query.
 log() {
   printf '{"time":"%s","message":"%s"}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*"
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A one-off task: prints what it was given and ends. `deploy fargate -- sh /app/job.sh NAME`
+# A one-off task that prints its argument: `deploy fargate -- sh /app/job.sh NAME`
 set -eu
 . /app/log.sh
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Works until it is told to stop, and then stops at once: ECS sends SIGTERM and kills 30 seconds later.
+# Works until it gets SIGTERM, then exits at once. ECS kills a container 30 seconds after SIGTERM.
 set -eu
 . /app/log.sh
 
@@ -12,7 +12,7 @@ trap stop TERM INT
 log "worker ${APP_TAG} starts"
 while :; do
   log "worker ${APP_TAG} works"
-  # In the background, since a shell heeds signals only between its foreground programs.
+  # In the background, because a shell handles signals only after its foreground program has exited.
   sleep "${WORKER_INTERVAL:-10}" &
   wait $!
 done

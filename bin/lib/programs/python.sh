@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Python programs (moto, the AWS command line, boto3) in a virtual environment, one for each set of pinned versions.
+# moto, the AWS CLI and boto3 in a virtual environment. Each set of pinned versions has its own.
 
 # Sets PYTHON_PROGRAM, MOTO_SERVER_PROGRAM and AWS_PROGRAM.
 provide_python() {
-    local pins=$REPO/bin/lib/python-requirements.txt key venv
+    local pins=$REPO/bin/lib/programs/python-requirements.txt key venv
     has python3 || fail "Python 3 is missing" "install \`python3\` and \`python3-venv\`"
     key=$({ python3 --version && cat "$pins"; } | sha256sum | cut -c1-12)
     venv=$TARGET/venv/$key
@@ -11,19 +11,19 @@ provide_python() {
     export PYTHON_PROGRAM=$venv/bin/python MOTO_SERVER_PROGRAM=$venv/bin/moto_server AWS_PROGRAM=$venv/bin/aws
 }
 
-# A virtual environment cannot be moved, so an unfinished one is known by the mark that it lacks and made anew.
+# Creates the environment under another name and renames it when it is complete: `make_venv FOLDER REQUIREMENTS`.
 make_venv() {
     local venv=$1 pins=$2
     ensure_venv_module
-    say "installing $(grep -v '^#' "$pins" | paste -sd' ') from PyPI (about a minute, once)"
+    say "installing $(grep -v '^#' "$pins" | paste -sd' ') from PyPI (takes about a minute, once)"
     rm -rf "$venv.new" "$venv"
     python3 -m venv "$venv.new"
     "$venv.new/bin/pip" install --quiet --disable-pip-version-check --requirement "$pins" >&2 ||
-        fail "the Python packages could not be installed" "PyPI must be reachable for the first run"
+        fail "could not install the Python packages" "the first run needs access to PyPI"
     relocate "$venv.new" "$venv"
 }
 
-# Programs in a virtual environment name their interpreter by its full path.
+# The programs in a virtual environment contain the full path of their interpreter.
 relocate() {
     grep -rlIF "$1" "$1/bin" "$1/pyvenv.cfg" | xargs sed -i "s|$1|$2|g"
     mv "$1" "$2"

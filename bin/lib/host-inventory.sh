@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What a run of the demo could leave behind on a machine, as a list that can be compared.
+# Lists what a run of the demo could leave behind on the machine, so that two lists can be compared.
 
-# Prints one line for each container, image, volume, network, mount and file that is there, and each process that carries the
-# mark: `inventory MARK FOLDER…`. A mark is an environment variable's setting, which every process hands on to its children.
-inventory() {
-    local mark=$1
+# Prints one line for each container, image, volume, network, mount and file, and for each process whose environment holds a
+# setting: `host_inventory NAME=VALUE FOLDER…`. A process passes its environment on to its children.
+host_inventory() {
+    local setting=$1
     shift
     docker ps --all --quiet --no-trunc | sed 's/^/container /'
     docker image ls --all --no-trunc --format 'image {{.ID}} {{.Repository}}:{{.Tag}}'
@@ -12,10 +12,10 @@ inventory() {
     docker network ls --quiet --no-trunc | sed 's/^/network /'
     awk '{ print "mount " $5 }' /proc/self/mountinfo
     find "$@" \( -path "$TARGET" -o -path "$REPO/target" -o -path "$REPO/.git" \) -prune -o -print | sed 's/^/file /'
-    marked_processes "$mark"
+    processes_with "$setting"
 }
 
-marked_processes() {
+processes_with() {
     local environment pid
     for environment in /proc/[0-9]*/environ; do
         pid=${environment//[^0-9]/}

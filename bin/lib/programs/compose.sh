@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# Docker Compose, in both generations: the plugin (`docker compose`) and the older program (`docker-compose` 1.29).
+# Docker Compose: the plugin (`docker compose`) and the older program (`docker-compose` 1.29).
 
-# The last release of Debian whose package is a plugin that runs on engines from 20.10 on.
+# The newest Debian release whose plugin works with Docker engines from version 20.10 on.
 COMPOSE_RELEASE=trixie
 
-# Any Compose will do: the plugin, the program, else a plugin of our own. Sets DOCKER_CONFIG only in the last case.
+# Accepts any Compose, the plugin or the program. If there is none, it fetches the plugin and sets DOCKER_CONFIG.
 provide_compose() {
-    docker compose version >/dev/null 2>&1 || has docker-compose || use_own_plugin
+    docker compose version >/dev/null 2>&1 || has docker-compose || use_fetched_plugin
 }
 
-# Sets COMPOSE_PLUGIN: the plugin's file.
+# Sets COMPOSE_PLUGIN, the path of the plugin.
 provide_compose_plugin() {
     local folder
     for folder in "${DOCKER_CONFIG:-$HOME/.docker}" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
@@ -18,12 +18,12 @@ provide_compose_plugin() {
             return
         fi
     done
-    own_plugin docker-compose
-    own_plugin docker-buildx
+    fetch_plugin docker-compose
+    fetch_plugin docker-buildx
     export COMPOSE_PLUGIN=$TOOLS/cli-plugins/docker-compose
 }
 
-# Sets COMPOSE_PROGRAM: `docker-compose` of the 1.29 line, which bookworm is the last Debian to carry.
+# Sets COMPOSE_PROGRAM, the path of `docker-compose` 1.29. The last Debian release that has it is bookworm.
 provide_compose_program() {
     COMPOSE_PROGRAM=$(command -v docker-compose) && "$COMPOSE_PROGRAM" version --short 2>/dev/null | grep -q '^1\.' ||
         { install_package docker-compose && COMPOSE_PROGRAM=$(command -v docker-compose); } ||
@@ -31,7 +31,7 @@ provide_compose_program() {
     export COMPOSE_PROGRAM
 }
 
-own_plugin() {
+fetch_plugin() {
     local program=$TOOLS/$1-$COMPOSE_RELEASE/usr/libexec/docker/cli-plugins/$1
     if ! debian_unpack "$1" "$1-$COMPOSE_RELEASE" "$COMPOSE_RELEASE" || [[ ! -x $program ]]; then
         fail "Docker Compose is missing" "install the Compose plugin of Docker, or \`docker-compose\`"
@@ -40,15 +40,15 @@ own_plugin() {
     ln -sfn "$program" "$TOOLS/cli-plugins/$1"
 }
 
-use_own_plugin() {
-    own_plugin docker-compose
-    own_plugin docker-buildx
-    docker_config "$TOOLS/docker"
+use_fetched_plugin() {
+    fetch_plugin docker-compose
+    fetch_plugin docker-buildx
+    write_docker_config "$TOOLS/docker"
     export DOCKER_CONFIG=$TOOLS/docker
 }
 
-# A configuration folder for the Docker client, with no credentials, that finds the plugins of the person's own: `docker_config FOLDER`.
-docker_config() {
+# Writes a configuration folder for the Docker client, without credentials but with the user's plugins: `write_docker_config FOLDER`.
+write_docker_config() {
     mkdir -p "$1"
     printf '{"cliPluginsExtraDirs": ["%s/cli-plugins", "%s/cli-plugins"]}\n' "${DOCKER_CONFIG:-$HOME/.docker}" "$TOOLS" >"$1/config.json"
 }

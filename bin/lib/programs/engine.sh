@@ -1,19 +1,19 @@
 # shellcheck shell=bash
-# A Docker engine. The machine's own is used; one is installed and started only where root finds none on a Debian machine.
+# A Docker engine: the one that runs. If there is none, root on a Debian machine gets one installed and started.
 
-# Sets ENGINE_PID where the engine was started here: who asked for it ends it, by that id.
+# Sets ENGINE_PID if it started the engine; the caller must stop that process.
 provide_engine() {
     has docker && docker version >/dev/null 2>&1 && return
     [[ -z ${DOCKER_HOST:-} ]] || fail "the Docker engine at $DOCKER_HOST does not answer" "start it, or unset DOCKER_HOST"
     [[ ! -S /var/run/docker.sock || -w /var/run/docker.sock ]] ||
-        fail "this user may not speak to the Docker engine" "become a member of the group \`docker\`, and log in again"
+        fail "this user may not use the Docker engine" "add the user to the group \`docker\` and log in again"
     has dockerd && has docker || install_package docker.io iptables ||
-        fail "there is no Docker engine" "install \`docker.io\`, or run this once as root on a Debian machine"
+        fail "the Docker engine is missing" "install \`docker.io\`, or run this once as root on a Debian machine"
     start_engine
 }
 
 start_engine() {
-    [[ $(id -u) -eq 0 ]] || fail "the Docker engine does not run" "start it, for example by \`sudo systemctl start docker\`"
+    [[ $(id -u) -eq 0 ]] || fail "the Docker engine is not running" "start it, for example by \`sudo systemctl start docker\`"
     say "starting a Docker engine (log: $TOOLS/dockerd.log)"
     setsid dockerd >"$TOOLS/dockerd.log" 2>&1 </dev/null &
     export ENGINE_PID=$!

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The demo's images: a base made from busybox, and, at the end, the removal of it and of all that was built on it.
+# Creates the demo's base image from busybox, and removes it and all images that were built on it.
 #
-# What belongs to a run is known by its first layer, which holds the run's name and so is no other's: two runs at once, or a
-# person's own builds meanwhile, are never touched.
+# The images of a run are found by their first layer. It contains the name of the run, so the images of another run or of the
+# user are never removed.
 
-# Makes the base image of a run: `make_base_image NAME RUN`.
+# Creates the base image of a run: `make_base_image NAME RUN`.
 make_base_image() {
     local root applet
     root=$(mktemp -d)
@@ -20,12 +20,12 @@ make_base_image() {
     rm -rf "$root"
 }
 
-# Prints the first layer of an image; fails where there is no such image.
+# Prints the first layer of an image; fails if there is no such image.
 first_layer() {
     docker image inspect --format '{{index .RootFS.Layers 0}}' "$1"
 }
 
-# Prints the ids of all images, unnamed ones included, that begin with a layer.
+# Prints the ids of all images with a given first layer, with or without a name.
 images_on() {
     local all
     all=$(docker image ls --all --quiet --no-trunc | sort -u)
@@ -34,7 +34,7 @@ images_on() {
         awk -v layer="$1" '$2 == layer { print $1 }'
 }
 
-# A build that was interrupted may still hand in a container or an image, so one look is not enough.
+# Removes all images with a given first layer. An interrupted build may still create one, so it looks until two looks find none.
 remove_images_on() {
     local layer=$1 images filters containers quiet=0
     for _ in {1..20}; do

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What only root may do: install a Debian package on the machine. Anyone else is told what is missing.
+# Debian packages that only root can install on the machine.
 
-# Installs packages with apt-get; fails, without a word, where this user or this machine cannot.
+# Installs packages with apt-get; fails silently if this user or this machine cannot.
 install_package() {
     [[ $(id -u) -eq 0 ]] && has apt-get || return 1
     say "installing $* from Debian's packages"

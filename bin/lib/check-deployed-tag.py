@@ -1,7 +1,7 @@
-"""Reads back, from the AWS API and from the registry, what is deployed, and insists that it is one tag.
+"""Checks that all services of the account run images with one tag.
 
-Usage: read-back.py TAG. Prints what it finds; ends with 1 where a service runs another tag, or where the digest that ECR
-names is not the digest of what the registry hands out.
+Usage: check-deployed-tag.py TAG. Prints the services and images; exits with 1 if a service runs another tag or too few tasks, or
+if ECR and the registry have different digests for an image.
 """
 
 import hashlib
@@ -18,21 +18,21 @@ MANIFESTS = "application/vnd.docker.distribution.manifest.v2+json, application/v
 def services(ecs):
     """Yields (cluster, service) of every service of the account."""
     for cluster in ecs.list_clusters()["clusterArns"]:
-        for page in ecs.get_paginator("list_services").paginate(cluster=cluster, maxResults=10):  # what one DescribeServices takes
+        for page in ecs.get_paginator("list_services").paginate(cluster=cluster, maxResults=10):  # the limit of DescribeServices
             if page["serviceArns"]:
                 for service in ecs.describe_services(cluster=cluster, services=page["serviceArns"])["services"]:
                     yield cluster.rsplit("/", 1)[-1], service
 
 
 def images(ecs, service):
-    """Returns the images of the sandbox's registry that a service's task definition names; others are no work of ours."""
+    """Returns the images in a service's task definition that are in the sandbox's registry."""
     definition = ecs.describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
     names = [container["image"] for container in definition["containerDefinitions"]]
     return [name for name in names if name.startswith(os.environ["REGISTRY"])]
 
 
 def show_services(ecs, tag):
-    """Prints the services; returns the images found and what is wrong."""
+    """Prints the services; returns their images and the errors."""
     found, wrong = [], []
     for cluster, service in services(ecs):
         primary = next(deployment for deployment in service["deployments"] if deployment["status"] == "PRIMARY")
@@ -43,14 +43,14 @@ def show_services(ecs, tag):
             found.append(image)
             if image.rsplit(":", 1)[-1] != tag:
                 wrong.append(f"{service['serviceName']} runs {image}, not {tag}")
-        # The service counts, until it has stopped, also a task of the deployment before, which its load balancer still drains.
+        # The count of the deployment, because that of the service includes tasks of the previous deployment that are still draining.
         if primary["runningCount"] != service["desiredCount"]:
             wrong.append(f"{service['serviceName']} runs {primary['runningCount']} tasks, not {service['desiredCount']}")
-    return found, wrong if found else ["there is no service"]
+    return found, wrong if found else ["no services found"]
 
 
 def registry_digest(image, token):
-    """Returns the SHA-256 of the manifest that the registry hands out for an image's tag."""
+    """Returns the digest of the manifest that the registry has for a tag."""
     host, rest = image.split("/", 1)
     repository, tag = rest.rsplit(":", 1)
     headers = {"Accept": MANIFESTS, "Authorization": f"Basic {token}"}
@@ -60,7 +60,7 @@ def registry_digest(image, token):
 
 
 def show_images(ecr, found):
-    """Prints the digests that ECR names and the registry holds; returns what is wrong."""
+    """Prints the digests of the images in ECR and in the registry; returns the errors."""
     wrong = []
     token = ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
     for image in sorted(set(found)):
@@ -73,12 +73,11 @@ def show_images(ecr, found):
             continue
         print(f"ECR       {repository}:{tag} {named}\nregistry  {repository}:{tag} {held}")
         if named != held:
-            wrong.append(f"ECR and the registry differ on {image}")
+            wrong.append(f"ECR and the registry have different digests for {image}")
     return wrong
 
 
 def main():
-    """Runs the two halves."""
     found, wrong = show_services(boto3.client("ecs"), sys.argv[1])
     wrong += show_images(boto3.client("ecr"), found)
     for line in wrong:

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# A real container registry for the sandbox to stand before: the program `docker-registry`.
+# `docker-registry`, the container registry behind the sandbox.
 
-# Sets DOCKER_REGISTRY_PROGRAM: from PATH, else out of Debian's package, else out of the image `registry:2`.
+# Sets DOCKER_REGISTRY_PROGRAM: the one on PATH, else from Debian's package, else from the image `registry:2`.
 provide_registry() {
     local unpacked=$TOOLS/docker-registry/usr/bin/docker-registry
     if has docker-registry; then
@@ -11,15 +11,15 @@ provide_registry() {
     elif registry_from_image "$TOOLS/bin/docker-registry"; then
         DOCKER_REGISTRY_PROGRAM=$TOOLS/bin/docker-registry
     else
-        fail "no container registry could be had" "install \`docker-registry\`, or let Docker pull \`registry:2\`"
+        fail "\`docker-registry\` is missing" "install it, or make the image \`registry:2\` available to Docker"
     fi
     export DOCKER_REGISTRY_PROGRAM
 }
 
-# The program in that image is static, so it runs outside of it.
+# The program in the image is static, so it also runs outside of a container.
 registry_from_image() {
     local container
-    say "fetching the image registry:2 for its program"
+    say "copying docker-registry out of the image registry:2"
     container=$(docker create --quiet registry:2) || return 1
     docker cp "$container:/bin/registry" "$1.new" >&2 && mv "$1.new" "$1"
     docker rm "$container" >/dev/null

@@ -1,38 +1,38 @@
 # shellcheck shell=bash
-# Terraform and where it takes the AWS provider from.
+# Terraform, and where it finds the AWS provider.
 
-# State locks in S3 without a table need 1.10; what is fetched is the version that the modules are tested with.
-TERRAFORM_AT_LEAST=1.10
+# The examples lock the state in S3 without a DynamoDB table, which needs 1.10. TERRAFORM_VERSION is fetched if there is none.
+TERRAFORM_MINIMUM_VERSION=1.10
 TERRAFORM_VERSION=1.11.4
 AWS_PROVIDER_VERSION=5.100.0
 
-# Sets TERRAFORM_PROGRAM and TF_CLI_CONFIG_FILE; the program is the one found on PATH.
+# Sets TERRAFORM_PROGRAM and TF_CLI_CONFIG_FILE.
 provide_terraform() {
-    usable_terraform || fetch_terraform
+    has_usable_terraform || fetch_terraform
     TERRAFORM_PROGRAM=$(command -v terraform)
-    choose_terraform_config
+    choose_cli_config
     export TERRAFORM_PROGRAM
 }
 
-usable_terraform() {
+has_usable_terraform() {
     local version
     version=$(TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 terraform version -json 2>/dev/null | sed -n 's/.*"terraform_version": "\([^"]*\)".*/\1/p') &&
-        [[ -n $version && $(printf '%s\n' "$TERRAFORM_AT_LEAST" "$version" | sort -V | head -n1) == "$TERRAFORM_AT_LEAST" ]]
+        [[ -n $version && $(printf '%s\n' "$TERRAFORM_MINIMUM_VERSION" "$version" | sort -V | head -n1) == "$TERRAFORM_MINIMUM_VERSION" ]]
 }
 
-machine() {
+platform() {
     case $(uname -m) in
         x86_64) echo linux_amd64 ;;
         aarch64 | arm64) echo linux_arm64 ;;
-        *) fail "no Terraform is known for $(uname -m)" "put a \`terraform\` on PATH" ;;
+        *) fail "cannot fetch Terraform for $(uname -m)" "put \`terraform\` on PATH" ;;
     esac
 }
 
-# From HashiCorp's own site, compared with the checksums that it publishes beside the file.
+# Downloads Terraform from HashiCorp's site and checks it against the published checksums.
 fetch_terraform() {
     local site=https://releases.hashicorp.com/terraform/$TERRAFORM_VERSION zip fresh
-    zip=terraform_${TERRAFORM_VERSION}_$(machine).zip
-    say "fetching Terraform $TERRAFORM_VERSION from HashiCorp (none of $TERRAFORM_AT_LEAST or later is on PATH)"
+    zip=terraform_${TERRAFORM_VERSION}_$(platform).zip
+    say "fetching Terraform $TERRAFORM_VERSION from HashiCorp (PATH has none from version $TERRAFORM_MINIMUM_VERSION on)"
     fresh=$(mktemp -d "$TOOLS/.terraform.XXXXXX")
     (
         cd "$fresh"
@@ -42,21 +42,21 @@ fetch_terraform() {
         chmod +x terraform
     ) >&2 && mv "$fresh/terraform" "$TOOLS/bin/terraform"
     rm -rf "$fresh"
-    usable_terraform || fail "Terraform could not be fetched" "put \`terraform\` $TERRAFORM_AT_LEAST or later on PATH"
+    has_usable_terraform || fail "could not fetch Terraform" "put \`terraform\` $TERRAFORM_MINIMUM_VERSION or later on PATH"
 }
 
-# A person's own configuration that says where providers come from is kept.
-choose_terraform_config() {
+# A configuration of the user that says where providers come from takes precedence.
+choose_cli_config() {
     local own=${TF_CLI_CONFIG_FILE:-$HOME/.terraformrc}
     if grep -qs provider_installation "$own"; then
         export TF_CLI_CONFIG_FILE=$own
     else
-        write_terraform_config "$TOOLS/terraform.rc"
+        write_cli_config "$TOOLS/terraform.rc"
         export TF_CLI_CONFIG_FILE=$TOOLS/terraform.rc
     fi
 }
 
-write_terraform_config() {
+write_cli_config() {
     local file=$1 mirror cache=$TOOLS/terraform-plugins
     {
         echo 'disable_checkpoint = true'
@@ -71,11 +71,11 @@ write_terraform_config() {
     mv "$file.new" "$file"
 }
 
-# Prints the first folder, of those where machines keep provider mirrors, that has the AWS provider in the version used here.
+# Prints the first folder with a provider mirror that has the AWS provider in the pinned version.
 provider_mirror() {
     local folder aws=registry.terraform.io/hashicorp/aws
     for folder in /opt/* /opt/*/* ~/.terraform.d/plugins /usr/share/terraform/plugins /usr/local/share/terraform/plugins; do
-        if [[ -d $folder/$aws/$AWS_PROVIDER_VERSION/$(machine) || -f $folder/$aws/terraform-provider-aws_${AWS_PROVIDER_VERSION}_$(machine).zip ]]; then
+        if [[ -d $folder/$aws/$AWS_PROVIDER_VERSION/$(platform) || -f $folder/$aws/terraform-provider-aws_${AWS_PROVIDER_VERSION}_$(platform).zip ]]; then
             echo "$folder"
             return
         fi
