@@ -13,7 +13,7 @@ use nix::errno::Errno;
 use nix::sys::signal::kill;
 use nix::unistd::Pid;
 
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind};
 use crate::types::EnvName;
 
 /// The folder cannot be used.
@@ -29,8 +29,8 @@ impl Failure for Error {
         Kind::Usage
     }
 
-    fn hint(&self) -> Option<String> {
-        Some("the project's folder must be writable: `.deploy` holds Terraform's data".to_owned())
+    fn hints(&self) -> Vec<Hint> {
+        vec!["the project's folder must be writable: `.deploy` holds Terraform's data".into()]
     }
 }
 

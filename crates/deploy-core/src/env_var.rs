@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind};
 use crate::types::InvalidName;
 
 /// The environment to work on.
@@ -38,8 +38,8 @@ impl Failure for InvalidVariable {
         Kind::Usage
     }
 
-    fn hint(&self) -> Option<String> {
-        Some(format!("mend or unset the environment variable {}", self.variable))
+    fn hints(&self) -> Vec<Hint> {
+        vec![format!("mend or unset the environment variable {}", self.variable).into()]
     }
 }
 

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use crate::aws::Aws;
 use crate::context::{Context, Interrupt};
+use crate::error::{Failure, Hint};
 use crate::event::{EventKind, Events};
 use crate::process::Program;
 use crate::types::TaggedImage;
@@ -120,4 +121,14 @@ pub(crate) fn capture_events() -> (Events, Arc<Mutex<Vec<EventKind>>>) {
 /// Starts a sandbox on a thread of its own: it makes a runtime, which no thread may that already has one.
 pub(crate) fn sandbox(options: Options) -> Sandbox {
     std::thread::spawn(|| Sandbox::start(options).unwrap()).join().unwrap()
+}
+
+/// A failure's hints, with the debug form of their commands and settings.
+pub(crate) fn hints_of(failure: &impl Failure) -> String {
+    let text = |hint| match hint {
+        Hint::Text(sentence) => sentence,
+        Hint::Run { sentence, command } => sentence.replacen("{}", &format!("{command:?}"), 1),
+        Hint::Set { sentence, setting } => sentence.replacen("{}", &format!("{setting:?}"), 1),
+    };
+    failure.hints().into_iter().map(text).collect::<Vec<_>>().join("; ")
 }

@@ -7,7 +7,7 @@ use std::error::Error as StdError;
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
 use crate::env_var::InvalidVariable;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind};
 use crate::types::{AccountId, EnvName};
 
 /// What can go wrong before or during a call.
@@ -90,15 +90,17 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         let hint = match self {
             Self::WrongAccount { environment, .. } => {
-                return Some(format!(
+                return vec![Hint::from(format!(
                     "use the credentials of that account, or mend `account` under [env.{environment}] in deploy.toml"
-                ));
+                ))];
             }
-            Self::Variable(error) => return error.hint(),
-            Self::Answered { code, operation, .. } => return hint_for(code, operation),
+            Self::Variable(error) => return error.hints(),
+            Self::Answered { code, operation, .. } => {
+                return hint_for(code, operation).into_iter().map(Hint::from).collect();
+            }
             Self::Unanswered { operation, .. } if !only_reads(operation) => {
                 "AWS may have done it all the same: look before it is tried again; check the network, the proxy and AWS_ENDPOINT_URL"
             }
@@ -109,7 +111,7 @@ impl Failure for Error {
             Self::NoRegion => "set AWS_REGION, or `region` under [env.NAME] in deploy.toml",
             Self::NoCertificates => "install the package ca-certificates, or set SSL_CERT_FILE to a bundle",
         };
-        Some(hint.to_owned())
+        vec![hint.into()]
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::event::EventKind;
+use crate::event::{EventKind, TagOrigin};
 use crate::project::EnvironmentConfig;
 use crate::session::{Consent, Session};
 use crate::steps::apply::{self, Applied, PlanFile};
@@ -76,7 +76,7 @@ async fn apply_saved(
     let context = PlanContext { tag: &metadata.tag, account, state: state.as_ref() };
     metadata.check(&saved_plan::describe(&environment.terraform, file, context).await?)?;
     let tag = &metadata.tag;
-    session.emit(EventKind::TagChosen { tag: tag.clone(), origin: "the saved plan's".to_owned() });
+    session.emit(EventKind::TagChosen { tag: tag.clone(), origin: TagOrigin::SavedPlan });
     if let Consent::Ask(_) = session.consent {
         saved_plan::show(&environment.terraform, file).await?;
     }

@@ -39,7 +39,7 @@ fn show_order(session: &Session, images: &Images) -> Result<usize, Error> {
     let levels = images.levels()?;
     for (number, level) in levels.iter().enumerate() {
         for image in level {
-            session.context.events.note(format!("{}. {} as {}", number + 1, image.service, image.image));
+            session.context.events.note(format!("{}. {} as {}", number + 1, image.service, image.reference));
         }
     }
     Ok(levels.iter().map(Vec::len).sum())

@@ -28,10 +28,8 @@ pub async fn fargate(
     let job = task::find(session, &environment, &request).await?;
     let running = async {
         let task = task::start(session, &job).await?;
-        let exit_code = match request.detach {
-            true => None,
-            false => Some(watch::watch(session, &job, &task, &request).await?),
-        };
+        let exit_code =
+            if request.detach { None } else { Some(watch::watch(session, &job, &task, &request).await?) };
         Ok::<_, Error>(FargateResult { task, exit_code })
     };
     session.step(Step::Task, job.about(), running).await

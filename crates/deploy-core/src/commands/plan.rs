@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::event::EventKind;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access, Environment};
@@ -50,8 +51,7 @@ pub async fn plan(
     let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
     if let Some(out) = &request.out {
         save(&environment, &plan, state.as_ref(), out).await?;
-        let file = out.display();
-        session.context.events.note(format!("saved {file}: apply it with `deploy apply --plan {file}`"));
+        session.emit(EventKind::PlanSaved { file: out.clone() });
     }
     Ok(Planned { changes: plan.changes })
 }

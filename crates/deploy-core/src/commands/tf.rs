@@ -25,9 +25,10 @@ pub async fn tf(
         return Ok(passthrough::run(&environment.terraform, None, args, interactive).await?.code());
     }
     let environment = environment::open(session, config, Access::Read).await?;
-    let tag = match passthrough::takes_variables(args) {
-        true => Some(tag::for_plan(session, &environment, tag).await?),
-        false => None,
+    let tag = if passthrough::takes_variables(args) {
+        Some(tag::for_plan(session, &environment, tag).await?)
+    } else {
+        None
     };
     Ok(passthrough::run(&environment.terraform, tag.as_ref(), args, interactive).await?.code())
 }

@@ -35,7 +35,7 @@ pub(crate) async fn build(
     let exit = program.run(&args, Streams { stdout: |line| program.emit(line), stderr }).await?;
     exit.success().map_err(|error| failed(compose, images, error, cause))?;
     for image in images {
-        let (service, image) = (image.service.clone(), image.image.clone());
+        let (service, image) = (image.service.clone(), image.reference.clone());
         compose.context.events.emit(EventKind::ImageBuilt { service, image });
     }
     Ok(())

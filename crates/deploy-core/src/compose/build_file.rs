@@ -11,6 +11,7 @@ use super::image::{DockerfileSource, Image};
 use super::options::{BuildArg, BuildFiles};
 use super::output;
 use super::program::Compose;
+use crate::error::{Hint, Setting};
 use crate::types::{Tag, TaggedImage};
 
 /// What the build files say, with `APP_TAG` and the user's environment put in. `args` are build arguments of the user,
@@ -45,7 +46,7 @@ fn images(config: Config, files: &BuildFiles) -> Result<Vec<Image>, Error> {
     let mut images: Vec<Image> = Vec::new();
     for (name, service) in config.services {
         let Some(image) = image(name, service, &files.tag)? else { continue };
-        match images.iter_mut().find(|other| other.image == image.image) {
+        match images.iter_mut().find(|other| other.reference == image.reference) {
             None => images.push(image),
             Some(other) if other.is_built_like(&image) => other.shared_with.push(image.service),
             Some(other) => return Err(two_builds(&image, other)),
@@ -59,12 +60,12 @@ fn images(config: Config, files: &BuildFiles) -> Result<Vec<Image>, Error> {
 
 fn image(name: String, service: Service, tag: &Tag) -> Result<Option<Image>, Error> {
     let Some(build) = service.build else { return Ok(None) };
-    let image = image_ref(&name, service.image.as_deref(), tag)?;
+    let reference = image_ref(&name, service.image.as_deref(), tag)?;
     let dockerfile = dockerfile(&name, &build)?;
     Ok(Some(Image {
         service: name,
         shared_with: Vec::new(),
-        image,
+        reference,
         tags: build.tags.iter().map(|tag| plain(tag)).collect(),
         dockerfile,
         args: build
@@ -80,19 +81,15 @@ fn image(name: String, service: Service, tag: &Tag) -> Result<Option<Image>, Err
 
 /// An image must say where it goes and carry the tag: else it would end in somebody else's registry, or in none.
 fn image_ref(service: &str, image: Option<&str>, tag: &Tag) -> Result<TaggedImage, Error> {
-    let wrong = |problem: String, hint: &str| Error::Image {
-        service: service.to_owned(),
-        problem,
-        hint: hint.to_owned(),
-    };
+    let wrong = |problem: String, hint: Hint| Error::Image { service: service.to_owned(), problem, hint };
     let Some(image) = image.map(plain) else {
         let hint = format!("give it `image: REGISTRY/{service}:${{APP_TAG}}`");
-        return Err(wrong("it has a `build`, but no `image`".to_owned(), &hint));
+        return Err(wrong("it has a `build`, but no `image`".to_owned(), hint.into()));
     };
     let parsed: TaggedImage = image.parse().map_err(|_| {
         wrong(
             format!("the image `{image}` does not name a registry, a repository and a tag"),
-            "write it as `REGISTRY/NAME:${APP_TAG}`",
+            "write it as `REGISTRY/NAME:${APP_TAG}`".into(),
         )
     })?;
     if parsed.tag == *tag {
@@ -100,7 +97,7 @@ fn image_ref(service: &str, image: Option<&str>, tag: &Tag) -> Result<TaggedImag
     }
     Err(wrong(
         format!("the image `{image}` does not have the tag `{tag}`"),
-        "let its name end in `:${APP_TAG}`, which is what `--tag` sets",
+        Hint::set(Setting::Tag, "let its name end in `:${APP_TAG}`, which is what `{}` sets"),
     ))
 }
 
@@ -129,8 +126,8 @@ fn is_remote(context: &str) -> bool {
 fn two_builds(image: &Image, other: &Image) -> Error {
     Error::Image {
         service: image.service.clone(),
-        problem: format!("`{}` builds the same image `{}` in another way", other.service, image.image),
-        hint: "give each its own image, or the same `build`".to_owned(),
+        problem: format!("`{}` builds the same image `{}` in another way", other.service, image.reference),
+        hint: "give each its own image, or the same `build`".into(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::output;
-use crate::error::{Failure, Kind, listed};
+use crate::error::{Failure, Hint, Kind, Setting, listed};
 use crate::process;
 
 /// The build file is not usable, or a build failed.
@@ -29,7 +29,7 @@ pub(crate) enum Error {
         /// What the system said.
         source: io::Error,
         /// Where the path comes from.
-        hint: &'static str,
+        hint: Hint,
     },
     /// Compose would have put nothing in the place of a variable.
     #[error("the build file uses variables that are not set: {}", listed(.names))]
@@ -57,7 +57,7 @@ pub(crate) enum Error {
         /// What is wrong with it.
         problem: String,
         /// What would be right.
-        hint: String,
+        hint: Hint,
     },
     /// What Compose prints of the build file is not understood.
     #[error("`{program}` answers in a form that is not known: {reason}")]
@@ -106,12 +106,13 @@ pub(crate) enum Error {
 
 impl Error {
     pub(super) fn no_build_file(path: PathBuf, source: io::Error) -> Self {
-        let hint = "check its path, and `-f` or `file` under [build] in deploy.toml";
+        let sentence = "check its path, and `{}` or `file` under [build] in deploy.toml";
+        let hint = Hint::set(Setting::BuildFile, sentence);
         Self::Unreadable { what: "the build file".to_owned(), path, source, hint }
     }
 
     pub(super) fn no_dockerfile(service: &str, path: PathBuf, source: io::Error) -> Self {
-        let hint = "check `context` and `dockerfile` of its `build`";
+        let hint = "check `context` and `dockerfile` of its `build`".into();
         Self::Unreadable { what: format!("the Dockerfile of `{service}`,"), path, source, hint }
     }
 }
@@ -125,24 +126,28 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::NoCompose => "install the Compose plugin of Docker, or `docker-compose`".to_owned(),
-            Self::NotCompose { .. } => "`docker` and `docker-compose` are possible".to_owned(),
-            Self::Unreadable { hint, .. } => (*hint).to_owned(),
+    fn hints(&self) -> Vec<Hint> {
+        let hint: Hint = match self {
+            Self::NoCompose => "install the Compose plugin of Docker, or `docker-compose`".into(),
+            Self::NotCompose { .. } => "`docker` and `docker-compose` are possible".into(),
+            Self::Unreadable { hint, .. } | Self::Image { hint, .. } => hint.clone(),
             Self::Unset { .. } => {
-                "export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default".to_owned()
+                "export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default".into()
             }
-            Self::UnsetArg { name } => format!("export {name}, or give `--build-arg {name}=VALUE`"),
-            Self::Image { hint, .. } => hint.clone(),
-            Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".to_owned(),
-            Self::UnknownService { known, .. } => format!("these are: {}", listed(known)),
-            Self::Cycle { .. } => "break the circle in FROM, COPY --from, additional_contexts or depends_on".to_owned(),
-            Self::Build { cause, .. } => return cause.as_deref().and_then(output::hint_for).map(str::to_owned),
-            Self::Refused { .. } | Self::UnexpectedOutput { .. } => return None,
-            Self::Program(error) => return error.hint(),
+            Self::UnsetArg { name } => {
+                Hint::set(Setting::BuildArg, format!("export {name}, or give `{{}} {name}=VALUE`"))
+            }
+            Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".into(),
+            Self::UnknownService { known, .. } => format!("these are: {}", listed(known)).into(),
+            Self::Cycle { .. } => "break the circle in FROM, COPY, additional_contexts or depends_on".into(),
+            Self::Build { cause, .. } => {
+                let hint = cause.as_deref().and_then(output::hint_for);
+                return hint.into_iter().map(Hint::from).collect();
+            }
+            Self::Refused { .. } | Self::UnexpectedOutput { .. } => return Vec::new(),
+            Self::Program(error) => return error.hints(),
         };
-        Some(hint)
+        vec![hint]
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) struct Image {
     /// Other services that describe the same image in the same way: building one builds them all.
     pub(crate) shared_with: Vec<String>,
     /// Its name.
-    pub(crate) image: TaggedImage,
+    pub(crate) reference: TaggedImage,
     /// Further names that the build gives it (`build.tags`).
     pub(crate) tags: Vec<String>,
     /// Where its Dockerfile is.

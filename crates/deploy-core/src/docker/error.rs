@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::push_error::PushError;
 use crate::env_var::InvalidVariable;
-use crate::error::{Failure, Interrupted, Kind};
+use crate::error::{Failure, Hint, Interrupted, Kind, Suggestion};
 use crate::process;
 use crate::types::TaggedImage;
 
@@ -89,18 +89,21 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
-            Self::NoEngine { address, .. } => Some(no_engine(address).to_owned()),
-            Self::NotBuilt { image } => Some(format!("build it first: `deploy build --tag {}`", image.tag)),
-            Self::Push { reason, .. } => reason.hint(),
-            Self::NoRepository { .. } => {
-                Some("`deploy create` makes the repositories that the build file names".to_owned())
+            Self::NoEngine { address, .. } => vec![no_engine(address).into()],
+            Self::NotBuilt { image } => {
+                vec![Hint::run(Suggestion::Build { tag: image.tag.clone() }, "build it first: {}")]
             }
-            Self::Program(error) => error.hint(),
-            Self::Variable(error) => error.hint(),
-            Self::Config { .. } => Some("set DOCKER_CONFIG to the folder of a good `config.json`".to_owned()),
-            Self::Engine { .. } | Self::Interrupted(_) => None,
+            Self::Push { reason, .. } => reason.hint().into_iter().collect(),
+            Self::NoRepository { .. } => {
+                let sentence = "{} makes the repositories that the build file names";
+                vec![Hint::run(Suggestion::Create { environment: None }, sentence)]
+            }
+            Self::Program(error) => error.hints(),
+            Self::Variable(error) => error.hints(),
+            Self::Config { .. } => vec!["set DOCKER_CONFIG to the folder of a good `config.json`".into()],
+            Self::Engine { .. } | Self::Interrupted(_) => Vec::new(),
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use crate::error::Hint;
+
 /// What stopped a push.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PushError {
@@ -78,7 +80,7 @@ impl PushError {
     }
 
     /// What to do about it.
-    pub(super) fn hint(&self) -> Option<String> {
+    pub(super) fn hint(&self) -> Option<Hint> {
         let hint = match self {
             Self::Unauthorized(_) => "log in with `docker login`; for ECR the credentials of AWS are used",
             Self::Unsendable => "give the registry's user another password, of letters and digits",
@@ -98,7 +100,7 @@ impl PushError {
                 return None;
             }
         };
-        Some(hint.to_owned())
+        Some(hint.into())
     }
 }
 

@@ -5,6 +5,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::hint::Hint;
+
 /// What a caller may conclude from a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -43,9 +45,9 @@ pub trait Failure: StdError + Send + Sync + 'static {
         Kind::Failed
     }
 
-    /// What to do about it: one sentence, without a full stop.
-    fn hint(&self) -> Option<String> {
-        None
+    /// What to do about it.
+    fn hints(&self) -> Vec<Hint> {
+        Vec::new()
     }
 }
 
@@ -59,8 +61,8 @@ impl Error {
     }
 
     /// What to do about it.
-    pub fn hint(&self) -> Option<String> {
-        self.0.hint()
+    pub fn hints(&self) -> Vec<Hint> {
+        self.0.hints()
     }
 
     /// The message and those of its causes, outermost first. A cause that only repeats what was said is left out.

@@ -2,5 +2,7 @@
 
 #[expect(clippy::module_inception, reason = "a `mod.rs` defines nothing")]
 mod error;
+mod hint;
 
 pub use error::{Error, Failure, Interrupted, Kind, Signal, listed};
+pub use hint::{Hint, Setting, Suggestion};

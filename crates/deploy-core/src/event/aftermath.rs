@@ -26,10 +26,7 @@ impl fmt::Display for Aftermath<'_> {
             n => facts.push(format!("{n} resources were changed")),
         }
         if services.is_empty() && !services_changed.is_empty() {
-            facts.push(format!(
-                "{} may be rolling out, as `deploy status` shows",
-                services_changed.join(", ")
-            ));
+            facts.push(format!("{} may be rolling out", services_changed.join(", ")));
         }
         for service in services {
             facts.push(after_rollout(service));

@@ -2,12 +2,15 @@
 //!
 //! A field that is renamed, or goes away, raises [`SCHEMA`](super::SCHEMA); a new one does not.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::rollout::RolloutOutcome;
 use super::step::Step;
 use super::stopped_tasks::{OtherContainer, StoppedTasks};
+use super::tag_origin::TagOrigin;
 use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What happened.
@@ -24,8 +27,8 @@ pub enum EventKind {
     TagChosen {
         /// Which.
         tag: Tag,
-        /// Where it comes from, for people: "given with --tag".
-        origin: String,
+        /// Where it comes from.
+        origin: TagOrigin,
     },
     /// A step began.
     StepStarted {
@@ -47,6 +50,11 @@ pub enum EventKind {
         program: String,
         /// The line, without its end.
         line: String,
+    },
+    /// A plan was saved.
+    PlanSaved {
+        /// The file.
+        file: PathBuf,
     },
     /// Something worth knowing.
     Noted {

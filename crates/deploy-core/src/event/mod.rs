@@ -10,6 +10,7 @@ mod report;
 mod rollout;
 mod step;
 mod stopped_tasks;
+mod tag_origin;
 
 pub use aftermath::Aftermath;
 pub use events::{Event, Events, SCHEMA};
@@ -18,3 +19,4 @@ pub use report::{FinishedStep, FollowedService, PushedImage, RanTask, Report};
 pub use rollout::{RolloutOutcome, RolloutResult};
 pub use step::Step;
 pub use stopped_tasks::{OtherContainer, StoppedContainer, StoppedTasks};
+pub use tag_origin::TagOrigin;

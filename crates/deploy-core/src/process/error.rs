@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::error::{Failure, Interrupted, Kind};
+use crate::error::{Failure, Hint, Interrupted, Kind};
 
 /// A program could not be run to its good end.
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +43,10 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
-            Self::NotFound { name } => Some(format!("install `{name}`, or put its folder on PATH")),
-            Self::Start { .. } | Self::Failed { .. } | Self::Interrupted(_) => None,
+            Self::NotFound { name } => vec![format!("install `{name}`, or put its folder on PATH").into()],
+            Self::Start { .. } | Self::Failed { .. } | Self::Interrupted(_) => Vec::new(),
         }
     }
 }

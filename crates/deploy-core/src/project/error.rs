@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::error::{Failure, Kind, listed};
+use crate::error::{Failure, Hint, Kind, Setting, listed};
 use crate::types::EnvName;
 
 /// Something is missing or wrong in the project's files.
@@ -50,7 +50,7 @@ pub enum Error {
         file: PathBuf,
     },
     /// A protected environment was not named but fallen back to.
-    #[error("the environment `{name}` is protected and was not named with --env: it comes from {origin}")]
+    #[error("the environment `{name}` is protected and was not named: it comes from {origin}")]
     ProtectedFallback {
         /// Which.
         name: EnvName,
@@ -83,20 +83,28 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
-        Some(match self {
-            Self::NoFolder { .. } => "give the project's folder with -C DIR".to_owned(),
-            Self::NoTerraformFolder { .. } => {
-                "run in the project's folder or give it with -C DIR; the Terraform folder is `terraform`, or what TERRAFORM_DIRECTORY or deploy.toml says".to_owned()
+    fn hints(&self) -> Vec<Hint> {
+        vec![match self {
+            Self::NoFolder { .. } => Hint::set(Setting::Directory, "give the project's folder with {} DIR"),
+            Self::NoTerraformFolder { .. } => Hint::set(
+                Setting::Directory,
+                "run in the project's folder or give it with {} DIR; the Terraform folder is `terraform`, or what TERRAFORM_DIRECTORY or deploy.toml says",
+            ),
+            Self::NoBuildFile { .. } => Hint::set(
+                Setting::BuildFile,
+                "give it with {} FILE, or as `file` under [build] in deploy.toml",
+            ),
+            Self::NoEnvironment { known } => {
+                Hint::set(Setting::Environment, format!("name one with {{}}; {}", there_are(known)))
             }
-            Self::NoBuildFile { .. } => "give it with -f FILE, or as `file` under [build] in deploy.toml".to_owned(),
-            Self::NoEnvironment { known } => format!("name one with --env; {}", there_are(known)),
-            Self::UnknownEnvironment { known, .. } => there_are(known),
-            Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".to_owned(),
-            Self::ProtectedFallback { name, .. } => format!("if you mean it, say --env {name}"),
-            Self::Config { .. } => "mend that line; every key of deploy.toml may also be left out".to_owned(),
-            Self::Unreadable { .. } => return None,
-        })
+            Self::UnknownEnvironment { known, .. } => there_are(known).into(),
+            Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".into(),
+            Self::ProtectedFallback { name, .. } => {
+                Hint::set(Setting::Environment, format!("if you mean it, say {{}} {name}"))
+            }
+            Self::Config { .. } => "mend that line; every key of deploy.toml may also be left out".into(),
+            Self::Unreadable { .. } => return Vec::new(),
+        }]
     }
 }
 

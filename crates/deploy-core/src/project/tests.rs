@@ -4,7 +4,8 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::{Project, ProjectPaths};
-use crate::error::Failure;
+use crate::test_support::hints_of;
+
 use crate::types::EnvName;
 
 fn project(files: &[(&str, &str)]) -> TempDir {
@@ -39,7 +40,7 @@ fn an_unknown_environment_is_told_the_known_ones() {
     let folder = project(&[("terraform/terraform.dev.tfvars", ""), ("terraform/terraform.prod.tfvars", "")]);
     let error = open(folder.path()).environment(Some(&env("prdo")), None).unwrap_err();
     assert!(error.to_string().starts_with("there is no environment `prdo`: `"));
-    insta::assert_snapshot!(error.hint().unwrap(), @"there are `dev`, `prod`");
+    insta::assert_snapshot!(hints_of(&error), @"there are `dev`, `prod`");
 }
 
 #[test]
@@ -49,7 +50,7 @@ fn the_fallback_is_never_a_protected_environment() {
         ("deploy.toml", "default_env = 'prod'\n[env.prod]\nprotected = true\n"),
     ]);
     let project = open(folder.path());
-    insta::assert_snapshot!(project.environment(None, None).unwrap_err(), @"the environment `prod` is protected and was not named with --env: it comes from default_env in deploy.toml");
+    insta::assert_snapshot!(project.environment(None, None).unwrap_err(), @"the environment `prod` is protected and was not named: it comes from default_env in deploy.toml");
     assert!(project.environment(None, Some(&env("prod"))).is_err());
     assert!(project.environment(Some(&env("prod")), None).is_ok());
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::context::Interrupt;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind, Setting};
 
 type Question = dyn Fn(&str) -> io::Result<String> + Send + Sync;
 
@@ -25,10 +25,10 @@ impl Failure for Error {
         Kind::Refused
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
-            Self::NobodyToAsk => Some("say --yes".to_owned()),
-            Self::Declined => None,
+            Self::NobodyToAsk => vec![Hint::set(Setting::Yes, "say {}")],
+            Self::Declined => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::aws::ecs::rollout::Followed;
-use crate::error::{Failure, Kind, listed};
+use crate::error::{Failure, Hint, Kind, Setting, Suggestion, listed};
 use crate::event::RolloutResult;
 use crate::types::{Digest, EnvName, InvalidName, TaggedImage};
 
@@ -119,33 +119,40 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
             Self::Protected(name) => {
-                Some(format!("take `protected` away from [env.{name}] in deploy.toml first"))
+                vec![format!("take `protected` away from [env.{name}] in deploy.toml first").into()]
             }
-            Self::UnknownServices { known, .. } if known.is_empty() => Some("there are none".to_owned()),
-            Self::UnknownServices { known, .. } => Some(format!("there are {}", listed(known))),
+            Self::UnknownServices { known, .. } if known.is_empty() => vec!["there are none".into()],
+            Self::UnknownServices { known, .. } => vec![format!("there are {}", listed(known)).into()],
             Self::NoRepositories { .. } => {
-                Some("`deploy create` makes the repositories that the build file names".to_owned())
+                let sentence = "{} makes the repositories that the build file names";
+                vec![Hint::run(Suggestion::Create { environment: None }, sentence)]
             }
             Self::NoImage { image } => {
-                Some(format!("`deploy build` and `deploy push` with --tag {} bring it there", image.tag))
+                let tag = image.tag.clone();
+                let push = Suggestion::Push { tag: Some(tag.clone()) };
+                vec![
+                    Hint::run(Suggestion::Build { tag }, "{} builds it"),
+                    Hint::run(push, "{} brings it there"),
+                ]
             }
-            Self::TagTaken { image, .. } => Some(taken(image)),
+            Self::TagTaken { image, .. } => vec![taken(image)],
             Self::TaskTooLong { .. } | Self::Rollout { kind: Kind::TimedOut, .. } => {
-                Some("give it longer with --timeout".to_owned())
+                vec![Hint::set(Setting::Timeout, "give it longer with {}")]
             }
-            Self::InvalidImage(_) | Self::Unwritable { .. } | Self::Rollout { .. } => None,
+            Self::InvalidImage(_) | Self::Unwritable { .. } | Self::Rollout { .. } => Vec::new(),
         }
     }
 }
 
-fn taken(image: &TaggedImage) -> String {
+fn taken(image: &TaggedImage) -> Hint {
     if image.tag.as_str() == "latest" {
-        "`latest` is what an image is tagged without `--tag`: give each build a tag of its own, `--tag 1.0.1`"
-            .to_owned()
+        let sentence =
+            "`latest` is what an image is tagged without a tag: give each build a tag of its own, {} 1.0.1";
+        Hint::set(Setting::Tag, sentence)
     } else {
-        "the repository's tags are immutable: give this build another tag".to_owned()
+        "the repository's tags are immutable: give this build another tag".into()
     }
 }

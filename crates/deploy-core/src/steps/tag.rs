@@ -2,7 +2,7 @@
 
 use super::environment::Environment;
 use crate::error::Error;
-use crate::event::EventKind;
+use crate::event::{EventKind, TagOrigin};
 use crate::session::Session;
 use crate::terraform;
 use crate::types::Tag;
@@ -14,15 +14,15 @@ const LATEST: &str = "latest";
 pub struct ChosenTag {
     /// The tag.
     pub tag: Tag,
-    origin: &'static str,
+    origin: TagOrigin,
 }
 
 impl ChosenTag {
     /// The tag of the command line, else that of `DEPLOY_TAG`, else `latest`.
     pub fn choose(given: Option<Tag>, from_environment: Option<Tag>) -> Self {
-        let given = given.map(|tag| Self { tag, origin: "given with --tag" });
-        let from_environment = from_environment.map(|tag| Self { tag, origin: "from DEPLOY_TAG" });
-        given.or(from_environment).unwrap_or_else(|| Self { tag: latest(), origin: "because none was given" })
+        let given = given.map(|tag| Self { tag, origin: TagOrigin::Given });
+        let from_environment = from_environment.map(|tag| Self { tag, origin: TagOrigin::Variable });
+        given.or(from_environment).unwrap_or_else(|| Self { tag: latest(), origin: TagOrigin::Default })
     }
 }
 
@@ -32,7 +32,7 @@ fn latest() -> Tag {
 
 /// Announces a tag that was chosen.
 pub(crate) fn announce<'a>(session: &Session, chosen: &'a ChosenTag) -> &'a Tag {
-    session.emit(EventKind::TagChosen { tag: chosen.tag.clone(), origin: chosen.origin.to_owned() });
+    session.emit(EventKind::TagChosen { tag: chosen.tag.clone(), origin: chosen.origin.clone() });
     &chosen.tag
 }
 
@@ -44,10 +44,10 @@ pub(crate) async fn for_plan(
 ) -> Result<Tag, Error> {
     let name = &environment.config.name;
     let (tag, origin) = match given {
-        Some(tag) => (tag, "given with --tag".to_owned()),
+        Some(tag) => (tag, TagOrigin::Given),
         None => match running_tag(environment).await? {
-            Some(tag) => (tag, format!("the one that {name} runs")),
-            None => (latest(), format!("because {name} runs none yet")),
+            Some(tag) => (tag, TagOrigin::Running(name.clone())),
+            None => (latest(), TagOrigin::NoneRunning(name.clone())),
         },
     };
     session.emit(EventKind::TagChosen { tag: tag.clone(), origin });

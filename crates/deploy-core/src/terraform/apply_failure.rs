@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::apply_stream::Change;
 use super::error::Error;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind, Suggestion};
 use crate::types::EnvName;
 
 #[derive(Debug)]
@@ -46,14 +46,14 @@ impl Failure for ApplyFailure {
         self.error.kind()
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match &self.state_left_in {
-            Some(path) => Some(format!(
-                "before anything else store it: `deploy tf --env {} -- state push {}`",
-                self.environment,
-                path.display()
-            )),
-            None => self.error.hint(),
+            Some(path) => {
+                let args = ["state".to_owned(), "push".to_owned(), path.display().to_string()].to_vec();
+                let push = Suggestion::Terraform { environment: self.environment.clone(), args };
+                vec![Hint::run(push, "before anything else store it: {}")]
+            }
+            None => self.error.hints(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::diagnostics::StateLock;
-use crate::error::{Failure, Kind, listed};
+use crate::error::{Failure, Hint, Kind, Suggestion, listed};
 use crate::types::EnvName;
 use crate::{aws, process};
 
@@ -47,7 +47,7 @@ pub(crate) enum Error {
     },
     /// Terraform said what is wrong.
     #[error("{message}")]
-    Diagnosed { message: String, hint: Option<String>, kind: Kind },
+    Diagnosed { message: String, hints: Vec<Hint>, kind: Kind },
     /// An output that a command needs is not there, or not of the right shape.
     #[error("the output `{name}`, which `{needed_by}` needs, {problem}")]
     Output {
@@ -97,28 +97,33 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
-            Self::Process(error) => error.hint(),
-            Self::Aws(error) => error.hint(),
-            Self::Diagnosed { hint, .. } => hint.clone(),
-            Self::Stale { .. } => Some("make the plan again with `deploy plan`".to_owned()),
-            Self::NoPlan { path, .. } => {
-                Some(format!("make one with `deploy plan --out {}`", path.display()))
+            Self::Process(error) => error.hints(),
+            Self::Aws(error) => error.hints(),
+            Self::Diagnosed { hints, .. } => hints.clone(),
+            Self::Stale { .. } => {
+                vec![Hint::run(Suggestion::Plan { out: None }, "make the plan again with {}")]
             }
-            Self::Locked { environment, lock } => Some(StateLock::hint(lock.as_deref(), environment)),
+            Self::NoPlan { path, .. } => {
+                let plan = Suggestion::Plan { out: Some(path.clone()) };
+                vec![Hint::run(plan, "make one with {}")]
+            }
+            Self::Locked { environment, lock } => vec![StateLock::hint(lock.as_deref(), environment)],
             Self::TooOld { program, .. } => {
-                Some(format!("install a newer `{program}`, and put it first on PATH"))
+                vec![format!("install a newer `{program}`, and put it first on PATH").into()]
             }
             Self::NoConfiguration { .. } => {
-                Some("set `directory` under [terraform] in deploy.toml, or TERRAFORM_DIRECTORY".to_owned())
+                vec!["set `directory` under [terraform] in deploy.toml, or TERRAFORM_DIRECTORY".into()]
             }
-            Self::UnknownWorkspace { name, .. } => Some(format!("`deploy create --env {name}` makes it")),
-            Self::NotInitialised(name) => Some(format!("run `deploy init --env {name}`")),
+            Self::UnknownWorkspace { name, .. } => {
+                vec![Hint::run(Suggestion::Create { environment: Some(name.clone()) }, "{} makes it")]
+            }
+            Self::NotInitialised(name) => vec![Hint::run(Suggestion::init(name), "run {}")],
             Self::Output { name, .. } => {
-                Some(format!("declare `output \"{name}\"` in the Terraform folder, and apply it"))
+                vec![format!("declare `output \"{name}\"` in the Terraform folder, and apply it").into()]
             }
-            Self::Unreadable { .. } | Self::File { .. } => None,
+            Self::Unreadable { .. } | Self::File { .. } => Vec::new(),
         }
     }
 }

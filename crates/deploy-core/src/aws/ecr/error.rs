@@ -1,7 +1,7 @@
 //! What can go wrong with ECR.
 
 use crate::aws::error::Error as AwsError;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind, Suggestion};
 
 /// ECR cannot be used, or lacks a repository.
 #[derive(Debug, thiserror::Error)]
@@ -32,15 +32,16 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
             Self::NoRepository { .. } => {
-                Some("`deploy create` makes the repositories that the build file names".to_owned())
+                let sentence = "{} makes the repositories that the build file names";
+                vec![Hint::run(Suggestion::Create { environment: None }, sentence)]
             }
             Self::ForeignRegistry { ours, .. } => {
-                Some(format!("let the images' names begin with `{ours}/`, or unset AWS_ENDPOINT_URL"))
+                vec![format!("let the images' names begin with `{ours}/`, or unset AWS_ENDPOINT_URL").into()]
             }
-            Self::Aws(error) => error.hint(),
+            Self::Aws(error) => error.hints(),
         }
     }
 }

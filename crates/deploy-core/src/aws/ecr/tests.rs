@@ -3,8 +3,8 @@ use sandbox::{Fault, Kind as Broken, Options, Sandbox};
 use super::client::Ecr;
 use super::{image, repository};
 use crate::aws::connection::Aws;
-use crate::error::Failure;
-use crate::test_support::sandbox;
+
+use crate::test_support::{hints_of, sandbox};
 
 fn ecr(sandbox: &Sandbox) -> Ecr {
     Ecr::new(&sandbox.registry(), None, &Aws::at(&sandbox.endpoint()))
@@ -60,8 +60,5 @@ async fn a_busy_ecr_is_asked_again_and_a_refusal_says_what_is_not_allowed() {
     sandbox.fault(Fault::new("ecr:CreateRepository", Broken::Denied));
     let error = repository::create(&ecr, "app").await.unwrap_err();
     assert!(error.to_string().starts_with("CreateRepository: AccessDenied"), "{error}");
-    assert_eq!(
-        error.hint().as_deref(),
-        Some("the credentials in use must be allowed to call CreateRepository")
-    );
+    assert_eq!(hints_of(&error), "the credentials in use must be allowed to call CreateRepository");
 }

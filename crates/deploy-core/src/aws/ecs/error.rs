@@ -3,7 +3,7 @@
 
 use super::run_task::start_failure;
 use crate::aws::error::Error as AwsError;
-use crate::error::{Failure, Interrupted, Kind, listed};
+use crate::error::{Failure, Hint, Interrupted, Kind, Setting, Suggestion, listed};
 
 /// A call to ECS did not do what it was made for.
 #[derive(Debug, thiserror::Error)]
@@ -78,30 +78,33 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
             Self::Call { source: AwsError::Answered { message, .. }, .. }
                 if message.contains("No Fargate configuration") =>
             {
-                Some(start_failure::FARGATE_SIZES.to_owned())
+                vec![start_failure::FARGATE_SIZES.into()]
             }
-            Self::Call { source, .. } => source.hint(),
-            Self::NoDeployment { .. } => Some(
-                "services of the deployment controllers CODE_DEPLOY and EXTERNAL cannot be followed"
-                    .to_owned(),
-            ),
+            Self::Call { source, .. } => source.hints(),
+            Self::NoDeployment { .. } => {
+                vec![
+                    "services of the deployment controllers CODE_DEPLOY and EXTERNAL cannot be followed"
+                        .into(),
+                ]
+            }
             Self::NoService { .. } => {
-                Some("`deploy apply` makes the services that Terraform describes".to_owned())
+                vec![Hint::run(Suggestion::Apply, "{} makes the services that Terraform describes")]
             }
             Self::NoContainer { known, .. } => {
-                Some(format!("choose one with --container: there are {}", listed(known)))
+                let sentence = format!("choose one with {{}}: there are {}", listed(known));
+                vec![Hint::set(Setting::Container, sentence)]
             }
-            Self::NoSubnet => Some("give one with --subnet".to_owned()),
-            Self::NeverStarted { cause, .. } => start_failure::hint_for(cause).map(str::to_owned),
+            Self::NoSubnet => vec![Hint::set(Setting::Subnet, "give one with {}")],
+            Self::NeverStarted { cause, .. } => start_failure::hints_for(cause),
             Self::NotPlaced { reasons } => {
-                reasons.iter().find_map(|reason| start_failure::hint_for(reason)).map(str::to_owned)
+                reasons.iter().flat_map(|reason| start_failure::hints_for(reason)).collect()
             }
-            Self::Empty(_) | Self::Lost { .. } | Self::Interrupted(_) => None,
+            Self::Empty(_) | Self::Lost { .. } | Self::Interrupted(_) => Vec::new(),
         }
     }
 }

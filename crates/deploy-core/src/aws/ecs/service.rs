@@ -28,7 +28,7 @@ pub(crate) struct Service {
     /// Newest first.
     pub(crate) events: Vec<ServiceEvent>,
     /// The ARN of the service deployment in progress, or the last one.
-    pub(crate) service_deployment: Option<String>,
+    pub(crate) current_service_deployment: Option<String>,
     /// Whether ECS rolls a failed deployment back (by the circuit breaker or by alarms).
     pub(crate) rolls_back: bool,
 }
@@ -131,7 +131,7 @@ impl From<&types::Service> for Service {
             pending: service.pending_count(),
             deployments: service.deployments().iter().map(Deployment::from).collect(),
             events: service.events().iter().map(ServiceEvent::from).collect(),
-            service_deployment: service.current_service_deployment().map(str::to_owned),
+            current_service_deployment: service.current_service_deployment().map(str::to_owned),
             rolls_back: breaker.is_some_and(|it| it.enable() && it.rollback())
                 || alarms.is_some_and(|it| it.enable() && it.rollback()),
         }

@@ -1,7 +1,7 @@
 //! What can go wrong when log lines are read.
 
 use crate::aws::error::Error as AwsError;
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind};
 
 /// Log lines could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +20,7 @@ impl Failure for Error {
         self.source.kind()
     }
 
-    fn hint(&self) -> Option<String> {
-        self.source.hint()
+    fn hints(&self) -> Vec<Hint> {
+        self.source.hints()
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Manifest, checksum};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Hint, Kind, Setting};
 
 /// Modules could not be vendored.
 #[derive(Debug, thiserror::Error)]
@@ -40,11 +40,11 @@ impl Failure for Error {
         }
     }
 
-    fn hint(&self) -> Option<String> {
+    fn hints(&self) -> Vec<Hint> {
         match self {
-            Self::Edited(_) => Some("--force overwrites them; nothing was written".to_owned()),
-            Self::Manifest { .. } => Some("remove it, and vendor with --force".to_owned()),
-            Self::File { .. } => None,
+            Self::Edited(_) => vec![Hint::set(Setting::Force, "{} overwrites them; nothing was written")],
+            Self::Manifest { .. } => vec![Hint::set(Setting::Force, "remove it, and vendor with {}")],
+            Self::File { .. } => Vec::new(),
         }
     }
 }

@@ -79,7 +79,8 @@ fn refuse_bases_that_nobody_builds(graph: &ImageGraph, chosen: &BTreeSet<usize>)
         let image = &graph.images()[*index];
         for reference in graph.needs(*index).foreign.iter().filter(|reference| reference.variable) {
             let Ok(base) = reference.name.parse::<TaggedImage>() else { continue };
-            if base.tag == image.image.tag && graph.images().iter().any(|other| other.image.host == base.host)
+            if base.tag == image.reference.tag
+                && graph.images().iter().any(|other| other.reference.host == base.host)
             {
                 return Err(nobody_builds(image, &base));
             }
@@ -92,6 +93,7 @@ fn nobody_builds(image: &Image, base: &TaggedImage) -> Error {
     Error::Image {
         service: image.service.clone(),
         problem: format!("it stands on `{base}`, which no service of the build file builds"),
-        hint: format!("add a service that builds `{}`, or write the base's tag out in FROM", base.name()),
+        hint: format!("add a service that builds `{}`, or write the base's tag out in FROM", base.name())
+            .into(),
     }
 }

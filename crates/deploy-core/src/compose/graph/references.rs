@@ -46,7 +46,7 @@ impl<'a> Sources<'a> {
     pub(super) fn of(images: &'a [Image]) -> Self {
         let mut by_name = BTreeMap::new();
         for (index, image) in images.iter().enumerate() {
-            by_name.insert(normalized(&image.image.to_string()), index);
+            by_name.insert(normalized(&image.reference.to_string()), index);
             by_name.extend(image.tags.iter().map(|tag| (normalized(tag), index)));
         }
         Self { images, by_name }

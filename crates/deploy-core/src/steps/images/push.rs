@@ -33,10 +33,10 @@ pub(crate) async fn push_all(
 ) -> Result<(), Error> {
     for image in images {
         session.context.interrupt.check()?;
-        let Some(registry) = registries.by_host.get(&image.image.host) else { continue };
-        let pushed = push(&registries.engine, registry, &image.image, &session.context).await?;
+        let Some(registry) = registries.by_host.get(&image.reference.host) else { continue };
+        let pushed = push(&registries.engine, registry, &image.reference, &session.context).await?;
         session.emit(EventKind::ImagePushed {
-            image: image.image.clone(),
+            image: image.reference.clone(),
             digest: pushed.digest,
             already_there: pushed.already_there,
         });

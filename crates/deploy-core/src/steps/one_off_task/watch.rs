@@ -28,11 +28,11 @@ enum StopReason {
     TimedOut(Duration),
 }
 
-impl From<StopReason> for Error {
-    fn from(reason: StopReason) -> Self {
-        match reason {
-            StopReason::Interrupted(interrupted) => interrupted.into(),
-            StopReason::TimedOut(limit) => StepsError::TaskTooLong { limit }.into(),
+impl StopReason {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Interrupted(interrupted) => interrupted.into(),
+            Self::TimedOut(limit) => StepsError::TaskTooLong { limit }.into(),
         }
     }
 }
@@ -78,7 +78,7 @@ pub(crate) async fn watch(
     }
     let others = other_containers::read(session, job, &ended).await;
     let exit_code = report_end(session, &ended, &job.container, others);
-    reason.map_or(exit_code, |reason| Err(reason.into()))
+    reason.map_or(exit_code, |reason| Err(reason.into_error()))
 }
 
 /// One poll of the task and its lines; the task, once it has stopped.

@@ -8,10 +8,11 @@ use regex::Regex;
 
 use super::diagnostic::Diagnostic;
 use super::state_lock::StateLock;
-use crate::error::{Kind, listed};
+use crate::error::{Hint, Kind, Suggestion, listed};
 use crate::process;
 use crate::terraform::error::Error;
 use crate::terraform::terraform::Terraform;
+use crate::types::EnvName;
 
 /// The providers that the lock file names are not those that the configuration asks for.
 const LOCK_FILE: [&str; 2] = ["Inconsistent dependency lock file", "Provider dependency changes detected"];
@@ -31,13 +32,13 @@ const BACKEND: [&str; 2] = ["Backend configuration changed", "Error asking for s
 
 struct Explanation {
     message: String,
-    hint: Option<String>,
+    hints: Vec<Hint>,
     kind: Kind,
 }
 
 impl Explanation {
-    fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: Some(hint.into()), kind: Kind::Usage }
+    fn usage(message: impl Into<String>, hint: impl Into<Hint>) -> Self {
+        Self { message: message.into(), hints: vec![hint.into()], kind: Kind::Usage }
     }
 }
 
@@ -60,11 +61,11 @@ fn error_of(terraform: &Terraform, first: &Diagnostic, all: &[Diagnostic]) -> Er
     if first.summary.starts_with("Currently selected workspace") {
         return Error::UnknownWorkspace { name: environment, known: None };
     }
-    let explanation = of_variables(first, all, environment.as_str())
-        .or_else(|| of_setup(first, environment.as_str()))
+    let explanation = of_variables(first, all, &environment)
+        .or_else(|| of_setup(first, &environment))
         .or_else(|| of_saved_plan(first));
-    let Explanation { message, hint, kind } = explanation.unwrap_or_else(|| of_unknown(terraform, first));
-    Error::Diagnosed { message, hint, kind }
+    let Explanation { message, hints, kind } = explanation.unwrap_or_else(|| of_unknown(terraform, first));
+    Error::Diagnosed { message, hints, kind }
 }
 
 fn of_unknown(terraform: &Terraform, first: &Diagnostic) -> Explanation {
@@ -72,10 +73,10 @@ fn of_unknown(terraform: &Terraform, first: &Diagnostic) -> Explanation {
     let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
     let summary = first.summary.trim_end_matches('.');
     let message = format!("{} says: {summary}{place}", terraform.program_name());
-    Explanation { message, hint: None, kind: Kind::Failed }
+    Explanation { message, hints: Vec::new(), kind: Kind::Failed }
 }
 
-fn of_variables(first: &Diagnostic, all: &[Diagnostic], environment: &str) -> Option<Explanation> {
+fn of_variables(first: &Diagnostic, all: &[Diagnostic], environment: &EnvName) -> Option<Explanation> {
     match first.summary.as_str() {
         "No value for required variable" => {
             let hint = format!("set it in `terraform.{environment}.tfvars`, or as TF_VAR_NAME");
@@ -115,7 +116,7 @@ fn quoted(diagnostic: &Diagnostic) -> Option<String> {
     NAME.captures(&diagnostic.unwrapped_detail()).map(|found| found[1].to_owned())
 }
 
-fn of_setup(first: &Diagnostic, environment: &str) -> Option<Explanation> {
+fn of_setup(first: &Diagnostic, environment: &EnvName) -> Option<Explanation> {
     let is_one_of = |summaries: &[&str]| summaries.iter().any(|summary| first.summary.starts_with(summary));
     if is_one_of(&["No valid credential sources"]) {
         let hint = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`";
@@ -127,15 +128,14 @@ fn of_setup(first: &Diagnostic, environment: &str) -> Option<Explanation> {
     } else if is_one_of(&LOCK_FILE)
         || (is_one_of(&REGISTRY) && first.unwrapped_detail().contains("init -upgrade"))
     {
-        let hint = format!(
-            "`deploy init --env {environment} --upgrade` writes `.terraform.lock.hcl` anew; commit it"
-        );
+        let init = Suggestion::Init { environment: environment.clone(), upgrade: true, reconfigure: false };
+        let hint = Hint::run(init, "{} writes `.terraform.lock.hcl` anew; commit it");
         Some(Explanation::usage("the lock file of the providers does not fit the configuration", hint))
     } else if is_one_of(&REGISTRY) {
         let hint = "check the network, or name a mirror of the providers in Terraform's CLI configuration";
         Some(Explanation {
             message: "Terraform could not fetch what the configuration needs".to_owned(),
-            hint: Some(hint.to_owned()),
+            hints: vec![hint.into()],
             kind: Kind::Failed,
         })
     } else {
@@ -143,15 +143,22 @@ fn of_setup(first: &Diagnostic, environment: &str) -> Option<Explanation> {
     }
 }
 
-fn of_init(first: &Diagnostic, environment: &str) -> Option<Explanation> {
+fn of_init(first: &Diagnostic, environment: &EnvName) -> Option<Explanation> {
     if BACKEND.iter().any(|summary| first.summary.starts_with(summary)) {
-        let hint = format!(
-            "`deploy init --env {environment} --reconfigure` takes the new one as it is; `deploy tf --env {environment} -- init -migrate-state` takes the state along"
-        );
-        Some(Explanation::usage("the state is kept in another place than before", hint))
+        let init = Suggestion::Init { environment: environment.clone(), upgrade: false, reconfigure: true };
+        let args = ["init", "-migrate-state"].map(str::to_owned).to_vec();
+        let migrate = Suggestion::Terraform { environment: environment.clone(), args };
+        Some(Explanation {
+            message: "the state is kept in another place than before".to_owned(),
+            hints: vec![
+                Hint::run(init, "{} takes the new one as it is"),
+                Hint::run(migrate, "{} takes the state along"),
+            ],
+            kind: Kind::Usage,
+        })
     } else if first.needs_init() {
         let message = format!("the environment `{environment}` must be initialised again");
-        Some(Explanation::usage(message, format!("run `deploy init --env {environment}`")))
+        Some(Explanation::usage(message, Hint::run(Suggestion::init(environment), "run {}")))
     } else {
         None
     }
@@ -161,7 +168,7 @@ fn of_init(first: &Diagnostic, environment: &str) -> Option<Explanation> {
 fn of_saved_plan(first: &Diagnostic) -> Option<Explanation> {
     first.summary.starts_with("Saved plan ").then(|| Explanation {
         message: "the state has changed since the plan was made".to_owned(),
-        hint: Some("make the plan again with `deploy plan`".to_owned()),
+        hints: vec![Hint::run(Suggestion::Plan { out: None }, "make the plan again with {}")],
         kind: Kind::Refused,
     })
 }
@@ -169,6 +176,10 @@ fn of_saved_plan(first: &Diagnostic) -> Option<Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn dev() -> EnvName {
+        "dev".parse().unwrap()
+    }
 
     fn diagnostic(summary: &str, detail: &str) -> Diagnostic {
         Diagnostic { summary: summary.to_owned(), detail: detail.to_owned(), ..Diagnostic::default() }
@@ -182,7 +193,7 @@ mod tests {
             diagnostic("No value for required variable", &detail)
         };
         let all = [missing("project"), diagnostic("Other", ""), missing("vpc_id")];
-        let explanation = of_variables(&all[0], &all, "dev").unwrap();
+        let explanation = of_variables(&all[0], &all, &dev()).unwrap();
         insta::assert_snapshot!(explanation.message, @"the Terraform variables `project`, `vpc_id` have no value");
         assert_eq!(explanation.kind, Kind::Usage);
     }
@@ -191,26 +202,25 @@ mod tests {
     fn a_configuration_without_the_tag_is_told_what_to_declare() {
         let detail = "A variable named \"app_tag\" was assigned on the command line, but the root module\ndoes not declare a variable of that name.";
         let first = diagnostic("Value for undeclared variable", detail);
-        let explanation = of_variables(&first, &[], "dev").unwrap();
+        let explanation = of_variables(&first, &[], &dev()).unwrap();
         insta::assert_snapshot!(explanation.message, @"the Terraform configuration declares no variable `app_tag`");
-        assert!(explanation.hint.unwrap().contains("variable \"app_tag\""));
+        assert!(format!("{:?}", explanation.hints).contains("app_tag"));
     }
 
     #[test]
     fn each_way_in_which_the_set_up_is_wrong_has_a_hint() {
-        let hint = |summary| of_setup(&diagnostic(summary, ""), "dev").unwrap().hint.unwrap();
-        assert!(hint("Inconsistent dependency lock file").contains("--upgrade"));
-        assert!(hint("Backend configuration changed").contains("--reconfigure"));
-        assert!(
-            hint("Backend initialization required: please run \"terraform init\"").contains("deploy init")
-        );
-        assert!(hint("No valid credential sources found").contains("AWS_PROFILE"));
+        let hints = |summary| format!("{:?}", of_setup(&diagnostic(summary, ""), &dev()).unwrap().hints);
+        assert!(hints("Inconsistent dependency lock file").contains("upgrade: true"));
+        assert!(hints("Backend configuration changed").contains("reconfigure: true"));
+        let not_initialised = "Backend initialization required: please run \"terraform init\"";
+        assert!(hints(not_initialised).contains("Init {"));
+        assert!(hints("No valid credential sources found").contains("AWS_PROFILE"));
     }
 
     #[test]
     fn a_registry_out_of_reach_is_not_a_wrong_lock_file() {
         let message = |detail| {
-            of_setup(&diagnostic("Failed to query available provider packages", detail), "dev")
+            of_setup(&diagnostic("Failed to query available provider packages", detail), &dev())
                 .unwrap()
                 .message
         };

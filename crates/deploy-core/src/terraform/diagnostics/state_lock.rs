@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::error::{Hint, Suggestion};
 use crate::types::EnvName;
 
 /// The holder of a state's lock.
@@ -32,12 +33,15 @@ impl StateLock {
         })
     }
 
-    pub(crate) fn hint(lock: Option<&Self>, environment: &EnvName) -> String {
-        let unlock = match lock {
-            Some(lock) => format!("`deploy tf --env {environment} -- force-unlock {}` removes it", lock.id),
-            None => "remove it by hand".to_owned(),
-        };
-        format!("wait for the other run; if you know that it is dead, {unlock}")
+    pub(crate) fn hint(lock: Option<&Self>, environment: &EnvName) -> Hint {
+        match lock {
+            Some(lock) => {
+                let args = vec!["force-unlock".to_owned(), lock.id.clone()];
+                let unlock = Suggestion::Terraform { environment: environment.clone(), args };
+                Hint::run(unlock, "wait for the other run; if you know that it is dead, {} removes it")
+            }
+            None => "wait for the other run; if you know that it is dead, remove it by hand".into(),
+        }
     }
 }
 

@@ -109,7 +109,9 @@ mod tests {
                 cluster: "arn:aws:ecs:us-east-1:123456789012:cluster/c",
                 name: "worker-dev",
                 arn: "arn:aws:ecs:us-east-1:123456789012:service/c/worker-dev",
-                task_definition: "arn:aws:ecs:us-east-1:123456789012:task-definition/worker-dev:3",
+                task_definition: TaskDefinitionRef(
+                    "arn:aws:ecs:us-east-1:123456789012:task-definition/worker-dev:3",
+                ),
             },
         ]
         "#);

@@ -110,17 +110,14 @@ impl RolloutTracker {
             (Some(RolloutState::Completed), true) => {
                 TrackerState::Ended(RolloutOutcome::bare(RolloutResult::Completed))
             }
-            (Some(RolloutState::Completed), false) => TrackerState::Ended(RolloutOutcome::because(
-                RolloutResult::Completed,
-                "another deployment has begun since",
-            )),
+            (Some(RolloutState::Completed), false) => TrackerState::Ended(completed_before_another()),
             (None | Some(RolloutState::Unknown(_)), true)
                 if service.deployments.len() == 1 && ours.running == ours.desired && ours.pending == 0 =>
             {
                 TrackerState::Ended(RolloutOutcome::bare(RolloutResult::Completed))
             }
             (Some(RolloutState::InProgress | RolloutState::Unknown(_)) | None, true) => {
-                self.service_deployment.clone_from(&service.service_deployment);
+                self.service_deployment.clone_from(&service.current_service_deployment);
                 TrackerState::Wait
             }
             (Some(RolloutState::InProgress | RolloutState::Unknown(_)) | None, false) => {
@@ -192,10 +189,7 @@ impl RolloutTracker {
         let status = found.map_or("", |found| found.status.as_str());
         let reason = found.and_then(|found| found.reason.clone());
         if !ours.is_empty() && said("deployment completed").is_some() {
-            return TrackerState::Ended(RolloutOutcome::because(
-                RolloutResult::Completed,
-                "another deployment has begun since",
-            ));
+            return TrackerState::Ended(completed_before_another());
         }
         let failed = if ours.is_empty() { None } else { said("deployment failed") };
         if status.starts_with("ROLLBACK") || failed.is_some() || service.is_rolling_back() {
@@ -231,7 +225,7 @@ impl RolloutTracker {
         }
     }
 
-    /// The verdict when the time has run out.
+    /// The outcome when the time-out has passed.
     pub(super) fn out_of_time(&self, service: Option<&Service>) -> RolloutOutcome {
         if let Some(reason) = &self.failed {
             let to = service.and_then(Service::primary).map(|primary| primary.task_definition.to_string());
@@ -251,4 +245,8 @@ impl RolloutTracker {
         self.waited += 1;
         if self.waited > limit { otherwise } else { TrackerState::Wait }
     }
+}
+
+fn completed_before_another() -> RolloutOutcome {
+    RolloutOutcome::because(RolloutResult::Completed, "another deployment has begun since")
 }

@@ -13,7 +13,7 @@ use super::task_definition;
 use crate::aws::connection::Aws;
 use crate::context::Context;
 use crate::error::{Failure, Kind};
-use crate::test_support::sandbox;
+use crate::test_support::{hints_of, sandbox};
 
 struct World {
     sandbox: Sandbox,
@@ -91,7 +91,8 @@ async fn each_cause_of_a_task_that_never_started_is_told() {
         world.rule(cause);
         let error = world.run("app", "true").await.unwrap_err();
         assert_eq!(error.kind(), Kind::Failed, "{cause}");
-        let hint = error.hint().map(|hint| format!("    hint: {hint}\n")).unwrap_or_default();
+        let hints = hints_of(&error);
+        let hint = if hints.is_empty() { hints } else { format!("    hint: {hints}\n") };
         let error = crate::Error::from(error);
         write!(told, "{cause}\n    error: {error}\n{hint}").unwrap();
     }

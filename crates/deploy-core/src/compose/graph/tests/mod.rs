@@ -9,7 +9,7 @@ fn image(service: &str, recipe: &str) -> Image {
     Image {
         service: service.to_owned(),
         shared_with: Vec::new(),
-        image: format!("r.io/{service}:1").parse().unwrap(),
+        reference: format!("r.io/{service}:1").parse().unwrap(),
         tags: Vec::new(),
         dockerfile: DockerfileSource::Inline(recipe.to_owned()),
         args: BTreeMap::from([("R".to_owned(), "r.io".to_owned()), ("T".to_owned(), "1".to_owned())]),

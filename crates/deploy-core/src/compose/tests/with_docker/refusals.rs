@@ -3,7 +3,7 @@
 use super::{build, build_file, first, second};
 use crate::compose::{BuildFiles, BuildOptions, Compose, Error, build_file as build_files};
 use crate::error::{Failure, Kind};
-use crate::test_support::TestProject;
+use crate::test_support::{TestProject, hints_of};
 
 /// What is wrong with a build file, in both generations' words, and what to do about it.
 async fn refusals(project: &TestProject, compose: &Compose) -> String {
@@ -28,7 +28,11 @@ async fn refusals(project: &TestProject, compose: &Compose) -> String {
             if matches!(error, Error::Build { .. }) { Kind::Failed } else { Kind::Usage }
         );
         lines.push(without_composes_words(&error.to_string()));
-        lines.extend(error.hint().map(|hint| format!("    hint: {hint}")));
+        lines.extend(
+            Some(hints_of(&error))
+                .filter(|hints| !hints.is_empty())
+                .map(|hints| format!("    hint: {hints}")),
+        );
     }
     let missing = BuildFiles { files: vec!["/nowhere/compose.yml".into()], tag: "1".parse().unwrap() };
     lines.push(build_files::read(compose, &missing, &[]).await.unwrap_err().to_string());

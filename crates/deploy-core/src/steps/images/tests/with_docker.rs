@@ -4,7 +4,7 @@ use sandbox::{Fault, Kind as Spoiled};
 
 use crate::aws::ecr::{image, repository};
 use crate::docker::{self, Engine};
-use crate::error::{Error, Kind};
+use crate::error::{Error, Hint, Kind, Suggestion};
 use crate::event::EventKind;
 use crate::steps::images::push::{Pushed, push};
 use crate::steps::images::registries::Registry;
@@ -136,7 +136,8 @@ async fn what_is_not_there_is_named() {
     let absent = scene.project.image("app:2");
     let error = push(&scene.engine, &scene.registry, &absent, &scene.project.context).await.unwrap_err();
     assert_eq!(error.to_string(), format!("there is no image `{absent}` here"));
-    assert_eq!(error.hint().as_deref(), Some("build it first: `deploy build --tag 2`"));
+    let build = Suggestion::Build { tag: "2".parse().unwrap() };
+    assert_eq!(error.hints(), [Hint::run(build, "build it first: {}")]);
     let homeless = scene.project.image("homeless:1");
     scene.project.make(&homeless, "x").await;
     let error = push(&scene.engine, &scene.registry, &homeless, &scene.project.context).await.unwrap_err();

@@ -3,6 +3,7 @@
 use sandbox::{Fault, Kind};
 
 use super::World;
+use crate::error::{Hint, Suggestion};
 use crate::event::EventKind;
 
 #[tokio::test]
@@ -32,7 +33,7 @@ async fn a_task_that_never_started_is_an_error_with_the_cause() {
         error.to_string().starts_with("the container `app` never started: CannotPullContainerError: "),
         "{error}"
     );
-    assert!(error.hint().unwrap().contains("`deploy push`"));
+    assert!(matches!(&error.hints()[..], [Hint::Run { command: Suggestion::Push { tag: None }, .. }, _]));
 }
 
 #[tokio::test]

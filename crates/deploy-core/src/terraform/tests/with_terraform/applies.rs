@@ -6,6 +6,7 @@ use crate::terraform::error::Error;
 use crate::terraform::terraform::Terraform;
 use crate::terraform::tests::project::{Project, SLOW, SMALL, deploy, make_plan};
 use crate::terraform::tests::watched::Watched;
+use crate::test_support::hints_of;
 
 #[tokio::test]
 async fn each_change_is_told_when_it_begins_and_when_it_is_done() {
@@ -57,5 +58,5 @@ async fn who_holds_the_lock_is_named() {
     applied.unwrap();
     let Error::Locked { lock: Some(lock), .. } = &error else { panic!("{error}") };
     assert!(error.to_string().starts_with("the state of `dev` is locked by "), "{error}");
-    assert!(error.hint().unwrap().contains(&format!("deploy tf --env dev -- force-unlock {}", lock.id)));
+    assert!(hints_of(&error).contains(&format!("[\"force-unlock\", \"{}\"]", lock.id)), "{error}");
 }

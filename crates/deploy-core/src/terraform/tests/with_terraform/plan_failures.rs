@@ -6,10 +6,11 @@ use crate::terraform::terraform::Terraform;
 use crate::terraform::tests::project::{Project, SMALL, make_plan};
 use crate::terraform::tests::watched::Watched;
 use crate::terraform::workspace;
+use crate::test_support::hints_of;
 
 /// The error, its hint and its kind.
 fn described(error: &Error) -> String {
-    format!("{error}\nhint: {}\n{:?}", error.hint().unwrap_or_default(), error.kind())
+    format!("{error}\nhint: {}\n{:?}", hints_of(error), error.kind())
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! Environments are made by `workspace::create` and by nothing else.
 
 use crate::terraform::tests::project::no_aws;
+use crate::test_support::hints_of;
 use std::fs;
 
-use crate::error::Failure;
 use crate::terraform::error::Error;
 use crate::terraform::init::{InitOptions, ensure_initialised, init};
 use crate::terraform::state::outputs;
@@ -96,7 +96,7 @@ async fn a_state_that_is_to_move_is_moved_only_by_who_says_so() {
     deploy(&terraform, "1").await;
     project.write("terraform/backend.tf", &backend("two"));
     let error = ensure_initialised(&terraform).await.unwrap_err();
-    assert!(error.hint().unwrap().contains("deploy tf --env dev -- init -migrate-state"), "{error}");
+    assert!(hints_of(&error).contains("[\"init\", \"-migrate-state\"]"), "{error}");
     let migrate = ["init", "-migrate-state", "-force-copy"].map(Into::into);
     passthrough::run(&terraform, None, &migrate, false).await.unwrap().success().unwrap();
     ensure_initialised(&terraform).await.unwrap();

@@ -96,8 +96,8 @@ fn the_old_deployments_completion_is_not_ours() {
 fn a_deployment_that_never_shows_was_not_observed() {
     let mut tracker = by_id();
     let stale = service(vec![old(Completed)]);
-    let (state, _) = until_it_ends(&mut tracker, Some(&stale));
-    assert_eq!(state, TrackerState::Displaced);
+    let (end, _) = until_it_ends(&mut tracker, Some(&stale));
+    assert_eq!(end, TrackerState::Displaced);
     assert_eq!(result(tracker.explain(&stale, None)), RolloutResult::Unobserved);
 }
 
