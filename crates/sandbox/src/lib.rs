@@ -27,6 +27,7 @@ mod sandbox;
 pub mod seeds;
 mod server;
 mod sts;
+pub mod test_programs;
 mod upstream;
 mod wire;
 

@@ -1,7 +1,6 @@
 //! Real clients against the sandbox in-process.
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-mod children;
 mod clients;
 mod coverage;
 mod docs;
@@ -13,5 +12,6 @@ mod programs;
 mod proxy;
 mod rollouts;
 mod target_health;
-mod tools;
+mod unstartable;
 mod with_docker;
+mod with_moto;

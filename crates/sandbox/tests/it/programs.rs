@@ -11,25 +11,26 @@ use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
 };
+use sandbox::test_programs::require_program;
 
 /// Docker's registry.
 pub(crate) fn docker_registry() -> PathBuf {
-    provided("DOCKER_REGISTRY_PROGRAM", "docker-registry")
+    require_program("DOCKER_REGISTRY_PROGRAM", "docker-registry")
 }
 
 /// moto's server.
 pub(crate) fn moto() -> PathBuf {
-    provided("MOTO_SERVER_PROGRAM", "moto_server")
+    require_program("MOTO_SERVER_PROGRAM", "moto_server")
 }
 
 /// The AWS CLI.
 pub(crate) fn aws() -> Command {
-    run(provided("AWS_PROGRAM", "aws"))
+    run(require_program("AWS_PROGRAM", "aws"))
 }
 
 /// A shell that finds the AWS CLI as `aws`.
 pub(crate) fn bash() -> Command {
-    let cli = provided("AWS_PROGRAM", "aws");
+    let cli = require_program("AWS_PROGRAM", "aws");
     let folders = [cli.parent().unwrap().to_owned()];
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(folders.into_iter().chain(env::split_paths(&path))).unwrap();
@@ -40,7 +41,7 @@ pub(crate) fn bash() -> Command {
 
 /// A Python that has boto3.
 pub(crate) fn python() -> Command {
-    run(provided("PYTHON_PROGRAM", "python3"))
+    run(require_program("PYTHON_PROGRAM", "python3"))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a client of the sandbox is no child of the product")]
@@ -50,7 +51,7 @@ fn run(program: PathBuf) -> Command {
 
 /// A static busybox.
 pub(crate) fn busybox() -> PathBuf {
-    provided("BUSYBOX_PROGRAM", "busybox")
+    require_program("BUSYBOX_PROGRAM", "busybox")
 }
 
 /// The engine's command line.
@@ -58,14 +59,6 @@ pub(crate) fn docker(arguments: &[&str]) -> Command {
     let mut command = run("docker".into());
     command.args(arguments);
     command
-}
-
-/// A program that `variable` names or PATH has. A test that lacks it fails.
-fn provided(variable: &str, name: &str) -> PathBuf {
-    let named = env::var_os(variable).map(PathBuf::from);
-    let path = env::var_os("PATH").unwrap_or_default();
-    let on_path = || env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
-    named.or_else(on_path).unwrap_or_else(|| panic!("no `{name}` on PATH, and {variable} names none"))
 }
 
 /// A running `sandbox serve`, killed on drop.

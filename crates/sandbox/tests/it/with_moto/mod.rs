@@ -1,0 +1,5 @@
+//! Tests that need moto, or another program that is installed with Python: the AWS CLI, boto3.
+
+mod clients;
+mod page;
+mod seeds;
