@@ -1,4 +1,4 @@
-//! From a request to the room that answers it.
+//! From a request to what answers it.
 
 use hyper::{Request, Response, body::Incoming, http::request::Parts};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::{
     body::{Body, BodyError, collect, full, streamed},
     control, elb,
     faults::spoiled,
-    rooms::Rooms,
+    models::Models,
     sts,
     wire::{Call, Protocol, error_answer, identify, is_form, json_answer},
 };
@@ -41,8 +41,8 @@ async fn route(
     parts: Parts,
     body: Body,
 ) -> Result<Response<Body>, BodyError> {
-    if Rooms::own(&call.service) {
-        return in_room(account, call, body).await;
+    if Models::own(&call.service) {
+        return by_model(account, call, body).await;
     }
     let mut body = body;
     if elb::concerns_tasks(call) {
@@ -63,7 +63,7 @@ async fn route(
     Ok(error_answer(call.protocol, &refusal))
 }
 
-async fn in_room(account: &Account, call: &Call, body: Body) -> Result<Response<Body>, BodyError> {
+async fn by_model(account: &Account, call: &Call, body: Body) -> Result<Response<Body>, BodyError> {
     let bytes = collect(body).await?;
     let answer = read(call, &bytes).and_then(|input| account.call(&call.service, &call.operation, &input));
     Ok(match answer {

@@ -5,7 +5,7 @@ use hyper::Response;
 use crate::{
     account::Account,
     body::{Body, full},
-    ecs::Target,
+    ecs::target_health::{self, Target},
     wire::{Call, escaped, form_value, request_id},
 };
 
@@ -17,7 +17,7 @@ pub(crate) fn concerns_tasks(call: &Call) -> bool {
 /// The answer to `DescribeTargetHealth`; `None` if no service is behind the target group.
 pub(crate) fn target_health(account: &Account, form: &[u8]) -> Option<Response<Body>> {
     let group = form_value(form, "TargetGroupArn")?;
-    let targets = account.with_ecs(|ecs| ecs.targets(&group))?;
+    let targets = account.with_ecs(|ecs| target_health::of_group(ecs, &group))?;
     let members: String = targets.iter().map(member).collect();
     let body = format!(
         "<DescribeTargetHealthResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">\

@@ -4,7 +4,7 @@
 //! upstream (moto) or is refused by name.
 
 mod account;
-pub mod api;
+mod api;
 pub mod autoscaling;
 mod body;
 mod children;
@@ -19,10 +19,10 @@ mod faults;
 mod input;
 mod lock;
 mod logs;
+mod models;
 mod options;
 mod record;
 mod registry;
-mod rooms;
 mod sandbox;
 pub mod seeds;
 mod server;
@@ -31,7 +31,7 @@ pub mod test_programs;
 mod upstream;
 mod wire;
 
-pub use api::{ApiError, Container, Effect, Moment};
+pub use api::{ApiError, Moment};
 pub use clock::Pace;
 pub use ecs::Ecs;
 pub use faults::{Fault, Kind};

@@ -13,7 +13,7 @@ const ENGINE_FAILED: i32 = 125;
 const KILLED: i32 = 137;
 
 /// Runs a container to its end; gives each line of its output, and its exit code.
-pub(super) fn run(name: &str, container: &Container, mut write: impl FnMut(String)) -> i32 {
+pub(crate) fn run(name: &str, container: &Container, mut write: impl FnMut(String)) -> i32 {
     let started = start(name, container).and_then(|(mut child, output)| {
         for line in BufReader::new(output).lines() {
             write(line?);
@@ -45,12 +45,12 @@ fn start(name: &str, container: &Container) -> io::Result<(Child, PipeReader)> {
 }
 
 /// Asks a container to end, as ECS does: SIGTERM first.
-pub(super) fn stop(name: &str) {
+pub(crate) fn stop(name: &str) {
     quietly(docker().args(["stop", "--time", "2", name]));
 }
 
 /// Ends containers at once.
-pub(super) fn remove(names: &[String]) {
+pub(crate) fn remove(names: &[String]) {
     if !names.is_empty() {
         quietly(docker().args(["rm", "--force"]).args(names));
     }

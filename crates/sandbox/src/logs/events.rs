@@ -65,7 +65,7 @@ impl Logs {
     }
 
     /// Takes a container's line.
-    pub(crate) fn append(&mut self, (group, stream): (&str, &str), at: Moment, line: String) {
+    pub(crate) fn append(&mut self, group: &str, stream: &str, at: Moment, line: String) {
         let group = self.groups.entry(group.into()).or_insert_with(|| Group::new(at));
         let stream = group.streams.entry(stream.into()).or_insert_with(|| Stream::new(at));
         stream.events.push(Event { at: at.0, message: line, ingested_at: at });

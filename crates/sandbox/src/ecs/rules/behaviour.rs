@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::RuleError;
-use super::cause::{Cause, NAMES};
+use crate::ecs::rules::cause::{Cause, NAMES};
+use crate::ecs::rules::error::RuleError;
 
 /// What a rule makes happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Behaviour {
+pub(crate) enum Behaviour {
     /// Nothing goes wrong, whatever the image's tag says.
     Run,
     /// The main container really runs, in the local engine.
@@ -44,7 +44,7 @@ const IN_DOCKER: &str = "run in docker";
 const KEEPS_ID: &str = "rollback keeps id";
 
 impl Behaviour {
-    pub(super) fn parse(text: &str) -> Result<Self, RuleError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, RuleError> {
         if let Some((cause, _)) = NAMES.iter().find(|(_, name)| *name == text) {
             return Ok(Self::Fail(*cause));
         }

@@ -1,6 +1,8 @@
 //! The language of rules.
 
-use super::*;
+use super::cause;
+use super::image_tags::TAGS;
+use super::rule::Rule;
 
 #[test]
 fn every_rule_is_read_back_as_it_is_written() {

@@ -10,14 +10,14 @@ const WORK: Duration = Duration::from_secs(20);
 
 /// What comes of a command.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Outcome {
-    pub(super) lines: Vec<String>,
-    pub(super) takes: Duration,
-    pub(super) code: i32,
+pub(crate) struct Outcome {
+    pub(crate) lines: Vec<String>,
+    pub(crate) takes: Duration,
+    pub(crate) code: i32,
 }
 
 impl Outcome {
-    pub(super) fn of(command: &[String]) -> Self {
+    pub(crate) fn of(command: &[String]) -> Self {
         let mut outcome = Self { lines: Vec::new(), takes: Duration::ZERO, code: 0 };
         match command {
             [shell, flag, script] if is_shell(shell) && flag.trim_start_matches('-').ends_with('c') => {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::world::World;
-use crate::ecs::rules::NAMES;
+use crate::ecs::rules::cause::NAMES;
 
 /// What polls and descriptions show of one cause: of the service's events, and of the first task that stopped.
 fn outcome(cause: &str) -> String {

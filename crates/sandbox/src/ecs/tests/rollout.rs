@@ -195,15 +195,6 @@ fn few_tasks_at_a_time_when_the_percentages_say_so() {
 }
 
 #[test]
-fn a_scaled_service_is_brought_into_its_range() {
-    let mut world = World::with_service(json!({}));
-    world.ecs.keep_within("service/main/web", (2, 4), world.now);
-    world.wait(1000);
-    assert_eq!(world.service()["runningCount"], 2);
-    world.ecs.keep_within("service/main/nobody", (2, 4), world.now);
-}
-
-#[test]
 fn a_rollout_that_its_percentages_forbid_says_so() {
     let percentages = json!({ "maximumPercent": 100, "minimumHealthyPercent": 100 });
     let mut world = World::with_service(json!({ "deploymentConfiguration": percentages }));
@@ -224,27 +215,4 @@ fn time_goes_on_however_short_a_step_is() {
     world.deploy("1.0.1");
     world.wait(1000);
     assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
-}
-
-#[test]
-fn scaling_to_zero_and_back_is_no_deployment() {
-    let mut world = World::with_service(json!({}));
-    let before = world.service()["deployments"][0]["id"].clone();
-    world.update(json!({ "desiredCount": 0 }));
-    world.wait(1000);
-    assert_eq!(world.service()["runningCount"], 0);
-    world.update(json!({ "desiredCount": 3 }));
-    world.wait(1000);
-    let service = world.service();
-    assert_eq!(service["runningCount"], 3);
-    assert_eq!(service["deployments"][0]["id"], before);
-    insta::assert_snapshot!(world.events(), @"
-    (service web) has started 1 tasks: (task TASK).
-    (service web) (deployment ecs-svc/ID) deployment completed.
-    (service web) has reached a steady state.
-    (service web) has stopped 1 running tasks: (task TASK).
-    (service web) has reached a steady state.
-    (service web) has started 3 tasks: (task TASK) (task TASK) (task TASK).
-    (service web) has reached a steady state.
-    ");
 }

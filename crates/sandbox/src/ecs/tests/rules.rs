@@ -91,7 +91,7 @@ fn a_rollback_may_keep_the_old_id() {
 fn an_image_that_was_not_pushed_is_missing_if_a_rule_says_so() {
     let mut world = World::new();
     world.rule("images must be pushed");
-    world.ecs.know_image("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
+    world.ecs.images.add("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
     world.define("1.0.0");
     world.create(json!({}));
     world.wait(1000);

@@ -30,7 +30,7 @@ impl World {
         let written = self.ecs.take_effects().into_iter();
         let line = |effect| match effect {
             Effect::Log { group, line, .. } => Some(format!("{group}: {line}")),
-            Effect::Start(_) | Effect::Stop { .. } => None,
+            Effect::Container(_) => None,
         };
         written.filter_map(line).collect()
     }

@@ -1,0 +1,77 @@
+//! The services that are modelled here, and what passes between them.
+
+use serde_json::Value;
+
+use crate::{
+    api::{ApiError, Effect, Moment, Work},
+    autoscaling::Autoscaling,
+    ecr::Ecr,
+    ecs::{Ecs, calls, services::scaling::keep_within, time},
+    logs::Logs,
+    options::Options,
+};
+
+/// Services whose every call is answered or refused here; none of them reaches the upstream.
+const OWNED: [&str; 4] = ["ecs", "ecr", "application-autoscaling", "logs"];
+
+/// All models, under one lock: a call sees them all at the same moment.
+#[derive(Debug)]
+pub(crate) struct Models {
+    pub(crate) ecs: Ecs,
+    pub(crate) autoscaling: Autoscaling,
+    pub(crate) ecr: Ecr,
+    pub(crate) logs: Logs,
+    /// What is to be done in the engine, outside of the lock.
+    work: Vec<Work>,
+}
+
+impl Models {
+    pub(crate) fn new(options: &Options, registry: &str) -> Self {
+        let Options { account, region, .. } = options;
+        let mut ecs = Ecs::new(account, region);
+        ecs.set_step(options.step);
+        let autoscaling = Autoscaling::new(account, region);
+        let (ecr, logs) = (Ecr::new(account, region, registry), Logs::new(account, region));
+        Self { ecs, autoscaling, ecr, logs, work: Vec::new() }
+    }
+
+    /// Whether `service` is modelled here.
+    pub(crate) fn own(service: &str) -> bool {
+        OWNED.contains(&service)
+    }
+
+    pub(crate) fn call(&mut self, call: (&str, &str), input: &Value, now: Moment) -> Result<Value, ApiError> {
+        self.settle(now);
+        let answer = match call {
+            ("ecs", operation) => calls::call(&mut self.ecs, operation, input, now),
+            ("ecr", operation) => self.ecr.call(operation, input, now),
+            ("logs", operation) => self.logs.call(operation, input, now),
+            ("application-autoscaling", operation) => self.autoscaling.call(operation, input, now),
+            (service, operation) => Err(ApiError::not_implemented(service, operation)),
+        };
+        self.settle(now);
+        answer
+    }
+
+    /// What is to be done in the engine since this was last asked.
+    pub(crate) fn take_work(&mut self) -> Vec<Work> {
+        std::mem::take(&mut self.work)
+    }
+
+    /// Lets time pass, and tells each model what happened in the others.
+    pub(crate) fn settle(&mut self, now: Moment) {
+        for (image, digest) in self.ecr.take_pushed() {
+            self.ecs.images.add(&image, &digest);
+        }
+        for range in self.autoscaling.take_ranges() {
+            keep_within(&mut self.ecs, &range.resource, range.least, range.most, now);
+        }
+        time::advance(&mut self.ecs, now);
+        for effect in self.ecs.take_effects() {
+            match effect {
+                Effect::Log { group, stream, at, line } => self.logs.append(&group, &stream, at, line),
+                Effect::Container(work) => self.work.push(work),
+            }
+        }
+    }
+}
