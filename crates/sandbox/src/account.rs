@@ -13,6 +13,7 @@ use crate::{
     ecs::{Ecs, tasks::container_ended::container_ended},
     faults::Faults,
     lock::locked,
+    logs::events,
     models::Models,
     options::Options,
     record::{Record, RecordedCall},
@@ -86,7 +87,9 @@ impl Account {
 
     fn container_reported(&self, event: ContainerEvent) {
         self.with_models(|models, now| match event {
-            ContainerEvent::Line { group, stream, line } => models.logs.append(&group, &stream, now, line),
+            ContainerEvent::Line { group, stream, line } => {
+                events::append(&mut models.logs, &group, &stream, now, line);
+            }
             ContainerEvent::Ended { task, code } => container_ended(&mut models.ecs, &task, code, now),
         });
     }

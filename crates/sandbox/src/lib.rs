@@ -5,7 +5,7 @@
 
 mod account;
 mod api;
-pub mod autoscaling;
+mod autoscaling;
 mod body;
 mod children;
 mod clock;

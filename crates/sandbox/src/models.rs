@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use crate::{
     api::{ApiError, Effect, Moment, Work},
-    autoscaling::Autoscaling,
-    ecr::Ecr,
-    ecs::{Ecs, calls, services::scaling::keep_within, time},
-    logs::Logs,
+    autoscaling::{self, Autoscaling},
+    ecr::{self, Ecr},
+    ecs::{self, Ecs, services::scaling::keep_within, time},
+    logs::{self, state::Logs},
     options::Options,
 };
 
@@ -43,10 +43,12 @@ impl Models {
     pub(crate) fn call(&mut self, call: (&str, &str), input: &Value, now: Moment) -> Result<Value, ApiError> {
         self.settle(now);
         let answer = match call {
-            ("ecs", operation) => calls::call(&mut self.ecs, operation, input, now),
-            ("ecr", operation) => self.ecr.call(operation, input, now),
-            ("logs", operation) => self.logs.call(operation, input, now),
-            ("application-autoscaling", operation) => self.autoscaling.call(operation, input, now),
+            ("ecs", operation) => ecs::calls::call(&mut self.ecs, operation, input, now),
+            ("ecr", operation) => ecr::calls::call(&mut self.ecr, operation, input, now),
+            ("logs", operation) => logs::calls::call(&mut self.logs, operation, input, now),
+            ("application-autoscaling", operation) => {
+                autoscaling::calls::call(&mut self.autoscaling, operation, input, now)
+            }
             (service, operation) => Err(ApiError::not_implemented(service, operation)),
         };
         self.settle(now);
@@ -69,7 +71,9 @@ impl Models {
         time::advance(&mut self.ecs, now);
         for effect in self.ecs.take_effects() {
             match effect {
-                Effect::Log { group, stream, at, line } => self.logs.append(&group, &stream, at, line),
+                Effect::Log { group, stream, at, line } => {
+                    logs::events::append(&mut self.logs, &group, &stream, at, line);
+                }
                 Effect::Container(work) => self.work.push(work),
             }
         }

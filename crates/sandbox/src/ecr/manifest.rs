@@ -12,7 +12,7 @@ pub(crate) struct Manifest {
     pub(crate) digest: String,
     pub(crate) media_type: String,
     pub(crate) bytes: Vec<u8>,
-    pub(super) pushed_at: Moment,
+    pub(crate) pushed_at: Moment,
 }
 
 impl Manifest {
@@ -24,12 +24,12 @@ impl Manifest {
     }
 
     /// The manifest's own fields.
-    pub(super) fn content(&self) -> Value {
+    pub(crate) fn content(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_default()
     }
 
     /// Bytes of all layers as they are stored, which is what `DescribeImages` calls the image's size.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         let content = self.content();
         let layers = content["layers"].as_array().into_iter().flatten();
         layers.filter_map(|layer| layer["size"].as_u64()).sum()
