@@ -1,4 +1,4 @@
-//! The one account that a sandbox is: its models, its clock, its record, and what stands behind it.
+//! The one account that a sandbox is: its models, its clock, its record, and its backends.
 
 use std::sync::{Arc, Mutex, Weak};
 
@@ -6,19 +6,18 @@ use serde_json::Value;
 
 use crate::{
     api::{ApiError, ContainerEvent, Moment},
-    children::Support,
+    backends::{Upstream, start::Backends},
     clock::Clock,
     containers::Containers,
     ecr::Ecr,
     ecs::{Ecs, tasks::container_ended::container_ended},
-    faults::Faults,
+    faults::ActiveFaults,
     lock::locked,
     logs::events,
     models::Models,
     options::Options,
+    protocol::Call,
     record::{Record, RecordedCall},
-    upstream::Upstream,
-    wire::Call,
 };
 
 /// Everything that requests share.
@@ -27,7 +26,7 @@ pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) clock: Clock,
     pub(crate) record: Record,
-    pub(crate) faults: Faults,
+    pub(crate) faults: ActiveFaults,
     pub(crate) upstream: Option<Upstream>,
     pub(crate) registry: Option<Upstream>,
     pub(crate) containers: Containers,
@@ -36,15 +35,15 @@ pub(crate) struct Account {
 
 impl Account {
     /// `host` is the registry's, as images are named: `localhost:PORT`.
-    pub(crate) fn new(options: &Options, host: &str, behind: Support) -> Arc<Self> {
+    pub(crate) fn new(options: &Options, host: &str, backends: Backends) -> Arc<Self> {
         Arc::new_cyclic(|account| Self {
             containers: Containers::new(host, reporting_to(account)),
             id: options.account.clone(),
             clock: Clock::new(options.pace, options.step),
             record: Record::default(),
-            faults: Faults::default(),
-            upstream: behind.upstream,
-            registry: behind.registry,
+            faults: ActiveFaults::default(),
+            upstream: backends.upstream,
+            registry: backends.registry,
             models: Mutex::new(Models::new(options, host)),
         })
     }
@@ -54,7 +53,7 @@ impl Account {
         if service == "ecs" && operation.starts_with("Describe") {
             self.clock.poll();
         }
-        self.with_models(|models, now| models.call((service, operation), input, now))
+        self.with_models(|models, now| models.call(service, operation, input, now))
     }
 
     /// Works on the model of ECR.

@@ -1,35 +1,29 @@
 //! AWS on loopback, for the demo and the tests. No product code uses it.
 //!
-//! A streaming reverse proxy with rooms: what a room models is answered here, everything else goes on to an
-//! upstream (moto) or is refused by name.
+//! A streaming reverse proxy with models of some services: calls to these are answered here, all others are forwarded to moto or
+//! refused by name.
 
 mod account;
 mod api;
 mod autoscaling;
-mod body;
-mod children;
+mod backends;
 mod clock;
 mod containers;
-mod control;
 mod ecr;
 pub mod ecs;
-mod edge;
-mod elb;
 mod faults;
+mod http;
 mod input;
 mod lock;
 mod logs;
 mod models;
 mod options;
+mod protocol;
 mod record;
 mod registry;
 mod sandbox;
-pub mod seeds;
-mod server;
-mod sts;
+mod seeds;
 pub mod test_programs;
-mod upstream;
-mod wire;
 
 pub use api::{ApiError, Moment};
 pub use clock::Pace;

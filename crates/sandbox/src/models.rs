@@ -40,16 +40,22 @@ impl Models {
         OWNED.contains(&service)
     }
 
-    pub(crate) fn call(&mut self, call: (&str, &str), input: &Value, now: Moment) -> Result<Value, ApiError> {
+    pub(crate) fn call(
+        &mut self,
+        service: &str,
+        operation: &str,
+        input: &Value,
+        now: Moment,
+    ) -> Result<Value, ApiError> {
         self.settle(now);
-        let answer = match call {
-            ("ecs", operation) => ecs::calls::call(&mut self.ecs, operation, input, now),
-            ("ecr", operation) => ecr::calls::call(&mut self.ecr, operation, input, now),
-            ("logs", operation) => logs::calls::call(&mut self.logs, operation, input, now),
-            ("application-autoscaling", operation) => {
+        let answer = match service {
+            "ecs" => ecs::calls::call(&mut self.ecs, operation, input, now),
+            "ecr" => ecr::calls::call(&mut self.ecr, operation, input, now),
+            "logs" => logs::calls::call(&mut self.logs, operation, input, now),
+            "application-autoscaling" => {
                 autoscaling::calls::call(&mut self.autoscaling, operation, input, now)
             }
-            (service, operation) => Err(ApiError::not_implemented(service, operation)),
+            _ => Err(ApiError::not_implemented(service, operation)),
         };
         self.settle(now);
         answer

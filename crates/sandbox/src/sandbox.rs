@@ -9,14 +9,13 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     account::Account,
     api::ApiError,
-    children::{self, Plan, Support},
+    backends::start::{self, Backends, Plan},
     ecs::Ecs,
-    edge,
     faults::Fault,
+    http::{dispatch, server::serve},
     options::Options,
     record::RecordedCall,
     registry,
-    server::serve,
 };
 
 /// AWS on loopback, in a thread of its own. Dropping it ends all that it started.
@@ -25,7 +24,7 @@ pub struct Sandbox {
     account: Arc<Account>,
     apis: SocketAddr,
     registry: SocketAddr,
-    support: Support,
+    backends: Backends,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
 }
@@ -37,18 +36,18 @@ impl Sandbox {
         let apis = runtime.block_on(TcpListener::bind(("127.0.0.1", options.port)))?;
         let registry = runtime.block_on(TcpListener::bind(("127.0.0.1", options.registry_port)))?;
         let addresses = (apis.local_addr()?, registry.local_addr()?);
-        let (support, plan) = children::plan(&options)?;
-        let account = Account::new(&options, &host(addresses.1), support.clone());
+        let (backends, plan) = start::plan(&options)?;
+        let account = Account::new(&options, &host(addresses.1), backends.clone());
         let stop = CancellationToken::new();
-        let work = Work { account: Arc::clone(&account), listeners: (apis, registry), plan, options };
-        let thread = work.start(runtime, stop.clone())?;
-        Ok(Self { account, apis: addresses.0, registry: addresses.1, support, stop, thread: Some(thread) })
+        let servers = Servers { account: Arc::clone(&account), listeners: (apis, registry), plan, options };
+        let thread = servers.start(runtime, stop.clone())?;
+        Ok(Self { account, apis: addresses.0, registry: addresses.1, backends, stop, thread: Some(thread) })
     }
 
     /// Waits until all that was to be started answers.
     pub async fn ready(&self) -> io::Result<()> {
-        for behind in [&self.support.upstream, &self.support.registry].into_iter().flatten() {
-            behind.ready().await?;
+        for backend in [&self.backends.upstream, &self.backends.registry].into_iter().flatten() {
+            backend.ready().await?;
         }
         Ok(())
     }
@@ -78,7 +77,7 @@ impl Sandbox {
         self.account.reset();
     }
 
-    /// Calls a room without HTTP and without a record.
+    /// Calls a modelled service without HTTP and without a record.
     #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
     pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
         self.account.call(service, operation, &input)
@@ -116,7 +115,7 @@ impl Drop for Sandbox {
 }
 
 /// What the sandbox's thread does.
-struct Work {
+struct Servers {
     account: Arc<Account>,
     /// Of the APIs and of the registry.
     listeners: (TcpListener, TcpListener),
@@ -124,11 +123,11 @@ struct Work {
     options: Options,
 }
 
-impl Work {
+impl Servers {
     fn start(self, runtime: Runtime, stop: CancellationToken) -> io::Result<JoinHandle<()>> {
         let (apis, registry) = self.listeners;
         let apis = serve(apis, Arc::clone(&self.account), stop.clone(), |account, request| async move {
-            edge::answer(&account, request).await
+            dispatch::answer(&account, request).await
         });
         let registry = serve(registry, self.account, stop.clone(), |account, request| async move {
             registry::answer(&account, request).await

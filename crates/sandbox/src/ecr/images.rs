@@ -24,7 +24,7 @@ pub(crate) fn describe(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> 
         found = repository.manifests().filter(kept).collect();
     }
     let details = found.into_iter().map(|manifest| detail(&account, repository, manifest)).collect();
-    let (details, next) = page(details, input, ("maxResults", 100))?;
+    let (details, next) = page(details, input, "maxResults", 100)?;
     Ok(json!({ "imageDetails": details, "nextToken": next }))
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn list_all(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> 
         }
         ids.extend(tags.into_iter().map(|tag| json!({ "imageDigest": manifest.digest, "imageTag": tag })));
     }
-    let (ids, next) = page(ids, input, ("maxResults", 100))?;
+    let (ids, next) = page(ids, input, "maxResults", 100)?;
     Ok(json!({ "imageIds": ids, "nextToken": next }))
 }
 

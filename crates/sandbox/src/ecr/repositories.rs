@@ -38,7 +38,7 @@ pub(crate) fn describe(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> 
         ecr.repository(&name)?;
         shown.push(describe_one(ecr, &ecr.repositories[&name]));
     }
-    let (repositories, next) = page(shown, input, ("maxResults", 100))?;
+    let (repositories, next) = page(shown, input, "maxResults", 100)?;
     Ok(json!({ "repositories": repositories, "nextToken": next }))
 }
 

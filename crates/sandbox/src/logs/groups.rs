@@ -31,7 +31,7 @@ pub(crate) fn describe(logs: &Logs, input: &Value) -> Result<Value, ApiError> {
     let part = text(input, "logGroupNamePattern").unwrap_or_default();
     let wanted = logs.groups.iter().filter(|(name, _)| name.starts_with(prefix) && name.contains(part));
     let shown = wanted.map(|(name, group)| shown(logs, name, group)).collect();
-    let (groups, next) = page(shown, input, ("limit", 50))?;
+    let (groups, next) = page(shown, input, "limit", 50)?;
     Ok(json!({ "logGroups": groups, "nextToken": next }))
 }
 

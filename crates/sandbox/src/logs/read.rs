@@ -47,7 +47,7 @@ pub(crate) fn filter(logs: &mut Logs, input: &Value) -> Result<Value, ApiError> 
     }
     found.sort_by_key(|(at, _)| *at);
     let shown = found.into_iter().map(|(_, event)| event).collect();
-    let (events, next) = page(shown, input, ("limit", MOST))?;
+    let (events, next) = page(shown, input, "limit", MOST)?;
     Ok(json!({ "events": events, "searchedLogStreams": [], "nextToken": next }))
 }
 

@@ -39,6 +39,6 @@ pub(crate) fn describe(logs: &mut Logs, input: &Value) -> Result<Value, ApiError
         wanted.reverse();
     }
     let shown = wanted.into_iter().map(|(name, stream)| stream.shown(name)).collect();
-    let (streams, next) = page(shown, input, ("limit", 50))?;
+    let (streams, next) = page(shown, input, "limit", 50)?;
     Ok(json!({ "logStreams": streams, "nextToken": next }))
 }

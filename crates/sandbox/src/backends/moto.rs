@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::child::{Child, Program, free_address};
+use crate::backends::child::{Child, Program, free_address};
 
 /// Starts moto and waits until it listens; gives its address.
 pub(crate) async fn moto(path: &Path, dir: &Path, account: &str) -> io::Result<(Child, String)> {

@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use super::child::{Child, Program, free_address};
+use crate::backends::child::{Child, Program, free_address};
 
 /// Starts docker-registry with its content below `dir`, waits until it listens, and gives its address.
 pub(crate) async fn docker_registry(path: &Path, dir: &Path) -> io::Result<(Child, String)> {

@@ -1,6 +1,6 @@
-//! Calls to moto: what it forgets is told once more, and its answers are given whole.
+//! Calls to moto: what it forgets is sent again, and its answers are returned whole.
 //!
-//! What a reader would get wrong: an answer is not streamed on. moto sends head and body apart, and the AWS SDK for Go takes its
+//! What a reader would get wrong: an answer is not streamed. moto sends head and body apart, and the AWS SDK for Go takes its
 //! request back as soon as it sees a head; on a busy machine the request's writer may not have ended by then, which closes the
 //! connection. Whatever of the answer has not come is lost, though the call was carried out, and the SDK makes it again. (Of an
 //! answer that is longer than its buffer of 4 KiB the rest can still be lost.)
@@ -11,40 +11,42 @@
 use bytes::Bytes;
 use hyper::{Request, Response, header::CONTENT_LENGTH};
 
-use super::Upstream;
 use crate::{
-    body::{Body, BodyError, collect, full},
-    wire::Call,
+    backends::upstream::Upstream,
+    http::body::{Body, BodyError, collect, full},
+    protocol::Call,
 };
 
-impl Upstream {
-    /// Passes a call on, and gives the answer when all of it is there.
-    pub(crate) async fn pass_on(
-        &self,
-        call: &Call,
-        request: Request<Body>,
-    ) -> Result<Response<Body>, BodyError> {
-        let (head, body) = self.amended(call, request).await?.into_parts();
-        Ok(Response::from_parts(head, full(collect(body).await?)))
-    }
+/// Forwards a call, and returns the answer when all of it is there.
+pub(crate) async fn forward(
+    upstream: &Upstream,
+    call: &Call,
+    request: Request<Body>,
+) -> Result<Response<Body>, BodyError> {
+    let (head, body) = with_description(upstream, call, request).await?.into_parts();
+    Ok(Response::from_parts(head, full(collect(body).await?)))
+}
 
-    /// What moto forgets of a call is said in a second request, which no client sees.
-    async fn amended(&self, call: &Call, request: Request<Body>) -> Result<Response<Body>, BodyError> {
-        if (call.service.as_str(), call.operation.as_str()) != ("ec2", "AuthorizeSecurityGroupIngress") {
-            return self.forward(request).await;
-        }
-        let (parts, body) = request.into_parts();
-        let form = collect(body).await?;
-        let answer = self.forward(Request::from_parts(parts.clone(), full(form.clone()))).await?;
-        let (head, body) = answer.into_parts();
-        let answer = collect(body).await?;
-        if let Some(description) = description(&form, &answer) {
-            let mut again = Request::from_parts(parts, full(description));
-            again.headers_mut().remove(CONTENT_LENGTH);
-            self.forward(again).await?;
-        }
-        Ok(Response::from_parts(head, full(answer)))
+/// Sends what moto forgets of a call in a second request, which no client sees.
+async fn with_description(
+    upstream: &Upstream,
+    call: &Call,
+    request: Request<Body>,
+) -> Result<Response<Body>, BodyError> {
+    if (call.service.as_str(), call.operation.as_str()) != ("ec2", "AuthorizeSecurityGroupIngress") {
+        return upstream.forward(request).await;
     }
+    let (parts, body) = request.into_parts();
+    let form = collect(body).await?;
+    let answer = upstream.forward(Request::from_parts(parts.clone(), full(form.clone()))).await?;
+    let (head, body) = answer.into_parts();
+    let answer = collect(body).await?;
+    if let Some(description) = description(&form, &answer) {
+        let mut again = Request::from_parts(parts, full(description));
+        again.headers_mut().remove(CONTENT_LENGTH);
+        upstream.forward(again).await?;
+    }
+    Ok(Response::from_parts(head, full(answer)))
 }
 
 /// The form that gives a new rule its description, if the rule names a group and has one. A rule is modified as a whole.

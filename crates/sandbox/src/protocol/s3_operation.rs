@@ -18,7 +18,7 @@ const NOT_A_PART: [&str; 12] = [
     "partNumber",
 ];
 
-pub(super) fn operation(parts: &Parts) -> String {
+pub(crate) fn operation(parts: &Parts) -> String {
     let path = parts.uri.path().trim_start_matches('/');
     let keys = parameters(parts);
     let method = parts.method.as_str();

@@ -1,4 +1,4 @@
-//! Passes a request on, bodies streamed both ways.
+//! Forwards a request, bodies streamed both ways.
 //!
 //! `Host` stays what the client wrote: S3 tells path style by it, and a registry builds `Location` from it.
 
@@ -11,10 +11,12 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 
-use super::Readiness;
-use crate::body::{Body, BodyError, streamed};
+use crate::{
+    backends::readiness::Readiness,
+    http::body::{Body, BodyError, streamed},
+};
 
-/// Somebody to pass requests on to, who may still be coming up.
+/// A server to forward requests to, which may still be starting.
 #[derive(Clone, Debug)]
 pub(crate) struct Upstream {
     client: Client<HttpConnector, Body>,
@@ -30,7 +32,7 @@ impl Upstream {
         Self { client, readiness }
     }
 
-    /// Passes `request` on, as soon as there is somebody to take it.
+    /// Forwards `request` as soon as the server answers.
     pub(crate) async fn forward(&self, mut request: Request<Body>) -> Result<Response<Body>, BodyError> {
         let address = self.readiness.address().await?;
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());

@@ -3,12 +3,12 @@
 use hyper::{Response, StatusCode};
 
 use crate::{
-    body::{Body, full},
-    wire::request_id,
+    http::body::{Body, full},
+    protocol::request_id,
 };
 
 /// The answer to `GetCallerIdentity` (AWS STS API reference).
-pub(crate) fn caller_identity(account: &str) -> Response<Body> {
+pub(crate) fn answer(account: &str) -> Response<Body> {
     let body = format!(
         "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
          <Arn>arn:aws:iam::{account}:user/sandbox</Arn><UserId>AIDASANDBOX</UserId><Account>{account}</Account>\

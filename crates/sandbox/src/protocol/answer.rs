@@ -1,16 +1,16 @@
-//! Answers of the edge in the shape of each protocol.
+//! Answers in the form of each protocol.
 //!
-//! An error in the wrong shape reads as "unknown error" in every SDK, and none of them retries it.
+//! An error in the wrong form reads as "unknown error" in every SDK, and none of them retries it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::Protocol;
 use crate::{
     api::ApiError,
-    body::{Body, full},
+    http::body::{Body, full},
+    protocol::protocols::Protocol,
 };
 
 /// An error, written as the protocol wants it.

@@ -1,22 +1,21 @@
-//! Brings up what stands behind the sandbox, and holds it until the end.
+//! Starts the backends, and ends them with the sandbox.
 
-use std::{
-    fs,
-    future::pending,
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-
-use tempfile::TempDir;
+use std::{future::pending, io, path::Path, sync::Arc};
 
 use crate::{
+    backends::{
+        child::Child,
+        docker_registry::docker_registry,
+        folder::Folder,
+        moto::moto,
+        readiness::{Announcement, Readiness, announced},
+        upstream::Upstream,
+    },
     options::{Behind, Options},
     seeds,
-    upstream::{Announcement, Child, Readiness, Upstream, announced, docker_registry, moto},
 };
 
-/// What is to be brought up, and whom to tell.
+/// What is to be started, and whom to tell.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     moto: Option<Announcement>,
@@ -25,24 +24,24 @@ pub(crate) struct Plan {
     folder: Option<Folder>,
 }
 
-/// What stands behind an account; it may be coming up still.
+/// The backends of an account; they may still be starting.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Support {
+pub(crate) struct Backends {
     pub(crate) upstream: Option<Upstream>,
     pub(crate) registry: Option<Upstream>,
 }
 
-/// What stands behind the sandbox by its options, and what is still to be done for it.
-pub(crate) fn plan(options: &Options) -> io::Result<(Support, Plan)> {
-    let (upstream, moto) = behind(&options.upstream);
-    let (registry_behind, registry) = behind(&options.registry);
+/// The backends that the options name, and what has to be started for them.
+pub(crate) fn plan(options: &Options) -> io::Result<(Backends, Plan)> {
+    let (upstream, moto) = backend(&options.upstream);
+    let (registry_upstream, registry) = backend(&options.registry);
     let starts = moto.is_some() || registry.is_some();
     let folder = starts.then(|| Folder::of(options)).transpose()?;
-    Ok((Support { upstream, registry: registry_behind }, Plan { moto, registry, folder }))
+    Ok((Backends { upstream, registry: registry_upstream }, Plan { moto, registry, folder }))
 }
 
-fn behind(behind: &Behind) -> (Option<Upstream>, Option<Announcement>) {
-    match behind {
+fn backend(backend: &Behind) -> (Option<Upstream>, Option<Announcement>) {
+    match backend {
         Behind::Nothing => (None, None),
         Behind::Url(url) => {
             let address = url.trim_start_matches("http://").trim_end_matches('/');
@@ -66,29 +65,6 @@ impl Plan {
     }
 }
 
-/// Where children keep what they write.
-#[derive(Debug)]
-enum Folder {
-    Given(PathBuf),
-    Temporary(TempDir),
-}
-
-impl Folder {
-    fn of(options: &Options) -> io::Result<Self> {
-        match &options.dir {
-            Some(dir) => fs::create_dir_all(dir).map(|()| Self::Given(dir.clone())),
-            None => tempfile::tempdir().map(Self::Temporary),
-        }
-    }
-
-    fn path(&self) -> &Path {
-        match self {
-            Self::Given(dir) => dir,
-            Self::Temporary(dir) => dir.path(),
-        }
-    }
-}
-
 async fn announce(
     announcement: Option<Announcement>,
     start: impl Future<Output = io::Result<(Child, String)>>,
@@ -106,7 +82,7 @@ async fn announce(
 async fn start_moto(options: &Options, dir: &Path) -> io::Result<(Child, String)> {
     let Behind::Program(program) = &options.upstream else { return Err(nothing_to_start()) };
     let (child, address) = moto(program, dir, &options.account).await?;
-    seeds::sow(&address, seeds::Place { account: &options.account, region: &options.region }).await?;
+    seeds::create_all(&address, &options.account, &options.region).await?;
     Ok((child, address))
 }
 

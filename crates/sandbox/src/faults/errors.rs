@@ -1,13 +1,13 @@
-//! What AWS says when a call goes wrong. Each protocol has its own codes; with another one's no SDK retries.
+//! The errors of AWS. Each protocol has its own codes; an SDK retries only those of its protocol.
 
-use super::Kind;
 use crate::{
     api::ApiError,
-    wire::{Call, Protocol},
+    faults::kind::Kind,
+    protocol::{Call, Protocol},
 };
 
 /// The error that `kind` answers to `call`; `None` for the kinds that answer none.
-pub(super) fn error(kind: Kind, call: &Call, account: &str) -> Option<ApiError> {
+pub(crate) fn error(kind: Kind, call: &Call, account: &str) -> Option<ApiError> {
     let (status, code, message) = match kind {
         Kind::Throttle => throttle(call.protocol),
         Kind::Broken => broken(call.protocol),
@@ -19,9 +19,9 @@ pub(super) fn error(kind: Kind, call: &Call, account: &str) -> Option<ApiError> 
     Some(ApiError { status, code: code.into(), message: message.into() })
 }
 
-type Words = (u16, &'static str, &'static str);
+type Error = (u16, &'static str, &'static str);
 
-fn throttle(protocol: Protocol) -> Words {
+fn throttle(protocol: Protocol) -> Error {
     match protocol {
         Protocol::Json | Protocol::Cbor => (400, "ThrottlingException", "Rate exceeded"),
         Protocol::RestJson => (429, "TooManyRequestsException", "Rate exceeded"),
@@ -32,7 +32,7 @@ fn throttle(protocol: Protocol) -> Words {
     }
 }
 
-fn broken(protocol: Protocol) -> Words {
+fn broken(protocol: Protocol) -> Error {
     match protocol {
         Protocol::S3 | Protocol::Ec2 => {
             (500, "InternalError", "We encountered an internal error. Please try again.")
@@ -42,7 +42,7 @@ fn broken(protocol: Protocol) -> Words {
     }
 }
 
-fn expired(protocol: Protocol) -> Words {
+fn expired(protocol: Protocol) -> Error {
     match protocol {
         Protocol::S3 => (400, "ExpiredToken", "The provided token has expired."),
         Protocol::Ec2 => (400, "RequestExpired", "Request has expired."),

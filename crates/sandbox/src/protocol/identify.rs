@@ -2,7 +2,7 @@
 
 use hyper::http::request::Parts;
 
-use super::{Call, Protocol, s3};
+use crate::protocol::{call::Call, protocols::Protocol, s3_operation};
 
 /// Says what a request asks for. `form` is its body where [`is_form`] says that it has one.
 pub(crate) fn identify(parts: &Parts, form: Option<&[u8]>) -> Call {
@@ -12,7 +12,7 @@ pub(crate) fn identify(parts: &Parts, form: Option<&[u8]>) -> Call {
         Protocol::Json => target(parts).rsplit('.').next().unwrap_or_default().to_owned(),
         Protocol::Cbor => parts.uri.path().rsplit('/').next().unwrap_or_default().to_owned(),
         Protocol::Query | Protocol::Ec2 => action(parts, form),
-        Protocol::S3 => s3::operation(parts),
+        Protocol::S3 => s3_operation::operation(parts),
         Protocol::RestXml | Protocol::RestJson | Protocol::Registry => {
             format!("{} {}", parts.method, parts.uri.path())
         }

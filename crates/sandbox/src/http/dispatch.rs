@@ -6,12 +6,14 @@ use serde_json::Value;
 use crate::{
     account::Account,
     api::ApiError,
-    body::{Body, BodyError, collect, full, streamed},
-    control, elb,
-    faults::spoiled,
+    backends::moto_calls,
+    faults::with_fault,
+    http::{
+        body::{Body, BodyError, collect, full, streamed},
+        caller_identity, control, target_health,
+    },
     models::Models,
-    sts,
-    wire::{Call, Protocol, error_answer, identify, is_form, json_answer},
+    protocol::{Call, Protocol, error_answer, identify, is_form, json_answer},
 };
 
 /// Answers one request to the AWS APIs. An `Err` cuts the connection.
@@ -32,7 +34,7 @@ pub(crate) async fn answer(
         form = Some(bytes);
     }
     let call = identify(&parts, form.as_deref());
-    spoiled(account, &call, route(account, &call, parts, body)).await
+    with_fault(account, &call, route(account, &call, parts, body)).await
 }
 
 async fn route(
@@ -45,19 +47,19 @@ async fn route(
         return by_model(account, call, body).await;
     }
     let mut body = body;
-    if elb::concerns_tasks(call) {
+    if target_health::concerns_tasks(call) {
         let form = collect(body).await?;
-        if let Some(answer) = elb::target_health(account, &form) {
+        if let Some(answer) = target_health::answer(account, &form) {
             return Ok(answer);
         }
         body = full(form);
     }
     if let Some(upstream) = &account.upstream {
-        let passed_on = upstream.pass_on(call, Request::from_parts(parts, body)).await;
-        return Ok(passed_on.unwrap_or_else(|error| unreachable(call.protocol, &error)));
+        let answer = moto_calls::forward(upstream, call, Request::from_parts(parts, body)).await;
+        return Ok(answer.unwrap_or_else(|error| unreachable(call.protocol, &error)));
     }
     if (call.service.as_str(), call.operation.as_str()) == ("sts", "GetCallerIdentity") {
-        return Ok(sts::caller_identity(&account.id));
+        return Ok(caller_identity::answer(&account.id));
     }
     let refusal = ApiError::not_implemented(&call.service, &call.operation);
     Ok(error_answer(call.protocol, &refusal))

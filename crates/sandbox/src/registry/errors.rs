@@ -1,4 +1,4 @@
-//! How the registry says what the API says in exceptions.
+//! Errors of the registry.
 
 use hyper::{
     Response,
@@ -7,15 +7,15 @@ use hyper::{
 
 use crate::{
     api::ApiError,
-    body::Body,
-    wire::{Protocol, error_answer},
+    http::body::Body,
+    protocol::{Protocol, error_answer},
 };
 
 const CHALLENGE: HeaderValue =
     HeaderValue::from_static("Basic realm=\"sandbox\",service=\"ecr.amazonaws.com\"");
 
 /// An error of the registry protocol; a model's exception becomes the code that ECR's registry answers for it.
-pub(super) fn refused(error: &ApiError) -> Response<Body> {
+pub(crate) fn answer(error: &ApiError) -> Response<Body> {
     let (status, code) = match error.code.as_str() {
         "RepositoryNotFoundException" => (404, "NAME_UNKNOWN"),
         "ImageTagAlreadyExistsException" => (400, "TAG_INVALID"),
@@ -27,4 +27,8 @@ pub(super) fn refused(error: &ApiError) -> Response<Body> {
         response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
     }
     response
+}
+
+pub(crate) fn unsupported(message: &str) -> ApiError {
+    ApiError { status: 405, code: "UNSUPPORTED".into(), message: message.into() }
 }

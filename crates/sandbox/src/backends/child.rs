@@ -89,7 +89,7 @@ impl Drop for Child {
     }
 }
 
-/// A port of 127.0.0.1 that nobody has just now.
+/// A free port of 127.0.0.1.
 pub(crate) fn free_address() -> io::Result<String> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.to_string())
 }

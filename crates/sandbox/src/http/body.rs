@@ -1,4 +1,4 @@
-//! The one body type of requests passed on and of answers: streamed, never held whole unless a room needs it.
+//! The one body type of requests passed on and of answers: streamed, never held whole unless a model needs it.
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, combinators::UnsyncBoxBody};

@@ -1,24 +1,24 @@
-//! Carries a fault out.
+//! Answers a call, or lets it fail.
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 use http_body_util::{BodyExt as _, StreamBody};
 use hyper::{Response, body::Frame, header::CONTENT_LENGTH};
 
-use super::{Kind, words};
 use crate::{
     account::Account,
-    body::{Body, BodyError, collect},
-    wire::{Call, error_answer},
+    faults::{errors, kind::Kind},
+    http::body::{Body, BodyError, collect},
+    protocol::{Call, error_answer},
 };
 
-/// Answers `call` by `work`, unless a fault strikes, and notes it in the record. An `Err` cuts the connection.
-pub(crate) async fn spoiled(
+/// Answers `call` by `work`, unless it is to fail, and records it. An `Err` cuts the connection.
+pub(crate) async fn with_fault(
     account: &Account,
     call: &Call,
     work: impl Future<Output = Result<Response<Body>, BodyError>>,
 ) -> Result<Response<Body>, BodyError> {
-    let answer = match account.faults.strike(call) {
+    let answer = match account.faults.due(call) {
         None => work.await,
         Some(Kind::Latency(time)) => {
             tokio::time::sleep(time).await;
@@ -30,9 +30,9 @@ pub(crate) async fn spoiled(
             account.note(call, 0);
             std::future::pending().await
         }
-        Some(kind) => words::error(kind, call, &account.id)
+        Some(kind) => errors::error(kind, call, &account.id)
             .map(|error| error_answer(call.protocol, &error))
-            .ok_or_else(|| "a fault without words".into()),
+            .ok_or_else(|| "a fault without an error".into()),
     };
     account.note(call, answer.as_ref().map_or(0, |answer| answer.status().as_u16()));
     answer

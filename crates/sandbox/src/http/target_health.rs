@@ -4,20 +4,20 @@ use hyper::Response;
 
 use crate::{
     account::Account,
-    body::{Body, full},
-    ecs::target_health::{self, Target},
-    wire::{Call, escaped, form_value, request_id},
+    ecs::target_health::{self as ecs_target_health, Target},
+    http::body::{Body, full},
+    protocol::{Call, escaped, form_value, request_id},
 };
 
-/// Whether the model of ECS may have something to say about a call.
+/// Whether the model of ECS may answer a call.
 pub(crate) fn concerns_tasks(call: &Call) -> bool {
     call.service == "elasticloadbalancing" && call.operation == "DescribeTargetHealth"
 }
 
 /// The answer to `DescribeTargetHealth`; `None` if no service is behind the target group.
-pub(crate) fn target_health(account: &Account, form: &[u8]) -> Option<Response<Body>> {
+pub(crate) fn answer(account: &Account, form: &[u8]) -> Option<Response<Body>> {
     let group = form_value(form, "TargetGroupArn")?;
-    let targets = account.with_ecs(|ecs| target_health::of_group(ecs, &group))?;
+    let targets = account.with_ecs(|ecs| ecs_target_health::of_group(ecs, &group))?;
     let members: String = targets.iter().map(member).collect();
     let body = format!(
         "<DescribeTargetHealthResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">\

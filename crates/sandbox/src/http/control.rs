@@ -1,4 +1,4 @@
-//! `/_sandbox/…`: what the program's commands say to a running sandbox. None of it is recorded.
+//! `/_sandbox/…`: the commands of the program `sandbox` for a running sandbox. They are not recorded.
 
 use std::time::Duration;
 
@@ -8,17 +8,17 @@ use serde_json::{Value, json};
 
 use crate::{
     account::Account,
-    body::{Body, full},
     ecs::Rule,
+    http::body::{Body, full},
 };
 
-/// What an address of the control begins with.
+/// The beginning of the paths of these commands.
 pub(crate) const PREFIX: &str = "/_sandbox/";
 
 /// Answers a command: 200 with JSON, or 400 with the reason as text.
 pub(crate) fn answer(account: &Account, parts: &Parts, body: &[u8]) -> Response<Body> {
     let path = parts.uri.path().trim_start_matches(PREFIX);
-    let (status, text) = match obey(account, (parts.method.as_str(), path), body) {
+    let (status, text) = match dispatch(account, parts.method.as_str(), path, body) {
         Ok(value) => (StatusCode::OK, value.to_string()),
         Err(reason) => (StatusCode::BAD_REQUEST, reason),
     };
@@ -27,7 +27,7 @@ pub(crate) fn answer(account: &Account, parts: &Parts, body: &[u8]) -> Response<
     response
 }
 
-fn obey(account: &Account, (method, path): (&str, &str), body: &[u8]) -> Result<Value, String> {
+fn dispatch(account: &Account, method: &str, path: &str, body: &[u8]) -> Result<Value, String> {
     let segments: Vec<_> = path.split('/').collect();
     match (method, segments.as_slice()) {
         ("GET", ["calls"]) => return Ok(json!(account.record.calls())),
@@ -53,5 +53,5 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
 fn millis_of(text: &str) -> Result<Duration, String> {
     text.parse()
         .map(Duration::from_millis)
-        .map_err(|error| format!("`{text}` is no number of milliseconds: {error}"))
+        .map_err(|error| format!("`{text}` is not a number of milliseconds: {error}"))
 }

@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     account::Account,
-    body::{Body, BodyError},
+    http::body::{Body, BodyError},
 };
 
 /// Serves until `stop`. An `Err` from `answer` closes its connection without a word: that is how faults cut it.
