@@ -13,20 +13,19 @@ pub struct Moment(pub u64);
 
 impl Moment {
     /// The moment that is `time` later.
-    #[must_use]
-    pub fn plus(self, time: Duration) -> Self {
+    pub(crate) fn plus(self, time: Duration) -> Self {
         let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         Self(self.0.saturating_add(millis))
     }
 
     /// How long ago `earlier` was; nothing if it is not earlier.
-    pub fn since(self, earlier: Self) -> Duration {
+    pub(crate) fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }
 
     /// Seconds since the Unix epoch with a fraction: how the JSON protocols write a time.
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in 53 bits for ages")]
-    pub fn seconds(self) -> f64 {
+    pub(crate) fn seconds(self) -> f64 {
         self.0 as f64 / 1000.0
     }
 }
@@ -45,12 +44,12 @@ pub struct ApiError {
 
 impl ApiError {
     /// The caller's mistake: status 400.
-    pub fn client(code: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn client(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { status: 400, code: code.into(), message: message.into() }
     }
 
     /// The sandbox does not do this: status 501, naming service and operation.
-    pub fn not_implemented(service: &str, operation: &str) -> Self {
+    pub(crate) fn not_implemented(service: &str, operation: &str) -> Self {
         Self {
             status: 501,
             code: "NotImplemented".into(),

@@ -10,7 +10,7 @@ mod backends;
 mod clock;
 mod containers;
 mod ecr;
-pub mod ecs;
+mod ecs;
 mod faults;
 mod http;
 mod input;
@@ -27,7 +27,7 @@ pub mod test_programs;
 
 pub use api::{ApiError, Moment};
 pub use clock::Pace;
-pub use ecs::Ecs;
+pub use ecs::{Ecs, Rule, RuleError};
 pub use faults::{Fault, Kind};
 pub use options::{Behind, Options};
 pub use record::RecordedCall;

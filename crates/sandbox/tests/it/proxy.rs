@@ -56,3 +56,11 @@ fn get_caller_identity(sandbox: &Sandbox) -> String {
     let body = "Action=GetCallerIdentity&Version=2011-06-15";
     Request { address: &address, method: "POST", path: "/", headers: &headers, body }.send().body
 }
+
+#[test]
+fn a_program_that_cannot_run_is_named() {
+    let upstream = Behind::Program("/nowhere/moto_server".into());
+    let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
+    let error = wait(sandbox.ready()).unwrap_err();
+    assert!(error.to_string().contains("/nowhere/moto_server"), "{error}");
+}

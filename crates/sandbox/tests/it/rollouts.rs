@@ -1,7 +1,7 @@
 //! Rollouts by the SDK: the model, its clock and its rules behind HTTP.
 
 use aws_sdk_ecs::types::DeploymentRolloutState;
-use sandbox::{Options, Pace, Sandbox, ecs::Rule};
+use sandbox::{Options, Pace, Rule, Sandbox};
 use serde_json::json;
 
 use crate::clients::{ecs, logs, wait};

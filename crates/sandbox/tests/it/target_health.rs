@@ -1,6 +1,6 @@
 //! The health of targets that are tasks.
 
-use sandbox::{Options, Pace, Sandbox, ecs::Rule};
+use sandbox::{Options, Pace, Rule, Sandbox};
 use serde_json::json;
 
 use crate::http::Request;
