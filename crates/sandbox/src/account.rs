@@ -1,4 +1,4 @@
-//! The one account that a sandbox is: its models, its clock, its record, and its backends.
+//! The AWS account of a sandbox: its models, its clock, its record, and its backends.
 
 use std::sync::{Arc, Mutex, Weak};
 
@@ -20,7 +20,7 @@ use crate::{
     record::{Record, RecordedCall},
 };
 
-/// Everything that requests share.
+/// What requests share.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) id: String,
@@ -77,7 +77,7 @@ impl Account {
         done
     }
 
-    /// Forgets what tests and people asked for; what is deployed stays.
+    /// Removes calls, faults and rules; keeps what is deployed.
     pub(crate) fn reset(&self) {
         self.record.clear();
         self.faults.clear();
@@ -93,7 +93,7 @@ impl Account {
         });
     }
 
-    /// Notes a call that is being answered.
+    /// Records a call that is being answered.
     pub(crate) fn note(&self, call: &Call, status: u16) {
         self.record.note(RecordedCall {
             service: call.service.clone(),

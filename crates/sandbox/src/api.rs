@@ -19,6 +19,7 @@ impl Moment {
     }
 
     /// How long ago `earlier` was; nothing if it is not earlier.
+    #[cfg(test)]
     pub(crate) fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))
     }

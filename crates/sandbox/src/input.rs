@@ -1,15 +1,15 @@
-//! Reading a JSON call's input, with the errors that AWS answers for a bad one.
+//! Reads the input of a JSON call, with the errors that AWS returns for an invalid one.
 
 use serde_json::Value;
 
 use crate::api::ApiError;
 
-/// A text that may be absent.
+/// An optional text.
 pub(crate) fn text<'v>(input: &'v Value, key: &str) -> Option<&'v str> {
     input.get(key).and_then(Value::as_str)
 }
 
-/// A text without which the call makes no sense.
+/// A required text.
 pub(crate) fn required<'v>(input: &'v Value, key: &str) -> Result<&'v str, ApiError> {
     text(input, key).ok_or_else(|| {
         let message = format!(

@@ -1,4 +1,4 @@
-//! The services that are modelled here, and what passes between them.
+//! The models of services, and what they pass to each other.
 
 use serde_json::Value;
 
@@ -11,17 +11,17 @@ use crate::{
     options::Options,
 };
 
-/// Services whose every call is answered or refused here; none of them reaches the upstream.
+/// Services of which no call is forwarded to moto.
 const OWNED: [&str; 4] = ["ecs", "ecr", "application-autoscaling", "logs"];
 
-/// All models, under one lock: a call sees them all at the same moment.
+/// All models, under one lock: a call sees all of them at the same moment.
 #[derive(Debug)]
 pub(crate) struct Models {
     pub(crate) ecs: Ecs,
     pub(crate) autoscaling: Autoscaling,
     pub(crate) ecr: Ecr,
     pub(crate) logs: Logs,
-    /// What is to be done in the engine, outside of the lock.
+    /// Work for the engine, which is done outside of the lock.
     work: Vec<Work>,
 }
 
@@ -61,12 +61,12 @@ impl Models {
         answer
     }
 
-    /// What is to be done in the engine since this was last asked.
+    /// The work for the engine since the last call.
     pub(crate) fn take_work(&mut self) -> Vec<Work> {
         std::mem::take(&mut self.work)
     }
 
-    /// Lets time pass, and tells each model what happened in the others.
+    /// Lets time pass, and passes on what happened in one model to the others.
     pub(crate) fn settle(&mut self, now: Moment) {
         for (image, digest) in self.ecr.take_pushed() {
             self.ecs.images.add(&image, &digest);

@@ -1,6 +1,6 @@
 //! Every call that reached the sandbox, in the order in which it was answered.
 //!
-//! A call is here before its caller sees the answer, so a test may read the record as soon as its client returns.
+//! A call is recorded before its caller gets the answer, so a test may read the record as soon as its client returns.
 
 use std::{fmt, sync::Mutex};
 
@@ -15,7 +15,7 @@ pub struct RecordedCall {
     pub service: String,
     /// E.g. `UpdateService`.
     pub operation: String,
-    /// HTTP status; 0 where the connection was cut or left hanging.
+    /// HTTP status; 0 if there was no answer.
     pub status: u16,
     /// When it was answered, on the sandbox's clock.
     pub at: Moment,
@@ -31,7 +31,6 @@ impl fmt::Display for RecordedCall {
     }
 }
 
-/// The record itself.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
     calls: Mutex<Vec<RecordedCall>>,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{api::ApiError, input::text};
 
-/// A field without which a call is refused.
+/// A required field.
 pub(crate) fn required<'v>(input: &'v Value, name: &str) -> Result<&'v str, ApiError> {
     text(input, name).ok_or_else(|| {
         let message = format!(
@@ -14,7 +14,7 @@ pub(crate) fn required<'v>(input: &'v Value, name: &str) -> Result<&'v str, ApiE
     })
 }
 
-/// What a describing call answers: the things it asks for, in order.
+/// The answer of a describe call.
 pub(crate) fn answer(name: &str, all: impl Iterator<Item = Value>) -> Value {
     serde_json::json!({ name: all.collect::<Vec<_>>() })
 }

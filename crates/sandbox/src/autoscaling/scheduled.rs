@@ -1,4 +1,4 @@
-//! Scheduled actions. Kept, never carried out.
+//! Scheduled actions: stored, never run.
 
 use serde_json::{Value, json};
 

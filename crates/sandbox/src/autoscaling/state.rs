@@ -19,7 +19,7 @@ pub(crate) struct Autoscaling {
     pub(crate) ranges: Vec<Range>,
 }
 
-/// In which range a service is to be from now on.
+/// The range of tasks that a service may have from now on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Range {
     /// `service/CLUSTER/NAME`
@@ -45,7 +45,7 @@ impl Autoscaling {
         }
     }
 
-    /// The ranges of targets that were registered since this was last asked: "it changes the resource's current
+    /// The ranges of targets that were registered since the last call: "it changes the resource's current
     /// capacity to a value that is inside of this range" (API Reference, "`RegisterScalableTarget`").
     pub(crate) fn take_ranges(&mut self) -> Vec<Range> {
         std::mem::take(&mut self.ranges)

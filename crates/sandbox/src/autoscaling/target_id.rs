@@ -33,7 +33,7 @@ impl ScalableTargetId {
         ApiError::client("ObjectNotFoundException", message)
     }
 
-    /// Whether a describing call asks for it.
+    /// Whether a describe call asks for it.
     pub(crate) fn is_asked(&self, input: &Value) -> bool {
         let same = |name: &str, own: &str| text(input, name).is_none_or(|asked| asked == own);
         let resources = list(input, "ResourceIds");

@@ -1,4 +1,4 @@
-//! What is registered is told again.
+//! What is registered is described.
 
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn account() -> Autoscaling {
 }
 
 #[test]
-fn a_target_is_told_with_its_arn_and_its_tags() {
+fn a_target_is_described_with_its_arn_and_its_tags() {
     let mut autoscaling = account();
     let mut ask = |operation: &str, input: Value| {
         calls::call(&mut autoscaling, operation, &input, Moment(2000)).unwrap()
@@ -77,7 +77,7 @@ fn a_change_keeps_what_it_does_not_name() {
 }
 
 #[test]
-fn a_tracking_policy_has_its_two_alarms_and_goes_with_its_target() {
+fn a_tracking_policy_has_two_alarms_and_is_deleted_with_its_target() {
     let mut autoscaling = account();
     let mut ask =
         |operation: &str, input: Value| calls::call(&mut autoscaling, operation, &input, Moment(2000));
@@ -96,7 +96,7 @@ fn a_tracking_policy_has_its_two_alarms_and_goes_with_its_target() {
 }
 
 #[test]
-fn a_scheduled_action_is_kept_until_it_is_deleted() {
+fn a_scheduled_action_is_stored_until_it_is_deleted() {
     let mut autoscaling = account();
     let mut ask = |operation: &str, input: Value| {
         calls::call(&mut autoscaling, operation, &input, Moment(2000)).unwrap()

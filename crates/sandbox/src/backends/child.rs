@@ -70,7 +70,7 @@ impl Child {
                 return Ok(());
             }
             if let Some(status) = self.process.try_wait()? {
-                return Err(io::Error::other(format!("`{}` ended at once: {status}", self.name)));
+                return Err(io::Error::other(format!("`{}` ended during its start: {status}", self.name)));
             }
             tokio::time::sleep(PAUSE).await;
         }

@@ -1,6 +1,6 @@
 //! Calls to moto: what it forgets is sent again, and its answers are returned whole.
 //!
-//! What a reader would get wrong: an answer is not streamed. moto sends head and body apart, and the AWS SDK for Go takes its
+//! An answer is not streamed. moto sends head and body apart, and the AWS SDK for Go takes its
 //! request back as soon as it sees a head; on a busy machine the request's writer may not have ended by then, which closes the
 //! connection. Whatever of the answer has not come is lost, though the call was carried out, and the SDK makes it again. (Of an
 //! answer that is longer than its buffer of 4 KiB the rest can still be lost.)

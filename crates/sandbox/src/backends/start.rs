@@ -15,7 +15,7 @@ use crate::{
     seeds,
 };
 
-/// What is to be started, and whom to tell.
+/// What is to be started, and who waits for it.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     moto: Option<Announcement>,

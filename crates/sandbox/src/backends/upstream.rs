@@ -1,6 +1,6 @@
 //! Forwards a request, bodies streamed both ways.
 //!
-//! `Host` stays what the client wrote: S3 tells path style by it, and a registry builds `Location` from it.
+//! `Host` stays what the client wrote: S3 recognizes path style by it, and a registry builds `Location` from it.
 
 use hyper::{
     HeaderMap, Request, Response, Uri,

@@ -7,12 +7,12 @@ use std::{
 
 use crate::api::Container;
 
-/// The exit code of `docker run` where the engine failed (Docker's reference, "docker run", exit status).
+/// The exit code of `docker run` if the engine failed (Docker's reference, "docker run", exit status).
 const ENGINE_FAILED: i32 = 125;
 /// Ended by SIGKILL.
 const KILLED: i32 = 137;
 
-/// Runs a container to its end; gives each line of its output, and its exit code.
+/// Runs a container to its end; passes on each line of its output, and returns its exit code.
 pub(crate) fn run(name: &str, container: &Container, mut write: impl FnMut(String)) -> i32 {
     let started = start(name, container).and_then(|(mut child, output)| {
         for line in BufReader::new(output).lines() {
@@ -57,7 +57,7 @@ pub(crate) fn remove(names: &[String]) {
 }
 
 fn quietly(command: &mut Command) {
-    // A container that is gone already is what was wanted.
+    // The container may have ended by itself.
     let _gone = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 

@@ -24,7 +24,7 @@ type Report = Arc<dyn Fn(ContainerEvent) + Send + Sync>;
 /// The running containers of one sandbox, by task.
 pub(crate) struct Containers {
     report: Report,
-    /// Keeps containers of sandboxes apart that run at the same time.
+    /// Distinguishes the containers of sandboxes that run at the same time.
     prefix: String,
     tasks: Arc<Mutex<BTreeSet<String>>>,
     ended: AtomicBool,

@@ -18,8 +18,8 @@ pub(crate) struct Manifest {
 impl Manifest {
     pub(crate) fn new(bytes: Vec<u8>, media_type: Option<&str>, pushed_at: Moment) -> Self {
         let digest = format!("sha256:{}", hex(&Sha256::digest(&bytes)));
-        let said = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
-        let media_type = media_type.or(said["mediaType"].as_str()).unwrap_or(DEFAULT_MEDIA_TYPE).into();
+        let content = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
+        let media_type = media_type.or(content["mediaType"].as_str()).unwrap_or(DEFAULT_MEDIA_TYPE).into();
         Self { digest, media_type, bytes, pushed_at }
     }
 

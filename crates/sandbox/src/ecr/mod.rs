@@ -1,6 +1,6 @@
-//! A model of Amazon ECR's API: repositories and what is known of the images in them.
+//! A model of Amazon ECR's API: repositories and the images in them.
 //!
-//! Digests are true: an image is known by the very bytes of the manifest that was pushed, so that they can be
+//! Digests are real: they are those of the manifests that were pushed, so that they can be
 //! compared with what an engine or a registry says. Layers are not here but in the registry behind the sandbox.
 
 pub(crate) mod calls;

@@ -1,4 +1,4 @@
-//! Lifecycle policies and repository policies: texts that are stored and given back.
+//! Lifecycle policies and repository policies: stored and returned as they are.
 
 use serde_json::Value;
 

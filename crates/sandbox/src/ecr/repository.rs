@@ -51,7 +51,7 @@ impl Repository {
         self.manifests.get(digest)
     }
 
-    /// Refuses a tag that must not move, whatever it would move to: the registry refuses the same content too.
+    /// Refuses to overwrite an immutable tag, even with the same content, as ECR does.
     pub(crate) fn check_tag(&self, tag: &str) -> Result<(), ApiError> {
         if self.mutability.starts_with("IMMUTABLE") && self.image_tags.contains_key(tag) {
             let message = format!(
@@ -90,7 +90,7 @@ impl Repository {
         self.manifests.is_empty()
     }
 
-    /// Takes a tag away; an image without any goes with its last one.
+    /// Removes a tag, and with its last tag the image.
     pub(crate) fn untag(&mut self, tag: &str) {
         let Some(digest) = self.image_tags.remove(tag) else { return };
         if self.tags_of(&digest).is_empty() {

@@ -19,11 +19,11 @@ use crate::{
 pub(crate) struct Ecr {
     pub(crate) account: String,
     pub(crate) region: String,
-    /// `localhost:PORT`: what stands before an image's name.
+    /// `localhost:PORT`: the beginning of an image's name.
     pub(crate) host: String,
     pub(crate) repositories: BTreeMap<String, Repository>,
     pub(crate) tokens: Tokens,
-    /// Images that were pushed and nobody was told of yet: `HOST/NAME:TAG`, digest.
+    /// Pushed images that `take_pushed` has not returned yet: `HOST/NAME:TAG`, digest.
     pub(crate) pushed: Vec<(String, String)>,
 }
 
@@ -55,7 +55,7 @@ impl Ecr {
         self.repository(required(input, "repositoryName")?)
     }
 
-    /// Takes a pushed manifest.
+    /// Stores a pushed manifest.
     pub(crate) fn remember(
         &mut self,
         name: &str,
@@ -69,7 +69,7 @@ impl Ecr {
         Ok(())
     }
 
-    /// Images that were pushed since this was last asked: `HOST/NAME:TAG`, digest.
+    /// Images that were pushed since the last call: `HOST/NAME:TAG`, digest.
     pub(crate) fn take_pushed(&mut self) -> Vec<(String, String)> {
         std::mem::take(&mut self.pushed)
     }
@@ -79,12 +79,12 @@ impl Ecr {
         json!({ "registryId": self.account, "repositoryName": name })
     }
 
-    /// What the registry makes of a password at `now`.
+    /// Whether a password is valid at `now`.
     pub(crate) fn check_token(&self, password: &str, now: Moment) -> Result<(), TokenFault> {
         self.tokens.check(password, now)
     }
 
-    /// Ends every token that was handed out so far.
+    /// Lets all tokens expire.
     pub(crate) fn expire_tokens(&mut self) {
         self.tokens.expire();
     }

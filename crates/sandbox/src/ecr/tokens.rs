@@ -9,16 +9,16 @@ use crate::api::Moment;
 
 const LIFE: Duration = Duration::from_hours(12);
 
-/// Why a password is not taken.
+/// Why a password is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenFault {
-    /// It was never handed out.
+    /// It was never issued.
     Unknown,
-    /// Its time is over.
+    /// It has expired.
     Expired,
 }
 
-/// Every password handed out, and when it ends.
+/// All issued passwords, and when they expire.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
     ends: HashMap<String, Moment>,

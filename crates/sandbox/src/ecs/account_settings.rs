@@ -7,7 +7,7 @@ use crate::ecs::input::{Answer, Input, invalid};
 use crate::ecs::limits;
 use crate::ecs::state::Ecs;
 
-/// The settings that there are and what they are unless set (Developer Guide, "Access Amazon ECS features with account
+/// All settings and their defaults (Developer Guide, "Access Amazon ECS features with account
 /// settings").
 const EFFECTIVE: [(&str, &str); 11] = [
     ("awsvpcTrunking", "disabled"),
@@ -30,7 +30,7 @@ pub(crate) fn put(ecs: &mut Ecs, input: Input) -> Answer {
         return Err(invalid(format!("Invalid setting name: {name}.")));
     }
     ecs.settings.insert(name.to_owned(), value.to_owned());
-    Ok(json!({ "setting": shown(ecs, name, value) }))
+    Ok(json!({ "setting": setting(ecs, name, value) }))
 }
 
 pub(crate) fn delete(ecs: &mut Ecs, input: Input) -> Answer {
@@ -46,12 +46,12 @@ pub(crate) fn list(ecs: &Ecs, input: Input) -> Answer {
         let set = ecs.settings.get(name).map(String::as_str);
         set.or(effective.then_some(usual)).map(|value| (name, value))
     };
-    let told = EFFECTIVE.into_iter().filter_map(value).filter(|(name, _)| asked(name));
-    let told: Vec<Value> = told.map(|(name, value)| shown(ecs, name, value)).collect();
-    limits::page(input, "settings", 10, &told)
+    let shown = EFFECTIVE.into_iter().filter_map(value).filter(|(name, _)| asked(name));
+    let shown: Vec<Value> = shown.map(|(name, value)| setting(ecs, name, value)).collect();
+    limits::page(input, "settings", 10, &shown)
 }
 
-fn shown(ecs: &Ecs, name: &str, value: &str) -> Value {
+fn setting(ecs: &Ecs, name: &str, value: &str) -> Value {
     json!({ "name": name, "value": value, "principalArn": principal(ecs), "type": "user" })
 }
 

@@ -1,6 +1,6 @@
 //! Clusters: their settings, configuration and capacity providers.
 //!
-//! A deleted cluster stays, INACTIVE, and may be made again under its name (API Reference, "`DeleteCluster`").
+//! A deleted cluster stays, INACTIVE, and may be created again under its name (API Reference, "`DeleteCluster`").
 
 use serde_json::{Value, json};
 

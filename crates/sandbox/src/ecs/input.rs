@@ -1,4 +1,4 @@
-//! JSON in and out: reading the fields of a call's input, in the names of the ECS API.
+//! Reads the fields of a call's input, by their names in the ECS API.
 //!
 //! A field that is `null` is a field that was not given: SDKs write both.
 
@@ -61,17 +61,17 @@ impl<'a> Input<'a> {
     }
 }
 
-/// `InvalidParameterException` with its sentence.
+/// `InvalidParameterException` with this message.
 pub(crate) fn invalid(message: impl Into<String>) -> ApiError {
     ApiError::client("InvalidParameterException", message)
 }
 
-/// `ClientException` with its sentence.
+/// `ClientException` with this message.
 pub(crate) fn refused(message: impl Into<String>) -> ApiError {
     ApiError::client("ClientException", message)
 }
 
-/// Puts `value` where nothing was given.
+/// Sets a field that was not given.
 pub(crate) fn default(fields: &mut Fields, field: &str, value: Value) {
     if !fields.contains_key(field) {
         fields.insert(field.to_owned(), value);

@@ -25,7 +25,7 @@ pub(crate) fn check(what: &str, list: &[Value], most: usize) -> Result<(), ApiEr
     }
 }
 
-/// One page of `all` under the name `field`, of `usual` items unless the call asks otherwise.
+/// One page of `all` under the name `field`, of `usual` items unless the call says how many.
 pub(crate) fn page(input: Input, field: &str, usual: usize, all: &[Value]) -> Answer {
     let size = input.count("maxResults").unwrap_or(usual);
     if !(1..=100).contains(&size) {

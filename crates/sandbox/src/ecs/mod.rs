@@ -1,12 +1,12 @@
 //! A model of Amazon ECS: services start tasks, rollouts complete, fail and roll back.
 //!
-//! It is a function of its state, a call and the time: no input or output, no clock, no randomness. Whoever calls it
+//! It is a function of its state, a call and the time: no input or output, no clock, no randomness. The caller
 //! says what time it is; what should have happened by then happens first, at its own moment, so that the outcome
 //! does not depend on how often the model is asked. (Only rules that count polls depend on it.)
 //!
 //! `model` has the types, `store` the collections of them, `state` has `Ecs`. All operations are functions of `Ecs`, in files named
 //! after what they are about. `scheduler` starts and stops the tasks of services, `service_deployments` begin and end, `rules` say
-//! what goes wrong. Next to a sentence of AWS stands the page that it is from.
+//! what goes wrong. Comments name the page of AWS's documentation that a message or a rule is from.
 
 mod account_settings;
 pub(crate) mod calls;

@@ -35,7 +35,7 @@ pub(crate) fn cluster_in(arn: &str) -> Option<&str> {
     parts.next().map(|_| cluster)
 }
 
-/// What an operation on something inside a cluster needs, if the cluster is named twice, differently.
+/// Refuses an ARN of another cluster than the call names.
 pub(crate) fn same_cluster(cluster: &str, arn_or_name: &str) -> Result<(), ApiError> {
     match cluster_in(arn_or_name) {
         Some(other) if other != cluster => Err(invalid("Identifiers are for a different cluster.")),

@@ -32,7 +32,7 @@ pub struct Ecs {
     pub(crate) events: EventQueue,
     pub(crate) clusters: BTreeMap<String, Cluster>,
     pub(crate) task_definitions: TaskDefinitions,
-    /// Each service that there ever was, by its number.
+    /// All services, deleted ones too; a [`ServiceId`] is an index.
     pub(crate) services: Vec<Service>,
     /// Cluster, then name, to the latest service of that name.
     pub(crate) service_names: HashMap<String, BTreeMap<String, ServiceId>>,
@@ -68,13 +68,13 @@ impl Ecs {
     }
 
     /// Sets how long a step takes, which stands for 20 s at AWS. A rollout takes about four steps. A step shorter than
-    /// 4 ms is taken as 4 ms: parts of it have to be moments of their own, or what is tried again and again would be
-    /// tried without end in one moment.
+    /// 4 ms is taken as 4 ms: a quarter of it must not be zero, or retries would
+    /// loop forever at one moment.
     pub(crate) fn set_step(&mut self, step: Duration) {
         self.time_scale.step = step.max(SHORTEST_STEP);
     }
 
-    /// What has happened outside of the model since this was last asked.
+    /// The effects since the last call.
     pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
@@ -84,7 +84,7 @@ impl Ecs {
         self.rules.add(rule);
     }
 
-    /// The name of the active cluster that the call means.
+    /// The name of the active cluster of a call.
     pub(crate) fn cluster_name(&self, input: Input) -> Result<String, ApiError> {
         let name = names::last(input.text("cluster").unwrap_or(DEFAULT_CLUSTER));
         match self.clusters.get(name) {

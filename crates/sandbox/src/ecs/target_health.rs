@@ -1,6 +1,6 @@
 //! Tasks as a load balancer sees them (Elastic Load Balancing API Reference, "`TargetHealth`").
 //!
-//! The target groups themselves are not here: who asks names one, and services say which ones they are behind.
+//! The target groups themselves are not here: a call names one, and services name theirs.
 
 use crate::ecs::model::script::TaskOutcome;
 use crate::ecs::model::task::Task;
@@ -21,7 +21,7 @@ pub(crate) struct Target {
     pub(crate) reason: Option<(&'static str, String)>,
 }
 
-/// The targets of a group; `None` if no active service is behind it.
+/// The targets of a group; `None` if no active service uses it.
 pub(crate) fn of_group(ecs: &Ecs, group: &str) -> Option<Vec<Target>> {
     let mut targets = None;
     for service in ecs.services.iter().filter(|service| service.is_active()) {

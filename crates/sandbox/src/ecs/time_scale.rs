@@ -1,8 +1,8 @@
-//! How much faster than AWS the model is.
+//! How durations of AWS are shortened.
 
 use std::time::Duration;
 
-/// How fast the model lives: one step stands for 20 seconds at AWS.
+/// How fast time passes in the model: one step stands for 20 seconds at AWS.
 ///
 /// A Fargate task needs about two steps from its creation to RUNNING. Durations that a configuration or a rule
 /// names are AWS's own and are shortened in the same proportion.

@@ -38,14 +38,14 @@ pub(crate) async fn with_fault(
     answer
 }
 
-/// Promises the whole answer and gives half of it.
+/// Announces the whole length and sends half of the answer.
 async fn truncated(answer: Response<Body>) -> Result<Response<Body>, BodyError> {
     let (mut head, body) = answer.into_parts();
     let whole = collect(body).await?;
     head.headers.insert(CONTENT_LENGTH, whole.len().into());
     let half: Bytes = whole.slice(..whole.len() / 2);
     let broken = async {
-        // The pause lets the first half leave: an error that is known at once takes it along.
+        // The pause lets the first half be sent: an error that is known at once discards it.
         tokio::task::yield_now().await;
         Err(BodyError::from("truncated by a fault"))
     };

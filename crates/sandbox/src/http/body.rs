@@ -1,10 +1,10 @@
-//! The one body type of requests passed on and of answers: streamed, never held whole unless a model needs it.
+//! The body type of forwarded requests and of answers: streamed, never held whole unless a model needs it.
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, combinators::UnsyncBoxBody};
 use hyper::body::Incoming;
 
-/// Whatever ended a body early.
+/// Why a body ended early.
 pub(crate) type BodyError = Box<dyn std::error::Error + Send + Sync>;
 /// A body that may come from memory or from a socket.
 pub(crate) type Body = UnsyncBoxBody<Bytes, BodyError>;

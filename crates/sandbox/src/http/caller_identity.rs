@@ -1,4 +1,4 @@
-//! Who the caller is, where no upstream is there to say it.
+//! `GetCallerIdentity`, for a sandbox without moto.
 
 use hyper::{Response, StatusCode};
 

@@ -1,4 +1,4 @@
-//! From a request to what answers it.
+//! Routes a request to the function that answers it.
 
 use hyper::{Request, Response, body::Incoming, http::request::Parts};
 use serde_json::Value;
@@ -84,6 +84,6 @@ fn read(call: &Call, bytes: &[u8]) -> Result<Value, ApiError> {
 }
 
 fn unreachable(protocol: Protocol, error: &BodyError) -> Response<Body> {
-    let message = format!("what stands behind the sandbox does not answer: {error}");
+    let message = format!("moto does not answer: {error}");
     error_answer(protocol, &ApiError { status: 503, code: "ServiceUnavailable".into(), message })
 }

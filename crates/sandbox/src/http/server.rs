@@ -12,7 +12,7 @@ use crate::{
     http::body::{Body, BodyError},
 };
 
-/// Serves until `stop`. An `Err` from `answer` closes its connection without a word: that is how faults cut it.
+/// Serves until `stop`. An `Err` from `answer` closes its connection without an answer: that is how faults cut it.
 pub(crate) async fn serve<A, F>(
     listener: TcpListener,
     account: Arc<Account>,
@@ -25,7 +25,7 @@ pub(crate) async fn serve<A, F>(
     loop {
         let stream = tokio::select! {
             () = stop.cancelled() => return,
-            // A connection that broke while it was accepted is the client's matter.
+            // The client closed the connection before it was accepted.
             Ok((stream, _)) = listener.accept() => stream,
             else => continue,
         };

@@ -24,7 +24,7 @@ pub(crate) fn put(logs: &mut Logs, input: &Value, now: Moment) -> Result<Value, 
     Ok(json!({ "nextSequenceToken": stream.events.len().to_string() }))
 }
 
-/// Takes a container's line.
+/// Appends a line of a container.
 pub(crate) fn append(logs: &mut Logs, group: &str, stream: &str, at: Moment, line: String) {
     let group = logs.groups.entry(group.into()).or_insert_with(|| Group::new(at));
     let stream = group.streams.entry(stream.into()).or_insert_with(|| Stream::new(at));

@@ -1,6 +1,6 @@
 //! A model of CloudWatch Logs: groups, streams, events, and reading them back.
 //!
-//! A container's line makes group and stream where they are missing, as if it had `awslogs-create-group`: what a
+//! A container's line creates group and stream if they are missing, as if it had `awslogs-create-group`: what a
 //! missing group does to a task is up to the ECS model.
 
 pub(crate) mod calls;

@@ -1,7 +1,7 @@
 //! Filter patterns for lines of text (CloudWatch Logs user guide, "Filter pattern syntax").
 //!
 //! Terms are case-sensitive and all must occur; `?term` one of which must, `-term` which must not, `"two words"`,
-//! `%regular expression%`. Patterns for JSON and for columns are refused rather than taken for words.
+//! `%regular expression%`. Patterns for JSON and for columns are refused.
 
 use std::str::FromStr;
 

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Events in one answer at most (CloudWatch Logs API reference, `GetLogEvents`).
+/// Maximum of events in one answer (CloudWatch Logs API reference, `GetLogEvents`).
 const MOST: usize = 10_000;
 
 pub(crate) fn get(logs: &mut Logs, input: &Value) -> Result<Value, ApiError> {
@@ -51,7 +51,7 @@ pub(crate) fn filter(logs: &mut Logs, input: &Value) -> Result<Value, ApiError> 
     Ok(json!({ "events": events, "searchedLogStreams": [], "nextToken": next }))
 }
 
-/// Which events a page has: tokens say where the last one ended.
+/// The range of events of a page: a token says where the last page ended.
 fn range(stream: &Stream, input: &Value) -> Result<(usize, usize), ApiError> {
     let all = stream.events.len();
     let limit = input["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(MOST);

@@ -13,7 +13,7 @@ pub(crate) fn tag(logs: &mut Logs, input: &Value) -> Result<Value, ApiError> {
     Ok(json!({}))
 }
 
-/// The newer call names keys, the older one tags.
+/// `UntagResource` has `tagKeys`, the older `UntagLogGroup` has `tags`.
 pub(crate) fn untag(logs: &mut Logs, input: &Value) -> Result<Value, ApiError> {
     let (keys, tags) = (texts(input, "tagKeys"), texts(input, "tags"));
     logs.group(input)?.tags.retain(|key, _| !keys.contains(&key.as_str()) && !tags.contains(&key.as_str()));

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::program::{remote, running::Running, serve, terminal};
 
-/// AWS on loopback: ECS that lives, ECR with a real registry, everything else by moto
+/// AWS on loopback: a model of ECS, ECR with a real registry, everything else by moto
 #[derive(Debug, Parser)]
 #[command(name = "sandbox", version)]
 struct Arguments {
@@ -20,17 +20,17 @@ enum Command {
     Serve(serve::Serve),
     /// Show the calls that reached it, oldest first
     Calls(remote::Calls),
-    /// Show its time, or let time pass at once
+    /// Show its time, or advance it
     Clock(remote::Clock),
-    /// Say what becomes of tasks and rollouts that begin from now on, until `reset`
+    /// Set what happens to tasks and rollouts that begin from now on, until `reset`
     #[command(after_help = RULES)]
     Rule(remote::Rule),
-    /// Let calls go wrong, until `reset` or for so many calls
+    /// Let calls fail, until `reset` or for a number of calls
     #[command(after_help = FAULTS)]
     Fault(remote::Fault),
-    /// Let every registry password that it handed out expire
+    /// Let all registry passwords expire
     ExpireTokens(Running),
-    /// Forget rules, faults and recorded calls; what is deployed stays
+    /// Remove rules, faults and recorded calls; keep what is deployed
     Reset(Running),
 }
 

@@ -6,7 +6,7 @@ use sandbox::Sandbox;
 
 const NAME: &str = "env";
 
-/// Writes it at once as a whole: a program that waits for the file never reads half of it.
+/// Writes the file atomically: a program that waits for the file never reads half of it.
 pub(crate) fn write(dir: &Path, sandbox: &Sandbox, region: &str) -> io::Result<()> {
     let lines = [
         ("AWS_ENDPOINT_URL", sandbox.endpoint().as_str()),
@@ -22,7 +22,7 @@ pub(crate) fn write(dir: &Path, sandbox: &Sandbox, region: &str) -> io::Result<(
     write_whole(dir, NAME, &lines.concat())
 }
 
-/// Writes `DIR/NAME` at once as a whole.
+/// Writes `DIR/NAME` atomically.
 pub(crate) fn write_whole(dir: &Path, name: &str, content: &str) -> io::Result<()> {
     let unfinished = dir.join(format!(".{name}"));
     fs::write(&unfinished, content)?;

@@ -14,7 +14,7 @@ pub(crate) struct Calls {
     /// One JSON document with the times
     #[arg(long)]
     json: bool,
-    /// Forget them
+    /// Remove them
     #[arg(long, conflicts_with = "json")]
     clear: bool,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Calls {
 pub(crate) struct Clock {
     #[command(flatten)]
     running: Running,
-    /// Let so many milliseconds pass at once
+    /// Advance by milliseconds
     #[arg(long, value_name = "MS")]
     advance: Option<u64>,
 }
@@ -47,10 +47,10 @@ pub(crate) struct Fault {
     on: String,
     /// `throttle`, `500`, `503`, `cut`, `truncate`, `blackhole`, `denied`, `expired`, or `latency MILLISECONDS`
     kind: Kind,
-    /// How many calls go wrong; all, if not given
+    /// How many calls fail; all, if not given
     #[arg(long)]
     times: Option<u32>,
-    /// How many calls pass first
+    /// How many calls succeed first
     #[arg(long, default_value_t = 0)]
     after: u32,
 }

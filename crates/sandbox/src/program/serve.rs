@@ -28,7 +28,7 @@ pub(crate) struct Serve {
     /// Region
     #[arg(long, default_value = "us-east-1")]
     region: String,
-    /// How time goes on: `wall`, `xN` for N times faster, `polls` for one step at each Describe call of ECS
+    /// How fast time passes: `wall`, `xN` for N times faster, `polls` for one step at each Describe call of ECS
     #[arg(long, default_value = "wall")]
     clock: Pace,
     /// Port of the AWS APIs; 0 takes a free one

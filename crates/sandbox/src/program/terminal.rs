@@ -12,6 +12,6 @@ pub(crate) fn write_stdout(line: impl Display) -> io::Result<()> {
 
 /// Writes an error to stderr.
 pub(crate) fn write_stderr(error: &io::Error) {
-    // Where even stderr is closed, there is nobody to tell.
+    // If stderr is closed, there is nowhere to report it.
     let _closed = writeln!(io::stderr().lock(), "error: {error}");
 }

@@ -36,7 +36,7 @@ pub(crate) fn error_answer(protocol: Protocol, error: &ApiError) -> Response<Bod
     answer
 }
 
-/// A JSON protocol's answer to a call that went well.
+/// A JSON protocol's answer to a successful call.
 pub(crate) fn json_answer(value: &Value) -> Response<Body> {
     answer(200, JSON, value.to_string().into())
 }
@@ -95,7 +95,7 @@ fn registry(error: &ApiError) -> String {
     json!({ "errors": [{ "code": error.code, "message": error.message }] }).to_string()
 }
 
-/// A map of two texts (RFC 8949, §3.1): more of CBOR is not needed to say an error.
+/// A map of two texts (RFC 8949, §3.1), which is all of CBOR that an error needs.
 fn cbor(code: &str, message: &str) -> Vec<u8> {
     let mut bytes = vec![0xa2];
     for text in ["__type", code, "message", message] {

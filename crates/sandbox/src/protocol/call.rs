@@ -1,4 +1,4 @@
-//! A call as a request makes it.
+//! What a request asks for.
 
 use crate::protocol::protocols::Protocol;
 

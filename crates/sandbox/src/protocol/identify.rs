@@ -4,7 +4,7 @@ use hyper::http::request::Parts;
 
 use crate::protocol::{call::Call, protocols::Protocol, s3_operation};
 
-/// Says what a request asks for. `form` is its body where [`is_form`] says that it has one.
+/// The call of a request. `form` is its body where [`is_form`] says that it has one.
 pub(crate) fn identify(parts: &Parts, form: Option<&[u8]>) -> Call {
     let service = service(parts);
     let protocol = Protocol::of(parts, &service);

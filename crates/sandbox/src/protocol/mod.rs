@@ -1,4 +1,4 @@
-//! What a request asks of AWS: which service, which operation, in which protocol.
+//! What a request asks AWS for: which service, which operation, in which protocol.
 //!
 //! The service comes from the signature's credential scope, which every SDK writes, not from the host: all
 //! services share one address here.

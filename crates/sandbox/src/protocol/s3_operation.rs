@@ -1,4 +1,4 @@
-//! Names of S3's operations, which are told apart by method, path and query (Amazon S3 API reference).
+//! Names of S3's operations, which are distinguished by method, path and query (Amazon S3 API reference).
 
 use hyper::http::request::Parts;
 
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operations_are_told_apart() {
+    fn operations_are_distinguished() {
         let cases = [
             ("GET", "/", "ListBuckets"),
             ("GET", "/state?list-type=2&prefix=env%3A%2F", "ListObjectsV2"),

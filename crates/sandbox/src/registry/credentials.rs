@@ -5,7 +5,7 @@ use hyper::{header::AUTHORIZATION, http::request::Parts};
 
 use crate::{account::Account, api::ApiError, ecr::TokenFault};
 
-/// Accepts a token that `GetAuthorizationToken` handed out.
+/// Accepts a token that `GetAuthorizationToken` issued.
 pub(crate) fn check(account: &Account, parts: &Parts) -> Result<(), ApiError> {
     let password = password(parts).ok_or_else(|| error(401, "UNAUTHORIZED", "authentication required"))?;
     let now = account.clock.now();

@@ -1,4 +1,4 @@
-//! From a request to the registry to its answer.
+//! Routes a request to the registry to the function that answers it.
 
 use hyper::{Request, Response, body::Incoming, http::request::Parts};
 

@@ -14,7 +14,7 @@ use crate::{
 const CHALLENGE: HeaderValue =
     HeaderValue::from_static("Basic realm=\"sandbox\",service=\"ecr.amazonaws.com\"");
 
-/// An error of the registry protocol; a model's exception becomes the code that ECR's registry answers for it.
+/// An error of the registry protocol; an exception of the API becomes the code of ECR's registry.
 pub(crate) fn answer(error: &ApiError) -> Response<Body> {
     let (status, code) = match error.code.as_str() {
         "RepositoryNotFoundException" => (404, "NAME_UNKNOWN"),

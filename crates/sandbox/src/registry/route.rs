@@ -1,4 +1,4 @@
-//! Addresses of the registry protocol (OCI distribution specification, "Endpoints").
+//! Paths of the registry protocol (OCI distribution specification, "Endpoints").
 
 use hyper::{Method, http::request::Parts};
 
@@ -46,7 +46,7 @@ impl Route {
     }
 }
 
-/// A repository's name may have slashes, so the address is read from its end.
+/// A repository's name may have slashes, so the path is read from its end.
 fn below(path: &str) -> Option<(Option<String>, Target)> {
     let named = |name: &str, target| Some((Some(name.to_owned()), target));
     if let Some(name) = path.strip_suffix("/tags/list") {

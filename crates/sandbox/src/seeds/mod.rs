@@ -1,4 +1,4 @@
-//! What an account has before a team starts: a network, a domain with its certificate, a bucket for states.
+//! What an account has from the start: a network, a domain with its certificate, a bucket for states.
 //!
 //! | what | name |
 //! |---|---|
@@ -9,7 +9,7 @@
 //! | certificate, issued | `example.com` and `*.example.com` |
 //! | state bucket, versioned | `terraform-state-ACCOUNT` |
 //!
-//! They are plain requests to moto, so that nothing but moto knows how moto keeps them.
+//! They are created by requests to moto.
 
 mod create;
 mod domain;

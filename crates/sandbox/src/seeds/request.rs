@@ -46,13 +46,13 @@ impl Client<'_> {
         let bytes = collect(answer.into_body()).await.map_err(io::Error::other)?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if status >= StatusCode::BAD_REQUEST {
-            return Err(io::Error::other(format!("a seed was refused: {what}: {status}: {text}")));
+            return Err(io::Error::other(format!("a seed failed: {what}: {status}: {text}")));
         }
         Ok(text)
     }
 }
 
-/// The text of the first element of that name. moto's answers are flat enough for this.
+/// The text of the first element of that name. moto's answers need no real parser.
 fn element<'x>(xml: &'x str, name: &str) -> Option<&'x str> {
     let (_, rest) = xml.split_once(&format!("<{name}>"))?;
     rest.split('<').next()

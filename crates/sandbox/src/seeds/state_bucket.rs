@@ -15,7 +15,7 @@ pub(crate) async fn create(moto: &Client<'_>, account: &str) -> io::Result<()> {
     moto.send(request, versioning.into()).await.map(drop)
 }
 
-/// The first region must not be named (Amazon S3 API reference, `CreateBucket`).
+/// For the first region there must be no constraint (Amazon S3 API reference, `CreateBucket`).
 fn location(region: &str) -> String {
     if region == "us-east-1" {
         return String::new();

@@ -54,7 +54,7 @@ fn a_rollout_completes_and_its_task_writes_log_lines() {
 }
 
 #[test]
-fn a_rule_breaks_a_rollout_and_a_reset_takes_it_back() {
+fn a_rule_fails_a_rollout_until_a_reset_removes_it() {
     let sandbox = with_service();
     let client = ecs(&sandbox);
     wait(outcome(&client));

@@ -28,17 +28,17 @@ pub(crate) struct Deployment {
     pub(crate) fields: Arc<Fields>,
     pub(crate) state: RolloutState,
     pub(crate) reason: String,
-    /// Consecutively failed tasks; not counted any more once a task runs well.
+    /// Consecutively failed tasks; not counted any more once a task is healthy.
     pub(crate) failed: usize,
-    /// A task of it has run well.
+    /// One of its tasks has been healthy.
     pub(crate) had_healthy_task: bool,
-    /// It brings back an earlier revision.
+    /// It deploys an earlier revision again.
     pub(crate) is_rollback: bool,
     pub(crate) created: Moment,
     pub(crate) updated: Moment,
-    /// Polls that do not show it yet.
+    /// How many more polls do not show it.
     pub(crate) hidden: u32,
-    /// Places of its service deployment and its revision in the service's lists.
+    /// Indexes of its service deployment and its revision in the service's lists.
     pub(crate) rollout: usize,
     pub(crate) revision: usize,
 }
@@ -80,7 +80,7 @@ impl Deployment {
             "rolloutState": self.state.name(),
             "rolloutStateReason": self.reason,
         });
-        for (name, value) in self.told_again() {
+        for (name, value) in self.shown_again() {
             shown[name] = value.clone();
         }
         // A service says LATEST, its deployments the version that is.
@@ -90,7 +90,7 @@ impl Deployment {
         shown
     }
 
-    fn told_again(&self) -> impl Iterator<Item = (&str, &Value)> {
+    fn shown_again(&self) -> impl Iterator<Item = (&str, &Value)> {
         let names = [
             "launchType",
             "capacityProviderStrategy",

@@ -8,6 +8,6 @@ pub(crate) struct ServiceId(pub(crate) usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TaskId(pub(crate) u64);
 
-/// Tells deployments of one service apart, in their order.
+/// Numbers the deployments of one service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DeploymentNumber(pub(crate) u32);

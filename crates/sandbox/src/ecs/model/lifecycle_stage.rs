@@ -1,6 +1,6 @@
 //! Lifecycle stages of a blue/green deployment (API Reference, "`ServiceDeployment`", `lifecycleStage`).
 
-/// In the order in which they are gone through.
+/// In their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LifecycleStage {
     PreScaleUp,

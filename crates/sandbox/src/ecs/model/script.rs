@@ -1,22 +1,22 @@
-//! What rules make of one task: decided when it is created, carried out during its life.
+//! What the rules say about one task: decided when it is created, and then followed.
 
 use std::time::Duration;
 
 /// In which part of its start a task fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StartStage {
-    /// Its network interface cannot be made.
+    /// Its network interface cannot be created.
     Provisioning,
     /// Secrets, registry login or log driver.
     Preparing,
-    /// The image cannot be pulled: the container says so, too.
+    /// The image cannot be pulled; the container has the reason, too.
     Pulling,
 }
 
 /// How a container ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ContainerExit {
-    /// Its place in the task definition.
+    /// Its index in the task definition.
     pub(crate) container: usize,
     /// After it started to run, at AWS.
     pub(crate) after: Duration,
@@ -27,18 +27,18 @@ pub(crate) struct ContainerExit {
     pub(crate) line: Option<String>,
 }
 
-/// What becomes of a task.
+/// How a task ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TaskOutcome {
     /// It runs until it is stopped.
     Runs,
     /// Its main container runs in the local engine, and ends when it ends there.
     RunsInDocker,
-    /// It is never created. `role`: because of a role, which is said differently.
+    /// It is never created. `role`: because of a role, for which the message is another one.
     NotPlaced { reason: String, role: bool },
     /// It stops before it runs.
     FailsToStart { stage: StartStage, reason: String },
-    /// A container of it ends by itself.
+    /// One of its containers ends by itself.
     ContainerExits(ContainerExit),
     /// Fargate Spot takes its capacity back, so long after it started to run.
     Interrupted { after: Duration },

@@ -44,26 +44,26 @@ pub(crate) struct Service {
     pub(crate) task_definition: Arc<TaskDefinition>,
     /// Newest first: the first one is PRIMARY.
     pub(crate) deployments: Vec<Deployment>,
-    /// The revision that was deployed last to its end, and the id of that deployment.
+    /// The revision whose deployment was the last to complete, and the id of that deployment.
     pub(crate) completed: Option<(usize, String)>,
     pub(crate) rollouts: Vec<ServiceDeployment>,
     pub(crate) revisions: Vec<ServiceRevision>,
     pub(crate) events: VecDeque<ServiceEvent>,
     pub(crate) created: Moment,
-    /// By which a repeated call is known to be the same.
+    /// The `clientToken`, which identifies a repeated call.
     pub(crate) token: Option<String>,
     /// Tasks that have not stopped, oldest first.
     pub(crate) live: Vec<TaskId>,
-    /// Tasks that have stopped and are still remembered.
+    /// Stopped tasks that are still listed.
     pub(crate) stopped: Vec<TaskId>,
     pub(crate) steady: bool,
-    /// Polls that do not find it.
+    /// How many more polls do not find it.
     pub(crate) missing: u32,
     /// No task is started before: a failed one is not replaced at once.
     pub(crate) not_before: Moment,
     /// How many deployments it has had.
     pub(crate) numbered: u32,
-    /// When the scheduler is going to look at it.
+    /// When the scheduler looks at it next.
     pub(crate) looks: Vec<Moment>,
 }
 

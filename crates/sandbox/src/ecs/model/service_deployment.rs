@@ -32,7 +32,7 @@ impl ServiceDeploymentStatus {
         }
     }
 
-    pub(crate) fn is_going_on(self) -> bool {
+    pub(crate) fn is_in_progress(self) -> bool {
         !matches!(self, Self::Successful | Self::Stopped | Self::RollbackSuccessful | Self::RollbackFailed)
     }
 }
@@ -56,7 +56,7 @@ pub(crate) struct ServiceDeployment {
     pub(crate) alarms: Vec<String>,
     /// Only of a blue/green deployment.
     pub(crate) stage: Option<LifecycleStage>,
-    /// Only where alarms are watched: until then they are, although all tasks run.
+    /// Only if alarms are watched: until when, although all tasks run.
     pub(crate) bakes_until: Option<Moment>,
 }
 
@@ -80,7 +80,7 @@ impl ServiceDeployment {
         }
     }
 
-    /// The scheduler has taken it up.
+    /// The scheduler has begun it.
     pub(crate) fn start(&mut self, at: Moment) {
         if self.status == ServiceDeploymentStatus::Pending {
             self.status = ServiceDeploymentStatus::InProgress;
@@ -89,7 +89,7 @@ impl ServiceDeployment {
         }
     }
 
-    /// Something was asked of it, which the scheduler does when it looks next.
+    /// Requests a status, which the scheduler handles when it looks next.
     pub(crate) fn request(&mut self, status: ServiceDeploymentStatus, at: Moment) {
         self.status = status;
         self.updated = at;
@@ -102,7 +102,7 @@ impl ServiceDeployment {
         self.finished = Some(at);
     }
 
-    /// It has failed, and goes on if there is a revision to roll back to.
+    /// It has failed, and continues if there is a revision to roll back to.
     pub(crate) fn fail(&mut self, was_rollback: bool, reason: String, to: Option<usize>, at: Moment) {
         match to {
             Some(revision) => {

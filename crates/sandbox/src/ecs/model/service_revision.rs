@@ -1,4 +1,4 @@
-//! Service revisions: what a service deployment brings. A revision never changes.
+//! Service revisions: what a service deployment deploys. A revision never changes.
 
 use std::sync::Arc;
 

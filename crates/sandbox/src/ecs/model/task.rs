@@ -77,7 +77,7 @@ pub(crate) struct Container {
     pub(crate) runtime: String,
 }
 
-/// When what happened to a task.
+/// When a task reached its statuses.
 #[derive(Debug, Default)]
 pub(crate) struct TaskTimes {
     pub(crate) created: Moment,
@@ -103,9 +103,9 @@ pub(crate) struct Task {
     /// Changes with the status: an event that was scheduled before a change is void after it.
     pub(crate) version: u32,
     pub(crate) script: Script,
-    /// Polls that do not find it.
+    /// How many more polls do not find it.
     pub(crate) missing: u32,
-    /// Has been RUNNING, and healthy, for so long that it counts.
+    /// Has been RUNNING, and healthy, long enough to count as healthy.
     pub(crate) settled: bool,
     pub(crate) health: Health,
     pub(crate) containers: Vec<Container>,
@@ -138,7 +138,7 @@ impl Task {
         &self.script.lines
     }
 
-    /// The container that writes these lines.
+    /// The index of the container that writes these lines.
     pub(crate) fn writer(&self) -> usize {
         self.script.writer.unwrap_or_else(|| self.definition.main_container(None))
     }
@@ -155,7 +155,7 @@ impl Task {
         self.fields.get("attachments").and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
-    /// What `RunTask` said about one of its containers.
+    /// What `RunTask` overrides in one of its containers.
     pub(crate) fn override_of(&self, container: &str) -> Option<&Value> {
         let all = self.fields.get("overrides")?["containerOverrides"].as_array()?;
         all.iter().find(|given| given["name"] == container)

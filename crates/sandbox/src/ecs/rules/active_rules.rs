@@ -1,4 +1,4 @@
-//! The rules that hold, and what they come to for a task or a service.
+//! The active rules, and what they say about a task or a service.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::ecs::rules::image_tags::TAGS;
 use crate::ecs::rules::rule::Rule;
 use crate::ecs::rules::task_context::TaskContext;
 
-/// The rules that hold, in the order in which they were given.
+/// The active rules, in the order in which they were added.
 #[derive(Debug, Default)]
 pub(crate) struct ActiveRules(Vec<Rule>);
 
@@ -48,7 +48,7 @@ impl ActiveRules {
     }
 
     /// Whether a rollback of the service makes the old deployment PRIMARY again. AWS's documentation does not say
-    /// which it is; both have to be understood.
+    /// what happens; clients have to handle both.
     pub(crate) fn rollback_keeps_id(&self, service: &str) -> bool {
         self.about_service(service).any(|rule| rule.behaviour == Behaviour::RollbackKeepsId)
     }
@@ -62,7 +62,7 @@ impl ActiveRules {
         self.about_service(service).filter_map(polls).last().unwrap_or_default()
     }
 
-    /// Alarms that go off during a rollout of the service: name, and how long after its start.
+    /// Alarms that are triggered during a rollout of the service: name, and how long after its start.
     pub(crate) fn alarms(&self, service: &str) -> impl Iterator<Item = (&str, Duration)> {
         self.about_service(service).filter_map(|rule| match &rule.behaviour {
             Behaviour::Alarm { name, after } => Some((name.as_str(), *after)),
@@ -75,7 +75,7 @@ impl ActiveRules {
     }
 }
 
-/// Writes what a behaviour says about a task into its script. Tells whether it says anything about tasks.
+/// Writes what a behaviour says about a task into its script. Returns whether it says anything about tasks.
 fn apply(behaviour: &Behaviour, script: &mut Script, context: &TaskContext) -> bool {
     match behaviour {
         Behaviour::Run => script.outcome = TaskOutcome::Runs,

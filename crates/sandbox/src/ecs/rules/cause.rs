@@ -1,4 +1,4 @@
-//! What can go wrong with a task, and how AWS says it.
+//! What can go wrong with a task, and AWS's messages for it.
 //!
 //! The words are those of the Developer Guide: "Amazon ECS stopped tasks error messages",
 //! "`CannotPullContainer` task errors in Amazon ECS", "`ResourceInitializationError` errors" and "Amazon ECS service
@@ -62,7 +62,7 @@ pub(crate) const NAMES: [(Cause, &str); 20] = [
 const SOON: Duration = Duration::from_secs(2);
 
 impl Cause {
-    /// What becomes of a task that has this cause.
+    /// How a task with this cause fails.
     pub(crate) fn outcome(self, of: &TaskContext) -> TaskOutcome {
         match self {
             Self::ImageMissing | Self::PullDenied => {

@@ -1,4 +1,4 @@
-//! Rules: what is to happen to which tasks, as data.
+//! Rules: what happens to which tasks.
 //!
 //! A rule is a line of text: `[on TARGET] BEHAVIOUR [N times]`.
 //!
@@ -13,18 +13,18 @@
 //! |---|---|
 //! | `run` | nothing goes wrong, whatever the tag says |
 //! | `run in docker` | the main container really runs, in the local engine: its output is the log, its end the task's |
-//! | `crash [after 2s] [exit 137] [in CONTAINER]` | the container ends, with code 1 unless said |
+//! | `crash [after 2s] [exit 137] [in CONTAINER]` | the container ends, with code 1 by default |
 //! | `end [after 30s] [exit 0] [in CONTAINER]` | the same with code 0 |
 //! | `spot interruption after 60s` | Fargate Spot takes the capacity back |
 //! | `start takes 60s` | the pull takes that much longer |
-//! | `drain takes 300s` | a task behind a load balancer is drained for so long before it stops |
+//! | `drain takes 300s` | a task behind a load balancer is drained for this time before it stops |
 //! | `log LINE` | the main container logs a line |
-//! | `never visible for 3 polls` | DescribeServices does not show a new deployment for so many polls |
-//! | `missing for 2 polls` | DescribeServices answers MISSING for so many polls when a rollout has begun, `DescribeTasks` when a one-off task was started |
+//! | `never visible for 3 polls` | DescribeServices does not show a new deployment for this number of polls |
+//! | `missing for 2 polls` | DescribeServices returns MISSING for this number of polls when a rollout has begun, `DescribeTasks` when a one-off task was started |
 //! | `digest sha256:0123` | tasks run another image than the one that was pushed under its tag |
 //! | `images must be pushed` | a task fails as by `image missing` if an image was not pushed to the sandbox's registry |
 //! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again instead of a new one |
-//! | `alarm NAME [after 30s]` | a CloudWatch alarm that the service names goes off during a rollout |
+//! | `alarm NAME [after 30s]` | a CloudWatch alarm that the service names is triggered during a rollout |
 //! | `image missing`, `pull denied`, `no route` | the image cannot be pulled |
 //! | `secret missing`, `secret denied`, `parameter missing`, `parameter denied`, `log group missing` | the task cannot be prepared |
 //! | `no addresses` | the subnet has no free address |
@@ -33,7 +33,7 @@
 //! | `unhealthy container`, `unhealthy load balancer`, `wrong port`, `target group mismatch` | a health check fails |
 //!
 //! `N times` lets a rule hold for the first N tasks only. Durations are AWS's: the model shortens them like all
-//! others, see `TimeScale`. A task runs for 40 s before it counts, so `crash after 2s` fails a rollout and
+//! others, see `TimeScale`. A task runs for 40 s before it counts as healthy, so `crash after 2s` fails a rollout and
 //! `crash after 60s` ends a task of a completed one. Of several rules about a task's outcome the latest holds.
 //!
 //! Without a rule, words in the image's tag say what happens (`image_tags`): `1.0.3-broken` crashes.

@@ -15,7 +15,7 @@ use crate::ecs::rules::target::Target;
 pub struct Rule {
     pub(crate) target: Target,
     pub(crate) behaviour: Behaviour,
-    /// For how many tasks it holds; always, if not said.
+    /// For how many tasks it holds; always, if not given.
     pub(crate) times: Option<u32>,
 }
 

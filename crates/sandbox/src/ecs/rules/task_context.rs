@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use crate::ecs::model::task_definition::{ContainerDefinition, TaskDefinition};
 
-/// What a outcome is decided for.
 #[derive(Debug)]
 pub(crate) struct TaskContext<'a> {
     pub(crate) service: Option<&'a str>,
@@ -30,7 +29,7 @@ impl TaskContext<'_> {
         self.image().split('/').next().unwrap_or_default()
     }
 
-    /// The first of those that it may be in.
+    /// Its first subnet.
     pub(crate) fn subnet(&self) -> &str {
         self.network.and_then(|it| it["awsvpcConfiguration"]["subnets"][0].as_str()).unwrap_or("subnet-0")
     }

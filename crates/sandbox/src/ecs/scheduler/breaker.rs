@@ -1,8 +1,8 @@
 //! The deployment circuit breaker.
 //!
-//! Developer Guide, "How the Amazon ECS deployment circuit breaker detects failures": tasks that do not come to run
-//! well are counted, and at half of the desired count, at least 3 and at most 200, the deployment has failed. Once a
-//! task runs well the count is zero and is not kept any more (API Reference, "Deployment", `failedTasks`); failed
+//! Developer Guide, "How the Amazon ECS deployment circuit breaker detects failures": tasks that do not become
+//! healthy are counted, and at half of the desired count, at least 3 and at most 200, the deployment has failed. Once a
+//! task is healthy the count is zero and stays zero (API Reference, "Deployment", `failedTasks`); failed
 //! health checks count even then. `resetOnHealthyTask` and `thresholdConfiguration` are those of the API Reference,
 //! "`DeploymentCircuitBreaker`" and "`ThresholdConfiguration`".
 
@@ -15,7 +15,7 @@ use crate::ecs::service_deployments::end::{self, Failure};
 use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
 
-/// How the breaker names itself in reasons.
+/// The breaker's name in reasons.
 const NAME: &str = "ECS deployment circuit breaker";
 
 /// A task of a service has failed by itself.
@@ -49,7 +49,7 @@ pub(crate) fn delay_next_task(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].not_before = at.plus(ecs.time_scale.step / 2);
 }
 
-/// A deployment whose task runs well is not judged by its failures any more.
+/// Failures of a deployment are not counted any more once a task is healthy.
 pub(crate) fn note_healthy_task(ecs: &mut Ecs, id: ServiceId) {
     if tally::count(ecs, id).primary_settled == 0 {
         return;

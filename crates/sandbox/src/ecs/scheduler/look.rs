@@ -55,10 +55,10 @@ fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
 fn remove_deployments_without_tasks(ecs: &mut Ecs, id: ServiceId) {
     let in_use = tally::count(ecs, id).in_use;
     let service = &mut ecs.services[id.0];
-    let going_on = service.primary().is_in_progress();
+    let in_progress = service.primary().is_in_progress();
     let primary = service.primary().number;
     service.deployments.retain(|one| {
-        let kept_for_rollback = going_on && one.state == RolloutState::Failed;
+        let kept_for_rollback = in_progress && one.state == RolloutState::Failed;
         one.number == primary || in_use.contains(&one.number) || kept_for_rollback
     });
     if service.status == ServiceStatus::Draining && service.live.is_empty() {

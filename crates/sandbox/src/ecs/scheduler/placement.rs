@@ -1,4 +1,4 @@
-//! One new task for a service: made, or not placed.
+//! Placing a new task of a service.
 
 use std::sync::Arc;
 
@@ -54,12 +54,12 @@ pub(crate) fn place(ecs: &mut Ecs, id: ServiceId, at: Moment) -> Option<TaskId> 
 }
 
 fn not_placed(ecs: &mut Ecs, id: ServiceId, reason: &str, role: bool, at: Moment) {
-    let said = if role {
+    let message = if role {
         format!("failed to launch a task with (error {reason}).")
     } else {
         format!("was unable to place a task. Reason: {reason}.")
     };
-    events::add_once(ecs, id, &said, at);
+    events::add_once(ecs, id, &message, at);
     if !ecs.services[id.0].primary().had_healthy_task {
         breaker::count_failure(ecs, id, at);
     }

@@ -5,7 +5,7 @@ use crate::ecs::model::ids::ServiceId;
 use crate::ecs::state::Ecs;
 use crate::ecs::store::event_queue::ScheduledEvent;
 
-/// Plans a look, unless one is planned for that moment already.
+/// Schedules a look, unless one is scheduled for that moment already.
 pub(crate) fn look_at(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let looks = &mut ecs.services[id.0].looks;
     if !looks.contains(&at) {

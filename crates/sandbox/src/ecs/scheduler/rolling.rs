@@ -1,4 +1,4 @@
-//! Starting what is missing and stopping what is too much, within the deployment configuration's percentages.
+//! Starts missing tasks and stops surplus ones, within the percentages of the deployment configuration.
 
 use crate::api::Moment;
 use crate::ecs::model::deployment::RolloutState;
@@ -26,17 +26,17 @@ pub(crate) fn start_missing(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         let again = service.not_before;
         return plan::look_at(ecs, id, again);
     }
-    let room = missing.min(configuration::maximum_tasks(service).saturating_sub(tally.wanted()));
-    if room == 0 {
+    let allowed = missing.min(configuration::maximum_tasks(service).saturating_sub(tally.wanted()));
+    if allowed == 0 {
         return add_event_if_stuck(ecs, id, &tally, at);
     }
-    let started: Vec<TaskId> = (0..room).map_while(|_| placement::place(ecs, id, at)).collect();
+    let started: Vec<TaskId> = (0..allowed).map_while(|_| placement::place(ecs, id, at)).collect();
     if !started.is_empty() {
         events::tasks_started(ecs, id, &started, at);
     }
 }
 
-/// Neither may a new task be started nor an old one be stopped, and nothing is on its way.
+/// Neither may a new task be started nor an old one be stopped, and no task is starting.
 fn add_event_if_stuck(ecs: &mut Ecs, id: ServiceId, tally: &Tally, at: Moment) {
     let service = &ecs.services[id.0];
     let nothing_moves = tally.primary_settled == tally.primary.len() && tally.old_unsettled.is_empty();

@@ -10,16 +10,16 @@ pub(crate) struct Tally {
     /// Tasks of the PRIMARY deployment, oldest first.
     pub(crate) primary: Vec<TaskId>,
     pub(crate) primary_settled: usize,
-    /// Tasks of other deployments that run well, oldest first.
+    /// Healthy tasks of other deployments, oldest first.
     pub(crate) old_settled: Vec<TaskId>,
-    /// Tasks of other deployments that do not.
+    /// Other tasks of other deployments.
     pub(crate) old_unsettled: Vec<TaskId>,
     /// Deployments that have a task, even one that is being stopped.
     pub(crate) in_use: Vec<DeploymentNumber>,
 }
 
 impl Tally {
-    /// All tasks that are wanted.
+    /// All tasks that are to run.
     pub(crate) fn wanted(&self) -> usize {
         self.primary.len() + self.old_settled.len() + self.old_unsettled.len()
     }

@@ -1,8 +1,8 @@
 //! CloudWatch alarms that fail a rollout.
 //!
 //! Developer Guide, "How CloudWatch alarms detect Amazon ECS deployment failures": the alarms that the deployment
-//! configuration names are watched while a deployment is in progress; one that goes off fails it, and rolls it back
-//! if the configuration says so. Which alarms go off is said by rules.
+//! configuration names are watched while a deployment is in progress; one that is triggered fails it, and rolls it back
+//! if the configuration says so. Rules say which alarms are triggered.
 
 use std::time::Duration;
 
@@ -15,8 +15,8 @@ use crate::ecs::services::configuration;
 use crate::ecs::state::Ecs;
 use crate::ecs::store::event_queue::ScheduledEvent;
 
-/// How long alarms are still watched after the last old task is gone, at AWS. AWS computes it from the alarms; theirs
-/// is the shortest usual one here.
+/// How long alarms are still watched after the last old task is gone, at AWS. AWS computes it from the alarms; here it
+/// is the shortest usual time.
 const BAKE_TIME: Duration = Duration::from_mins(1);
 
 /// Whether a rollout whose tasks all run well may be complete: not before its alarms have been watched for a
@@ -37,7 +37,7 @@ pub(crate) fn have_been_watched(ecs: &mut Ecs, id: ServiceId, at: Moment) -> boo
     at >= until
 }
 
-/// Plans the alarms that rules let go off during a rollout that begins now.
+/// Schedules the alarms that rules trigger during a rollout that begins now.
 pub(crate) fn plan(ecs: &mut Ecs, id: ServiceId, rollout: usize, at: Moment) {
     let service = &ecs.services[id.0];
     let alarms = configuration::alarms(service);

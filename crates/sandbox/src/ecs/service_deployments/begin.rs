@@ -1,4 +1,4 @@
-//! How a rollout begins: a new PRIMARY deployment of the service as it now is, or as it was.
+//! How a rollout begins: a new PRIMARY deployment of the service as it is now, or as it was.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(crate) struct Start {
     pub(crate) rollback: Option<Rollback>,
 }
 
-/// A rollback: to which revision, which the deployment with this id brought, and why.
+/// A rollback: to which revision, which deployment had it, and why.
 #[derive(Debug)]
 pub(crate) struct Rollback {
     pub(crate) revision: usize,
@@ -27,7 +27,7 @@ pub(crate) struct Rollback {
     pub(crate) by: &'static str,
 }
 
-/// Makes a new PRIMARY deployment of the service as it now is, or as it was.
+/// Makes a new PRIMARY deployment of the service as it is now, or as it was.
 pub(crate) fn begin(ecs: &mut Ecs, id: ServiceId, start: Start, at: Moment) {
     supersede(ecs, id, start.rollback.is_none(), at);
     let (revision, rollout) = match &start.rollback {
@@ -55,12 +55,12 @@ pub(crate) fn begin(ecs: &mut Ecs, id: ServiceId, start: Start, at: Moment) {
     plan::look_soon(ecs, id, at);
 }
 
-/// A rollout that is still going on when another one begins is stopped.
+/// Stops a rollout that is still in progress when another one begins.
 fn supersede(ecs: &mut Ecs, id: ServiceId, by_another: bool, at: Moment) {
     let service = &mut ecs.services[id.0];
     let Some(primary) = service.deployments.first() else { return };
     let rollout = &mut service.rollouts[primary.rollout];
-    if by_another && rollout.status.is_going_on() {
+    if by_another && rollout.status.is_in_progress() {
         rollout.request(ServiceDeploymentStatus::StopRequested, at);
         rollout.reason = Some("Service deployment was superseded by a newer one.".into());
     }
@@ -83,7 +83,7 @@ fn new_service_deployment(ecs: &mut Ecs, id: ServiceId, at: Moment) -> (usize, u
     (target, service.rollouts.len() - 1)
 }
 
-/// Puts the service back to what a revision says.
+/// Restores a revision of the service.
 fn restore(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback) -> usize {
     let service = &mut ecs.services[id.0];
     let revision = &service.revisions[rollback.revision];

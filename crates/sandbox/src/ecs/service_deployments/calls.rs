@@ -56,7 +56,7 @@ pub(crate) fn describe_revisions(ecs: &Ecs, input: Input) -> Answer {
     Ok(json!({ "serviceRevisions": revisions, "failures": failures }))
 }
 
-/// Rolls back even without a circuit breaker. What is stopping or rolling back already goes on (Developer Guide,
+/// Rolls back even without a circuit breaker. One that is already stopping or rolling back continues (Developer Guide,
 /// "Stopping Amazon ECS service deployments").
 pub(crate) fn stop(ecs: &mut Ecs, input: Input) -> Answer {
     let arn = input.required("serviceDeploymentArn")?;
@@ -66,7 +66,7 @@ pub(crate) fn stop(ecs: &mut Ecs, input: Input) -> Answer {
     };
     let (id, place) = find(ecs, arn).ok_or_else(missing)?;
     let status = ecs.services[id.0].rollouts[place].status;
-    if !status.is_going_on() {
+    if !status.is_in_progress() {
         let sentence =
             format!("The service deployment cannot be stopped because its status is {}.", status.name());
         return Err(ApiError::client("ConflictException", sentence));

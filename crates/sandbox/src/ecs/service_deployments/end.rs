@@ -18,7 +18,7 @@ pub(crate) struct Failure {
     pub(crate) rolls_back: bool,
 }
 
-/// Does what was asked of rollouts since the last look.
+/// Handles what was requested of rollouts since the last look.
 pub(crate) fn apply_requests(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let service = &mut ecs.services[id.0];
     let current = service.primary().rollout;
@@ -36,7 +36,7 @@ pub(crate) fn apply_requests(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     fail(ecs, id, &failure, at);
 }
 
-/// The PRIMARY deployment has all its tasks, and they run well.
+/// The PRIMARY deployment has all its tasks, and they are healthy.
 pub(crate) fn complete(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let service = &mut ecs.services[id.0];
     let primary = service.primary_mut();

@@ -2,7 +2,7 @@
 //!
 //! Developer Guide, "Amazon ECS blue/green deployments workflow", and API Reference, "`ServiceDeployment`",
 //! `lifecycleStage`: the green tasks are all started beside the blue ones, the traffic is shifted, both run for the
-//! bake time, then the blue ones are stopped. Until then a rollback is only a shift back. Linear and canary
+//! bake time, then the blue ones are stopped. Until then a rollback only shifts the traffic back. Linear and canary
 //! deployments go through the same stages; how the traffic is shifted is not modelled.
 
 use crate::api::Moment;
@@ -19,7 +19,7 @@ pub(crate) fn enter_first(ecs: &mut Ecs, id: ServiceId, rollout: usize, at: Mome
     }
 }
 
-/// All green tasks run well: the next stage, if they are what is waited for.
+/// All green tasks are healthy: enters the next stage if the current one waits for them.
 pub(crate) fn scaled_up(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let rollout = ecs.services[id.0].primary().rollout;
     if ecs.services[id.0].rollouts[rollout].stage == Some(LifecycleStage::ScaleUp) {
@@ -27,10 +27,10 @@ pub(crate) fn scaled_up(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     }
 }
 
-/// Time has passed in a stage: enters the next one, unless the deployment has gone elsewhere. Tells whether it did.
+/// Time has passed in a stage: enters the next one, unless the deployment is in another one by now. Returns whether it did.
 pub(crate) fn pass(ecs: &mut Ecs, id: ServiceId, rollout: usize, stage: LifecycleStage, at: Moment) -> bool {
     let now = &ecs.services[id.0].rollouts[rollout];
-    let passes = now.stage == Some(stage) && now.status.is_going_on();
+    let passes = now.stage == Some(stage) && now.status.is_in_progress();
     if passes {
         enter(ecs, id, rollout, stage.next(), at);
     }

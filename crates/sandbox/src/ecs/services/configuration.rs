@@ -74,13 +74,13 @@ pub(crate) fn grace(service: &Service) -> Duration {
     Duration::from_secs(seconds.unwrap_or_default())
 }
 
-/// How many tasks there may be during a deployment: both colours, if it is blue/green.
+/// How many tasks there may be during a deployment: blue and green ones, if it is blue/green.
 pub(crate) fn maximum_tasks(service: &Service) -> usize {
     let percent = if is_blue_green(service) { 200 } else { percent(&service.fields, "maximumPercent") };
     service.desired * percent / 100
 }
 
-/// How many tasks have to run well during a deployment.
+/// How many tasks have to be healthy during a deployment.
 pub(crate) fn minimum_tasks(service: &Service) -> usize {
     (service.desired * percent(&service.fields, "minimumHealthyPercent")).div_ceil(100)
 }

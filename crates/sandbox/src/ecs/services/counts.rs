@@ -5,7 +5,7 @@ use crate::ecs::model::service::Service;
 use crate::ecs::model::task::Owner;
 use crate::ecs::state::Ecs;
 
-/// How many tasks of a deployment are wanted, on their way, and running.
+/// How many tasks of a deployment are desired, pending, and running.
 pub(crate) fn of(ecs: &Ecs, service: &Service, deployment: &Deployment) -> Counts {
     let mut counts = Counts::default();
     for task in service.live.iter().filter_map(|id| ecs.tasks.get(*id)) {

@@ -40,8 +40,9 @@ fn new_service(
     name: String,
     task_definition: Arc<TaskDefinition>,
 ) -> Service {
-    let apart = ["cluster", "serviceName", "taskDefinition", "desiredCount", "clientToken", "tags", "role"];
-    let mut given = input.fields_without(&apart);
+    let not_in_fields =
+        ["cluster", "serviceName", "taskDefinition", "desiredCount", "clientToken", "tags", "role"];
+    let mut given = input.fields_without(&not_in_fields);
     given.extend(input.text("role").map(|role| ("roleArn".to_owned(), json!(role))));
     Service {
         arn: ecs.location.arn(&format!("service/{cluster}/{name}")),
@@ -68,7 +69,7 @@ fn new_service(
     }
 }
 
-/// The service that the same call made, if its answer was lost (API Reference, "`CreateService`": `clientToken`).
+/// The service that the same call created, if its answer was lost (API Reference, "`CreateService`": `clientToken`).
 fn created_by(ecs: &Ecs, input: Input, cluster: &str, name: &str) -> Option<ServiceId> {
     let token = input.text("clientToken")?;
     let id = *ecs.service_names.get(cluster)?.get(name)?;

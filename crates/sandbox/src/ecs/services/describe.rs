@@ -29,7 +29,7 @@ pub(crate) fn describe(ecs: &mut Ecs, input: Input) -> Answer {
     Ok(json!({ "services": services, "failures": failures }))
 }
 
-/// One poll: what it shows may be older than what is.
+/// One poll: it may show an older state.
 fn polled(ecs: &mut Ecs, id: ServiceId, input: Input) -> Value {
     let mut shown = show::with_deployments(ecs, id, visible);
     if input.includes("TAGS") {

@@ -1,4 +1,4 @@
-//! What the service scheduler says, in AWS's words.
+//! The events of services, in AWS's words.
 //!
 //! Developer Guide, "Amazon ECS service event messages": each begins with the service in parentheses. The newest
 //! hundred are shown, newest first (API Reference, "Service").
@@ -27,10 +27,10 @@ pub(crate) fn add(ecs: &mut Ecs, service: ServiceId, what: &str, at: Moment) {
     service.events.truncate(SHOWN);
 }
 
-/// The same, unless it is the last thing that was said: AWS omits duplicates while a cause lasts.
+/// The same, unless it is the last event: AWS omits duplicates while a cause lasts.
 pub(crate) fn add_once(ecs: &mut Ecs, service: ServiceId, what: &str, at: Moment) {
-    let said = ecs.services[service.0].events.front().is_some_and(|last| last.message.ends_with(what));
-    if !said {
+    let repeated = ecs.services[service.0].events.front().is_some_and(|last| last.message.ends_with(what));
+    if !repeated {
         add(ecs, service, what, at);
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn target_registered(ecs: &mut Ecs, service: ServiceId, at: Moment) {
     }
 }
 
-/// Says that a task fails its health check; answers the reason with which it is stopped.
+/// Adds the event of a failed health check; returns the reason with which the task is stopped.
 pub(crate) fn task_unhealthy(ecs: &mut Ecs, id: TaskId, target: Option<&str>, at: Moment) -> String {
     let Some(task) = ecs.tasks.get(id) else { return String::new() };
     let (name, owner) = (task.name.clone(), task.owner.service());
@@ -67,13 +67,13 @@ pub(crate) fn task_unhealthy(ecs: &mut Ecs, id: TaskId, target: Option<&str>, at
         configuration::target_group(&ecs.services[service.0]),
         configuration::container_port(&ecs.services[service.0]),
     );
-    let (said, reason) = if let Some(why) = target {
-        let said = format!("(port {port}) is unhealthy in (target-group {group}) due to (reason {why})");
-        (said, format!("Task failed ELB health checks in (target-group {group})"))
+    let (message, reason) = if let Some(why) = target {
+        let message = format!("(port {port}) is unhealthy in (target-group {group}) due to (reason {why})");
+        (message, format!("Task failed ELB health checks in (target-group {group})"))
     } else {
         ("failed container health checks".to_owned(), "Task failed container health checks".to_owned())
     };
-    add(ecs, service, &format!("(task {name}) {said}."), at);
+    add(ecs, service, &format!("(task {name}) {message}."), at);
     reason
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::ecs::input::{Fields, default};
 
 /// A change of these begins a new deployment (API Reference, "`UpdateService`": "This parameter triggers a new
-/// service deployment"). The task definition, which does so as well, is kept apart.
+/// service deployment"). The task definition, which does so as well, is a field of its own.
 pub(crate) const TRIGGERS: [&str; 7] = [
     "networkConfiguration",
     "platformVersion",
@@ -56,7 +56,7 @@ pub(crate) fn complete_deployment(fields: &mut Fields) {
     default(configuration, "bakeTimeInMinutes", json!(0));
 }
 
-/// Launch type and platform: EC2 unless said; Fargate runs on the latest platform version.
+/// Launch type and platform: EC2 by default; Fargate runs on the latest platform version.
 pub(crate) fn complete_platform(fields: &mut Fields) {
     if !fields.contains_key("capacityProviderStrategy") {
         default(fields, "launchType", json!("EC2"));
@@ -69,7 +69,7 @@ pub(crate) fn complete_platform(fields: &mut Fields) {
     }
 }
 
-/// What a task tells of a capacity provider strategy: the first provider of it, and Fargate as its launch type.
+/// What a task shows of a capacity provider strategy: its first provider, and Fargate as the launch type.
 pub(crate) fn complete_provider(fields: &mut Fields) {
     let Some(strategy) = fields.remove("capacityProviderStrategy") else { return };
     if names_fargate(&strategy) {

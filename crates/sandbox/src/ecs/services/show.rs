@@ -9,7 +9,7 @@ use crate::ecs::model::service::Service;
 use crate::ecs::services::{counts, events};
 use crate::ecs::state::Ecs;
 
-/// As the answer of the call that changed it shows it: whole.
+/// As a call that changes the service shows it: with all its deployments.
 pub(crate) fn service(ecs: &Ecs, id: ServiceId) -> Value {
     let mut shown = with_deployments(ecs, id, |service| service.deployments.iter().collect());
     shown["tags"] = ecs.tags.of(&ecs.services[id.0].arn).into();

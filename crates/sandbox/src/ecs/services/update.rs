@@ -27,12 +27,13 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
     let mut given =
         input.fields_without(&["cluster", "service", "taskDefinition", "desiredCount", "forceNewDeployment"]);
     fields::complete_network(&mut given);
-    let anew = input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref());
+    let begins_deployment =
+        input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref());
     change(service, given, task_definition);
     let desired = input.count("desiredCount");
     service.steady &= desired.is_none_or(|desired| desired == service.desired);
     service.desired = desired.unwrap_or(service.desired);
-    if anew {
+    if begins_deployment {
         begin::begin(ecs, id, Start::default(), ecs.now);
     }
     plan::look_soon(ecs, id, ecs.now);

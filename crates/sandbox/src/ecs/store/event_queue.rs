@@ -10,16 +10,16 @@ use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::lifecycle_stage::LifecycleStage;
 use crate::ecs::model::task::TaskEvent;
 
-/// Something that time brings.
+/// Something that happens at a known moment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ScheduledEvent {
     /// Something happens to a task, unless its state has changed since (`version`).
     Task { task: TaskId, version: u32, event: TaskEvent },
     /// The service scheduler looks at a service.
     Look(ServiceId),
-    /// A blue/green rollout has been in a stage for long enough.
+    /// A lifecycle stage of a blue/green deployment ends.
     Stage { service: ServiceId, deployment: usize, stage: LifecycleStage },
-    /// An alarm of a service goes off, by its place in the configuration.
+    /// An alarm of a service is triggered; `alarm` is its index in the configuration.
     Alarm { service: ServiceId, deployment: usize, alarm: usize },
 }
 

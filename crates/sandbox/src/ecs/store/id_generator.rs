@@ -9,7 +9,7 @@ pub(crate) struct IdGenerator {
 impl IdGenerator {
     fn draw(&mut self) -> u64 {
         self.drawn += 1;
-        // splitmix64: neighbouring numbers become unlike ones, and no two become the same.
+        // splitmix64: consecutive numbers become dissimilar and stay distinct.
         let mut mixed = self.drawn.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,7 +1,7 @@
-//! What is known of images: their digests.
+//! The digests of images.
 //!
-//! The edge tells the digests of images that were pushed to its registry. An unknown image gets a digest that
-//! depends on its name only, so that what runs can always be compared.
+//! The registry adds those of pushed images. An unknown image gets a digest that depends on its name only, so that the
+//! images of tasks can always be compared.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! All tasks that are remembered. A stopped task is still listed and described for an hour (API Reference, "`ListTasks`").
+//! All known tasks. A stopped task is still listed and described for an hour (API Reference, "`ListTasks`").
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,6 @@ use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::task::Task;
 use crate::ecs::names;
 
-/// All tasks that are remembered.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
     pub(crate) all: BTreeMap<TaskId, Task>,
@@ -36,7 +35,7 @@ impl Tasks {
         self.by_name.get(name).copied()
     }
 
-    /// The same for a poll: what it shows may be older than what is.
+    /// The same for a poll, which may not find it yet.
     pub(crate) fn polled(&mut self, cluster: &str, name: &str) -> Option<TaskId> {
         let (id, _) = self.named(cluster, name)?;
         let task = self.get_mut(id)?;

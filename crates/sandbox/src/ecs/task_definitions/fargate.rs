@@ -1,6 +1,6 @@
-//! What Fargate asks of a task definition (Developer Guide, "Amazon ECS task definition differences for Fargate").
+//! What Fargate requires of a task definition (Developer Guide, "Amazon ECS task definition differences for Fargate").
 //!
-//! What a reader would get wrong: a size is a pair. AWS refuses a memory that is fine with other CPU units, in the same words
+//! CPU and memory are valid only as a pair: AWS refuses a memory that is valid with other CPU units, with the same message
 //! at `RegisterTaskDefinition` and, for overrides, at `RunTask`.
 
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ fn mebibytes(memory: &str) -> Option<u32> {
 fn scaled(text: &str, unit: &str) -> Option<u32> {
     let Some(number) = text.strip_suffix(unit) else { return text.parse().ok() };
     let number = number.trim_end().parse::<f64>().ok()? * 1024.0;
-    // Only whole numbers are sizes: whatever is between two of them stays none.
+    // Only multiples of 256 are sizes.
     (0..=122_880).step_by(256).find(|size| (f64::from(*size) - number).abs() < 1e-6)
 }
 

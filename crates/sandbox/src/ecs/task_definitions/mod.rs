@@ -1,6 +1,6 @@
 //! Task definitions: families of numbered revisions.
 //!
-//! A revision never changes but for its status. A deregistered one is INACTIVE and can still be described, and tasks that run it
+//! Only the status of a revision changes. A deregistered one is INACTIVE and can still be described, and tasks that run it
 //! keep running (API Reference, "`DeregisterTaskDefinition`").
 
 mod calls;

@@ -1,6 +1,6 @@
 //! Tasks whose main container really runs, in the local engine: the rule `run in docker`.
 //!
-//! The model starts and stops nothing itself: it says what is to run, and is told how that ended.
+//! The model starts and stops nothing itself: it returns effects, and is told how a container ended.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::ecs::model::task_definition::{variables, words};
 use crate::ecs::state::Ecs;
 use crate::ecs::tasks::log;
 
-/// What is to run when a task does; whether anything is.
+/// Starts the container of a task that runs in Docker. Returns whether there is one.
 pub(crate) fn start(ecs: &mut Ecs, id: TaskId) -> bool {
     let started =
         ecs.tasks.get(id).filter(|task| *task.outcome() == TaskOutcome::RunsInDocker).map(container);
@@ -21,14 +21,14 @@ pub(crate) fn start(ecs: &mut Ecs, id: TaskId) -> bool {
     runs
 }
 
-/// What runs for a task is to end with it.
+/// Stops the container of a task that runs in Docker.
 pub(crate) fn stop(ecs: &mut Ecs, id: TaskId) {
     let task = ecs.tasks.get(id).filter(|task| *task.outcome() == TaskOutcome::RunsInDocker);
     let stop = task.map(|task| Effect::Container(Work::Stop(task.name.clone())));
     ecs.effects.extend(stop);
 }
 
-/// What the main container of a task is to run.
+/// The main container of a task.
 fn container(task: &Task) -> Container {
     let plan = &task.definition.containers[task.definition.main_container(None)];
     let given = task.override_of(&plan.name).unwrap_or(&Value::Null);

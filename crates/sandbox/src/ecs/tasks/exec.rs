@@ -1,4 +1,4 @@
-//! `ExecuteCommand`: its answer, and when it is refused. There is nothing at the other end of the session.
+//! `ExecuteCommand`: its answer, and when it is refused. The session does not exist.
 
 use serde_json::json;
 

@@ -26,10 +26,10 @@ pub(crate) fn stream(logs: &AwsLogs, plan: &ContainerDefinition, task: &Task) ->
 pub(crate) fn started(ecs: &mut Ecs, id: TaskId, at: Moment) {
     let Some(task) = ecs.tasks.get(id) else { return };
     let main = task.writer();
-    let hello = |plan: &str, image: &str| format!("{plan} started from {image}");
+    let first_line = |plan: &str, image: &str| format!("{plan} started from {image}");
     for (number, plan) in task.definition.containers.iter().enumerate() {
         if number != main || task.lines().is_empty() {
-            ecs.effects.extend(line(task, number, &hello(&plan.name, &plan.image), at));
+            ecs.effects.extend(line(task, number, &first_line(&plan.name, &plan.image), at));
         }
     }
     for written in task.lines() {

@@ -1,4 +1,4 @@
-//! Tasks: the calls about them, and their life.
+//! Tasks: the calls about them, and their lifecycle.
 
 mod calls;
 mod command;

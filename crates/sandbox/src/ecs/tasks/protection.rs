@@ -13,7 +13,7 @@ use crate::ecs::model::task::Task;
 use crate::ecs::scheduler::plan;
 use crate::ecs::state::Ecs;
 
-/// How long protection lasts unless the call says: two hours (API Reference, "`UpdateTaskProtection`").
+/// How long protection lasts by default: two hours (API Reference, "`UpdateTaskProtection`").
 const USUAL: u64 = 120;
 
 pub(crate) fn update_protection(ecs: &mut Ecs, input: Input) -> Answer {

@@ -64,7 +64,7 @@ fn start_one(
     id
 }
 
-/// What rules say; if they say nothing, what the command would do.
+/// What rules say, or else what the command would do.
 fn script(ecs: &mut Ecs, input: Input, task_definition: &TaskDefinition) -> Script {
     let subject = TaskContext {
         service: None,
@@ -129,7 +129,7 @@ fn overrides(input: Input<'_>) -> impl Iterator<Item = &Value> {
     all.into_iter().flatten()
 }
 
-/// The container that is run for its command; the main one where no command is given.
+/// The container whose command is given, or else the main one.
 fn worker(input: Input, task_definition: &TaskDefinition) -> usize {
     let named = overrides(input).find(|over| over["command"].is_array());
     task_definition.main_container(named.and_then(|over| over["name"].as_str()))
@@ -146,7 +146,7 @@ fn command(input: Input, task_definition: &TaskDefinition, container: usize) -> 
 }
 
 fn fields_of_task(input: Input, family: &str) -> Fields {
-    let told_again = [
+    let shown_again = [
         "overrides",
         "startedBy",
         "group",
@@ -156,7 +156,7 @@ fn fields_of_task(input: Input, family: &str) -> Fields {
         "networkConfiguration",
     ];
     let mut fields = Fields::new();
-    for field in told_again {
+    for field in shown_again {
         fields.extend(input.get(field).map(|value| (field.to_owned(), value.clone())));
     }
     default(&mut fields, "group", json!(format!("family:{family}")));

@@ -18,7 +18,7 @@ pub(crate) fn task(ecs: &Ecs, task: &Task, with_tags: bool) -> Value {
 /// As `DescribeTasks` and `RunTask` show it; `digest` knows the digests of images.
 fn shown(task: &Task, cluster_arn: &str, digest: impl Fn(&str) -> String) -> Value {
     let mut shown = task.fields.clone();
-    // Tells what the API tells only of the request's owner.
+    // The API does not show it.
     shown.remove("networkConfiguration");
     shown.extend(state(task, cluster_arn));
     let containers = task.containers.iter().enumerate();

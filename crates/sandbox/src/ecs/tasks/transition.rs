@@ -1,7 +1,7 @@
 //! A task enters a status, by itself or because it is stopped.
 //!
 //! The order of statuses is that of the Developer Guide, "Amazon ECS task lifecycle": ACTIVATING and DEACTIVATING
-//! only for tasks behind a load balancer or a registry. Whoever changes a status goes through [`enter`].
+//! only for tasks behind a load balancer or a registry. Each change of a status goes through [`enter`].
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ const SETTLES_AFTER: Duration = Duration::from_secs(40);
 /// Stopped tasks are shown for an hour (API Reference, "`ListTasks`").
 const REMEMBERED: Duration = Duration::from_hours(1);
 
-/// Puts a task into a status and plans what comes of that.
+/// Changes the status of a task, and schedules what follows.
 pub(crate) fn enter(ecs: &mut Ecs, id: TaskId, status: TaskStatus, at: Moment) {
     let scale = ecs.time_scale;
     let Some(task) = ecs.tasks.get_mut(id) else { return };
@@ -51,7 +51,7 @@ fn runs(ecs: &mut Ecs, id: TaskId, at: Moment) {
     }
 }
 
-/// Asks a task to stop: drained first, if it has targets.
+/// Stops a task, after draining it if it has targets.
 pub(crate) fn stop(ecs: &mut Ecs, id: TaskId, stop: Stop, at: Moment) {
     let Some(task) = ecs.tasks.get_mut(id) else { return };
     let next = match task.status {
@@ -73,7 +73,7 @@ pub(crate) fn stop_now(ecs: &mut Ecs, id: TaskId, stop: Stop, at: Moment) {
     enter(ecs, id, TaskStatus::Deprovisioning, at);
 }
 
-/// What comes after it entered its status, and when.
+/// What happens after it entered its status, and when.
 fn next_events(task: &Task, scale: TimeScale) -> Vec<(Duration, TaskEvent)> {
     let (step, half) = (scale.step, scale.step / 2);
     match task.status {

@@ -33,7 +33,7 @@ fn outcome(cause: &str) -> String {
 }
 
 #[test]
-fn each_cause_is_said_in_the_words_of_aws() {
+fn each_cause_has_the_messages_of_aws() {
     let told: Vec<String> = NAMES.into_iter().map(|(_, name)| outcome(name)).collect();
     insta::assert_snapshot!(told.join(""));
 }

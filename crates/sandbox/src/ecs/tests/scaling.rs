@@ -6,7 +6,7 @@ use super::world::World;
 use crate::ecs::services::scaling;
 
 #[test]
-fn a_scaled_service_is_brought_into_its_range() {
+fn a_service_is_scaled_into_its_range() {
     let mut world = World::with_service(json!({}));
     scaling::keep_within(&mut world.ecs, "service/main/web", 2, 4, world.now);
     world.wait(1000);

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::world::World;
 
 #[test]
-fn a_service_deployment_tells_the_whole_story_of_a_rollback() {
+fn a_service_deployment_describes_its_rollback() {
     let mut world = World::with_service(json!({}));
     world.deploy("1.0.1-broken");
     world.wait(100);
@@ -29,7 +29,7 @@ fn a_service_deployment_tells_the_whole_story_of_a_rollback() {
 }
 
 #[test]
-fn a_person_stops_a_rollout_even_without_breaker() {
+fn a_user_stops_a_rollout_even_without_circuit_breaker() {
     let none = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
     let mut world = World::with_service(json!({ "deploymentConfiguration": none }));
     world.deploy("1.0.1");

@@ -1,4 +1,4 @@
-//! Tasks: their life, what is told of them, and what comes of each cause.
+//! Tasks: their lifecycle and how they are described.
 
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ impl World {
 }
 
 #[test]
-fn a_task_goes_through_its_statuses() {
+fn a_task_has_its_statuses_in_order() {
     let mut world = World::new();
     world.define("1.0.0");
     let arn = world.run_command(&["sh", "-c", "sleep 60; exit 3"]);
@@ -64,7 +64,7 @@ fn a_task_goes_through_its_statuses() {
 }
 
 #[test]
-fn a_task_is_told_in_full() {
+fn a_task_is_described_in_full() {
     let mut world = World::new();
     world.define("1.0.0");
     let arn = world.run_command(&["true"]);
@@ -75,7 +75,7 @@ fn a_task_is_told_in_full() {
 }
 
 #[test]
-fn what_a_command_says_is_logged_in_order() {
+fn the_output_of_a_command_is_logged_in_order() {
     let mut world = World::new();
     world.define("1.0.0");
     world.run_command(&["sh", "-c", "echo one; echo two"]);
@@ -84,7 +84,7 @@ fn what_a_command_says_is_logged_in_order() {
 }
 
 #[test]
-fn a_stopped_task_says_who_stopped_it() {
+fn a_stopped_task_has_a_stop_code_and_a_reason() {
     let mut world = World::new();
     world.define("1.0.0");
     let arn = world.run_command(&["sleep", "600"]);

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::world::World;
 
 #[test]
-fn a_service_tells_again_what_it_was_given() {
+fn a_service_is_described_as_it_was_created() {
     let mut world = World::new();
     world.define("1.0.0");
     let given = json!({
@@ -109,7 +109,7 @@ fn tags_are_set_and_unset() {
 }
 
 #[test]
-fn account_settings_and_capacity_providers_are_there() {
+fn account_settings_and_capacity_providers_have_defaults() {
     let mut world = World::new();
     world.call("PutAccountSettingDefault", json!({ "name": "containerInsights", "value": "enabled" }));
     let set = world.call("ListAccountSettings", json!({}));
@@ -123,7 +123,7 @@ fn account_settings_and_capacity_providers_are_there() {
 }
 
 #[test]
-fn what_the_model_does_not_do_is_refused_by_name() {
+fn an_operation_without_a_model_is_refused_by_name() {
     let mut world = World::new();
     let refused = world.ask("CreateTaskSet", json!({})).unwrap_err();
     assert_eq!(refused.status, 501);

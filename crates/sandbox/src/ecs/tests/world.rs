@@ -93,17 +93,17 @@ impl World {
     }
 
     /// What polls show from now on: a line whenever something is different.
-    pub(super) fn story(&mut self, millis: u64) -> String {
-        let (start, mut told, mut last) = (self.now, String::new(), String::new());
+    pub(super) fn history(&mut self, millis: u64) -> String {
+        let (start, mut shown_lines, mut last) = (self.now, String::new(), String::new());
         while self.now.since(start) < Duration::from_millis(millis) {
             let shown = deployments(&self.service());
             if shown != last {
-                writeln!(told, "{:>4} {shown}", self.now.since(start).as_millis()).unwrap();
+                writeln!(shown_lines, "{:>4} {shown}", self.now.since(start).as_millis()).unwrap();
             }
             last = shown;
             self.wait(5);
         }
-        told
+        shown_lines
     }
 
     pub(super) fn events(&mut self) -> String {
