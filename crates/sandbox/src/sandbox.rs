@@ -30,7 +30,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Binds, and answers from now on.
+    /// Starts to answer.
     pub fn start(options: Options) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let apis = runtime.block_on(TcpListener::bind(("127.0.0.1", options.port)))?;
@@ -44,7 +44,7 @@ impl Sandbox {
         Ok(Self { account, apis: addresses.0, registry: addresses.1, backends, stop, thread: Some(thread) })
     }
 
-    /// Waits until all that was to be started answers.
+    /// Waits until all backends answer.
     pub async fn ready(&self) -> io::Result<()> {
         for backend in [&self.backends.upstream, &self.backends.registry].into_iter().flatten() {
             backend.ready().await?;
@@ -57,22 +57,22 @@ impl Sandbox {
         format!("http://{}", self.apis)
     }
 
-    /// What stands before an image's name: `localhost:PORT`, the value of `REGISTRY`.
+    /// The beginning of an image's name: `localhost:PORT`, the value of `REGISTRY`.
     pub fn registry(&self) -> String {
         host(self.registry)
     }
 
-    /// Every call so far.
+    /// All calls so far.
     pub fn calls(&self) -> Vec<RecordedCall> {
         self.account.record.calls()
     }
 
-    /// Forgets the calls so far.
+    /// Removes the recorded calls.
     pub fn clear_calls(&self) {
         self.account.record.clear();
     }
 
-    /// Forgets calls, faults and rules; what is deployed stays.
+    /// Removes calls, faults and rules; keeps what is deployed.
     pub fn reset(&self) {
         self.account.reset();
     }
@@ -83,12 +83,12 @@ impl Sandbox {
         self.account.call(service, operation, &input)
     }
 
-    /// Works on the model of ECS: state and rules for a test.
+    /// Gives access to the model of ECS, for the rules of a test.
     pub fn ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
         self.account.with_ecs(work)
     }
 
-    /// Lets calls go wrong from now on.
+    /// Makes calls fail from now on.
     ///
     /// # Panics
     ///
@@ -97,7 +97,7 @@ impl Sandbox {
         self.account.faults.add(fault).expect("`on` is a regular expression");
     }
 
-    /// Ends every registry password that was handed out so far.
+    /// Lets all registry passwords expire.
     pub fn expire_tokens(&self) {
         self.account.with_ecr(crate::ecr::Ecr::expire_tokens);
     }
@@ -114,7 +114,7 @@ impl Drop for Sandbox {
     }
 }
 
-/// What the sandbox's thread does.
+/// What runs in the sandbox's thread.
 struct Servers {
     account: Arc<Account>,
     /// Of the APIs and of the registry.

@@ -46,6 +46,7 @@ pub(crate) struct Service {
     pub(crate) deployments: Vec<Deployment>,
     /// The revision whose deployment was the last to complete, and the id of that deployment.
     pub(crate) completed: Option<(usize, String)>,
+    /// Its service deployments, oldest first.
     pub(crate) rollouts: Vec<ServiceDeployment>,
     pub(crate) revisions: Vec<ServiceRevision>,
     pub(crate) events: VecDeque<ServiceEvent>,
