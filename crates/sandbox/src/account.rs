@@ -70,7 +70,7 @@ impl Account {
         let now = self.clock.now();
         let mut models = locked(&self.models);
         let done = work(&mut models, now);
-        models.settle(now);
+        models.synchronize(now);
         let outside = models.take_work();
         drop(models);
         self.containers.carry_out(outside);

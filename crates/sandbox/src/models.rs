@@ -47,7 +47,7 @@ impl Models {
         input: &Value,
         now: Moment,
     ) -> Result<Value, ApiError> {
-        self.settle(now);
+        self.synchronize(now);
         let answer = match service {
             "ecs" => ecs::calls::call(&mut self.ecs, operation, input, now),
             "ecr" => ecr::calls::call(&mut self.ecr, operation, input, now),
@@ -57,7 +57,7 @@ impl Models {
             }
             _ => Err(ApiError::not_implemented(service, operation)),
         };
-        self.settle(now);
+        self.synchronize(now);
         answer
     }
 
@@ -67,7 +67,7 @@ impl Models {
     }
 
     /// Lets time pass, and passes on what happened in one model to the others.
-    pub(crate) fn settle(&mut self, now: Moment) {
+    pub(crate) fn synchronize(&mut self, now: Moment) {
         for (image, digest) in self.ecr.take_pushed() {
             self.ecs.images.add(&image, &digest);
         }

@@ -39,7 +39,7 @@ fn target(task: &Task, port: u64) -> Option<Target> {
         (TaskStatus::Running, TaskOutcome::Unhealthy { target: Some(why) }) => {
             ("unhealthy", Some((code(why), why.as_str())))
         }
-        (TaskStatus::Running, _) if task.settled => ("healthy", None),
+        (TaskStatus::Running, _) if task.counts_as_healthy => ("healthy", None),
         (TaskStatus::Running, _) => ("initial", Some(CHECKING)),
         _ => return None,
     };

@@ -21,7 +21,7 @@ pub(crate) enum TaskEvent {
     /// It goes on to the next status.
     NextStatus,
     /// It has run long enough to count as healthy.
-    Settle,
+    BecomeHealthy,
     /// A container of it ends.
     ContainerExits,
     /// Its health check has failed for too long.
@@ -106,7 +106,7 @@ pub(crate) struct Task {
     /// How many more polls do not find it.
     pub(crate) missing: u32,
     /// Has been RUNNING, and healthy, long enough to count as healthy.
-    pub(crate) settled: bool,
+    pub(crate) counts_as_healthy: bool,
     pub(crate) health: Health,
     pub(crate) containers: Vec<Container>,
     pub(crate) stop: Option<Stop>,

@@ -10,7 +10,7 @@ use crate::api::Moment;
 use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::script::TaskOutcome;
 use crate::ecs::model::task::Owner;
-use crate::ecs::scheduler::tally;
+use crate::ecs::scheduler::task_counts;
 use crate::ecs::service_deployments::end::{self, Failure};
 use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
@@ -23,10 +23,10 @@ pub(crate) fn task_failed(ecs: &mut Ecs, id: TaskId, at: Moment) {
     let Some(task) = ecs.tasks.get(id) else { return };
     let Owner::Service { service, deployment, .. } = task.owner else { return };
     let fails_check = matches!(task.outcome(), TaskOutcome::Unhealthy { .. });
-    let was_settled = task.settled;
+    let was_healthy = task.counts_as_healthy;
     delay_next_task(ecs, service, at);
     let primary = ecs.services[service.0].primary();
-    if primary.number == deployment && !was_settled && (!primary.had_healthy_task || fails_check) {
+    if primary.number == deployment && !was_healthy && (!primary.had_healthy_task || fails_check) {
         count_failure(ecs, service, at);
     }
 }
@@ -51,7 +51,7 @@ pub(crate) fn delay_next_task(ecs: &mut Ecs, id: ServiceId, at: Moment) {
 
 /// Failures of a deployment are not counted any more once a task is healthy.
 pub(crate) fn note_healthy_task(ecs: &mut Ecs, id: ServiceId) {
-    if tally::count(ecs, id).primary_settled == 0 {
+    if task_counts::count(ecs, id).primary_healthy == 0 {
         return;
     }
     let service = &mut ecs.services[id.0];

@@ -4,7 +4,7 @@ use crate::api::Moment;
 use crate::ecs::model::deployment::RolloutState;
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::ServiceStatus;
-use crate::ecs::scheduler::{breaker, rolling, tally};
+use crate::ecs::scheduler::{breaker, rolling, task_counts};
 use crate::ecs::service_deployments::{alarms, end, stages};
 use crate::ecs::services::events;
 use crate::ecs::state::Ecs;
@@ -30,12 +30,12 @@ pub(crate) fn look(ecs: &mut Ecs, id: ServiceId, at: Moment) {
 
 /// The rollout is complete, or the service is steady again.
 fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
-    let tally = tally::count(ecs, id);
-    if tally.primary_settled == ecs.services[id.0].desired {
+    let counts = task_counts::count(ecs, id);
+    if counts.primary_healthy == ecs.services[id.0].desired {
         stages::scaled_up(ecs, id, at);
     }
     let service = &mut ecs.services[id.0];
-    if tally.primary_settled != service.desired || tally.wanted() != service.desired {
+    if counts.primary_healthy != service.desired || counts.wanted() != service.desired {
         service.steady = false;
         return;
     }
@@ -53,7 +53,7 @@ fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
 /// Deployments without tasks are not shown any more: they are INACTIVE. A failed one stays until its rollback
 /// is complete.
 fn remove_deployments_without_tasks(ecs: &mut Ecs, id: ServiceId) {
-    let in_use = tally::count(ecs, id).in_use;
+    let in_use = task_counts::count(ecs, id).in_use;
     let service = &mut ecs.services[id.0];
     let in_progress = service.primary().is_in_progress();
     let primary = service.primary().number;

@@ -9,4 +9,4 @@ pub(crate) mod look;
 mod placement;
 pub(crate) mod plan;
 mod rolling;
-mod tally;
+mod task_counts;

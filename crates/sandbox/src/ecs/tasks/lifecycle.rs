@@ -17,7 +17,7 @@ pub(crate) fn handle(ecs: &mut Ecs, id: TaskId, version: u32, event: TaskEvent, 
     }
     match event {
         TaskEvent::NextStatus => next_status(ecs, id, at),
-        TaskEvent::Settle => settles(ecs, id),
+        TaskEvent::BecomeHealthy => becomes_healthy(ecs, id),
         TaskEvent::ContainerExits => container_exits(ecs, id, at),
         TaskEvent::BecomeUnhealthy => becomes_unhealthy(ecs, id, at),
         TaskEvent::Interrupt => spot_interrupts(ecs, id, at),
@@ -41,9 +41,9 @@ fn next_status(ecs: &mut Ecs, id: TaskId, at: Moment) {
     transition::enter(ecs, id, next, at);
 }
 
-fn settles(ecs: &mut Ecs, id: TaskId) {
+fn becomes_healthy(ecs: &mut Ecs, id: TaskId) {
     let Some(task) = ecs.tasks.get_mut(id) else { return };
-    task.settled = true;
+    task.counts_as_healthy = true;
     if task.definition.has_health_check() {
         task.health = Health::Healthy;
     }

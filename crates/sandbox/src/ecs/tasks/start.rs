@@ -41,7 +41,7 @@ pub(crate) fn start(ecs: &mut Ecs, new: NewTask, at: Moment) -> TaskId {
         status: TaskStatus::Provisioning,
         version: 0,
         script: new.script,
-        settled: false,
+        counts_as_healthy: false,
         health: Health::Unknown,
         containers,
         stop: None,

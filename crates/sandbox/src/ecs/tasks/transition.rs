@@ -18,7 +18,7 @@ use crate::ecs::time_scale::TimeScale;
 
 /// A task without health check counts after it ran for so long (API Reference, "`DeploymentConfiguration`",
 /// `minimumHealthyPercent`).
-const SETTLES_AFTER: Duration = Duration::from_secs(40);
+const HEALTHY_AFTER: Duration = Duration::from_secs(40);
 
 /// Stopped tasks are shown for an hour (API Reference, "`ListTasks`").
 const REMEMBERED: Duration = Duration::from_hours(1);
@@ -61,7 +61,7 @@ pub(crate) fn stop(ecs: &mut Ecs, id: TaskId, stop: Stop, at: Moment) {
         _ => TaskStatus::Stopping,
     };
     task.stop = Some(stop);
-    task.settled = false;
+    task.counts_as_healthy = false;
     enter(ecs, id, next, at);
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn stop(ecs: &mut Ecs, id: TaskId, stop: Stop, at: Moment) {
 pub(crate) fn stop_now(ecs: &mut Ecs, id: TaskId, stop: Stop, at: Moment) {
     let Some(task) = ecs.tasks.get_mut(id).filter(|task| task.stop.is_none()) else { return };
     task.stop = Some(stop);
-    task.settled = false;
+    task.counts_as_healthy = false;
     enter(ecs, id, TaskStatus::Deprovisioning, at);
 }
 
@@ -89,15 +89,15 @@ fn next_events(task: &Task, scale: TimeScale) -> Vec<(Duration, TaskEvent)> {
 }
 
 fn next_events_of_running(task: &Task, scale: TimeScale) -> Vec<(Duration, TaskEvent)> {
-    let settle = (scale.scaled(SETTLES_AFTER), TaskEvent::Settle);
+    let healthy = (scale.scaled(HEALTHY_AFTER), TaskEvent::BecomeHealthy);
     match &task.script.outcome {
-        TaskOutcome::Interrupted { after } => vec![(scale.scaled(*after), TaskEvent::Interrupt), settle],
+        TaskOutcome::Interrupted { after } => vec![(scale.scaled(*after), TaskEvent::Interrupt), healthy],
         TaskOutcome::ContainerExits(exit) => {
-            vec![(scale.scaled(exit.after), TaskEvent::ContainerExits), settle]
+            vec![(scale.scaled(exit.after), TaskEvent::ContainerExits), healthy]
         }
         TaskOutcome::Unhealthy { .. } => {
-            vec![(scale.scaled(task.grace().max(SETTLES_AFTER)), TaskEvent::BecomeUnhealthy)]
+            vec![(scale.scaled(task.grace().max(HEALTHY_AFTER)), TaskEvent::BecomeUnhealthy)]
         }
-        _ => vec![settle],
+        _ => vec![healthy],
     }
 }
