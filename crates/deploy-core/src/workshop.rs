@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 use tempfile::TempDir;
 
 use crate::aws::Aws;
@@ -24,7 +24,7 @@ pub(crate) struct Workshop {
 impl Workshop {
     /// A sandbox with a real registry behind it, and an empty project.
     pub(crate) async fn open() -> Self {
-        let registry = Behind::Program(provided("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
+        let registry = Backend::Program(provided("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
         let sandbox = sandbox(Options { registry, ..Options::default() });
         sandbox.ready().await.unwrap();
         let (events, said) = overheard();

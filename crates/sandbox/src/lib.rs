@@ -29,6 +29,6 @@ pub use api::{ApiError, Moment};
 pub use clock::Pace;
 pub use ecs::{Ecs, Rule, RuleError};
 pub use faults::{Fault, Kind};
-pub use options::{Behind, Options};
+pub use options::{Backend, Options};
 pub use record::RecordedCall;
 pub use sandbox::Sandbox;

@@ -20,16 +20,16 @@ pub struct Options {
     /// Time for one step of a rollout, on the sandbox's clock; a rollout takes about four.
     pub step: Duration,
     /// Answers the calls to services without a model: moto.
-    pub upstream: Behind,
+    pub upstream: Backend,
     /// Stores the registry's content: docker-registry.
-    pub registry: Behind,
+    pub registry: Backend,
     /// Where backends write their files and logs; a temporary folder if `None`.
     pub dir: Option<PathBuf>,
 }
 
 /// A server that the sandbox forwards requests to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Behind {
+pub enum Backend {
     /// There is none.
     #[default]
     Nothing,
@@ -48,8 +48,8 @@ impl Default for Options {
             registry_port: 0,
             pace: Pace::Wall,
             step: Duration::from_millis(500),
-            upstream: Behind::Nothing,
-            registry: Behind::Nothing,
+            upstream: Backend::Nothing,
+            registry: Backend::Nothing,
             dir: None,
         }
     }

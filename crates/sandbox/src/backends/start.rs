@@ -11,7 +11,7 @@ use crate::{
         readiness::{Announcement, Readiness, announced},
         upstream::Upstream,
     },
-    options::{Behind, Options},
+    options::{Backend, Options},
     seeds,
 };
 
@@ -40,14 +40,14 @@ pub(crate) fn plan(options: &Options) -> io::Result<(Backends, Plan)> {
     Ok((Backends { upstream, registry: registry_upstream }, Plan { moto, registry, folder }))
 }
 
-fn backend(backend: &Behind) -> (Option<Upstream>, Option<Announcement>) {
+fn backend(backend: &Backend) -> (Option<Upstream>, Option<Announcement>) {
     match backend {
-        Behind::Nothing => (None, None),
-        Behind::Url(url) => {
+        Backend::Nothing => (None, None),
+        Backend::Url(url) => {
             let address = url.trim_start_matches("http://").trim_end_matches('/');
             (Some(Upstream::new(Readiness::at(address))), None)
         }
-        Behind::Program(_) => {
+        Backend::Program(_) => {
             let (announcement, readiness) = announced();
             (Some(Upstream::new(readiness)), Some(announcement))
         }
@@ -80,14 +80,14 @@ async fn announce(
 
 /// moto is announced when it is seeded: nobody sees an account without its network.
 async fn start_moto(options: &Options, dir: &Path) -> io::Result<(Child, String)> {
-    let Behind::Program(program) = &options.upstream else { return Err(nothing_to_start()) };
+    let Backend::Program(program) = &options.upstream else { return Err(nothing_to_start()) };
     let (child, address) = moto(program, dir, &options.account).await?;
     seeds::create_all(&address, &options.account, &options.region).await?;
     Ok((child, address))
 }
 
 async fn start_registry(options: &Options, dir: &Path) -> io::Result<(Child, String)> {
-    let Behind::Program(program) = &options.registry else { return Err(nothing_to_start()) };
+    let Backend::Program(program) = &options.registry else { return Err(nothing_to_start()) };
     docker_registry(program, dir).await
 }
 

@@ -3,7 +3,7 @@
 use std::{fs, io, path::PathBuf, time::Duration};
 
 use clap::Args;
-use sandbox::{Behind, Options, Pace, Sandbox};
+use sandbox::{Backend, Options, Pace, Sandbox};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::program::{env_file, terminal};
@@ -55,7 +55,7 @@ impl Serve {
     }
 
     fn options(&self) -> Options {
-        let backend = |program: &Option<PathBuf>| program.clone().map_or(Behind::Nothing, Behind::Program);
+        let backend = |program: &Option<PathBuf>| program.clone().map_or(Backend::Nothing, Backend::Program);
         Options {
             account: self.account.clone(),
             region: self.region.clone(),

@@ -5,7 +5,7 @@ use std::{
     net::TcpListener,
 };
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 
 use crate::clients::{calls, ecs, wait};
 use crate::http::Request;
@@ -25,7 +25,7 @@ fn an_unknown_operation_is_refused_by_name_and_recorded() {
 #[test]
 fn a_call_to_another_service_is_forwarded() {
     let behind = Sandbox::start(Options::default()).unwrap();
-    let upstream = Behind::Url(behind.endpoint());
+    let upstream = Backend::Url(behind.endpoint());
     let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     let answer = get_caller_identity(&sandbox);
     assert!(answer.contains("<Account>123456789012</Account>"), "{answer}");
@@ -36,7 +36,7 @@ fn a_call_to_another_service_is_forwarded() {
 #[test]
 fn an_incomplete_answer_of_moto_is_an_error() {
     let behind = TcpListener::bind("127.0.0.1:0").unwrap();
-    let upstream = Behind::Url(format!("http://{}", behind.local_addr().unwrap()));
+    let upstream = Backend::Url(format!("http://{}", behind.local_addr().unwrap()));
     let half = std::thread::spawn(move || {
         let (mut stream, _) = behind.accept().unwrap();
         assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
@@ -59,7 +59,7 @@ fn get_caller_identity(sandbox: &Sandbox) -> String {
 
 #[test]
 fn a_program_that_cannot_run_is_named() {
-    let upstream = Behind::Program("/nowhere/moto_server".into());
+    let upstream = Backend::Program("/nowhere/moto_server".into());
     let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     let error = wait(sandbox.ready()).unwrap_err();
     assert!(error.to_string().contains("/nowhere/moto_server"), "{error}");

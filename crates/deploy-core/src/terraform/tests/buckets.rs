@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sandbox::{Behind, Fault, Kind, Options, Sandbox};
+use sandbox::{Backend, Fault, Kind, Options, Sandbox};
 
 use super::super::{Error, Settings, Terraform};
 use super::{Project, SMALL, deploy, plan};
@@ -22,7 +22,7 @@ terraform {
 "#;
 
 fn sandbox() -> Sandbox {
-    let upstream = Behind::Program(moto());
+    let upstream = Backend::Program(moto());
     Sandbox::start(Options { upstream, ..Options::default() }).unwrap()
 }
 
