@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 pub(crate) use sandbox::test_programs::require_program;
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 use tempfile::TempDir;
 
 use crate::aws::Aws;
@@ -26,7 +26,7 @@ pub(crate) struct TestProject {
 impl TestProject {
     /// A sandbox with a real registry behind it, and an empty project.
     pub(crate) async fn open() -> Self {
-        let registry = Behind::Program(require_program("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
+        let registry = Backend::Program(require_program("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
         let sandbox = sandbox(Options { registry, ..Options::default() });
         sandbox.ready().await.unwrap();
         let (events, said) = capture_events();

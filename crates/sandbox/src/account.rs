@@ -1,101 +1,99 @@
-//! The one account that a sandbox is: its rooms, its clock, its record, and what stands behind it.
+//! The AWS account of a sandbox: its models, its clock, its record, and its backends.
 
 use std::sync::{Arc, Mutex, Weak};
 
 use serde_json::Value;
 
 use crate::{
-    api::{ApiError, Moment},
-    children::Support,
+    api::{ApiError, ContainerEvent, Moment},
+    backends::{Upstream, start::Backends},
     clock::Clock,
     containers::Containers,
     ecr::Ecr,
-    ecs::Ecs,
-    faults::Faults,
+    ecs::{Ecs, tasks::container_ended::container_ended},
+    faults::ActiveFaults,
     lock::locked,
-    logs::Logs,
+    logs::events,
+    models::Models,
     options::Options,
+    protocol::Call,
     record::{Record, RecordedCall},
-    rooms::Rooms,
-    upstream::Upstream,
-    wire::Call,
 };
 
-/// Everything that requests share.
+/// What requests share.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) clock: Clock,
     pub(crate) record: Record,
-    pub(crate) faults: Faults,
+    pub(crate) faults: ActiveFaults,
     pub(crate) upstream: Option<Upstream>,
     pub(crate) registry: Option<Upstream>,
     pub(crate) containers: Containers,
-    rooms: Mutex<Rooms>,
+    models: Mutex<Models>,
 }
 
 impl Account {
     /// `host` is the registry's, as images are named: `localhost:PORT`.
-    pub(crate) fn new(options: &Options, host: &str, behind: Support) -> Arc<Self> {
+    pub(crate) fn new(options: &Options, host: &str, backends: Backends) -> Arc<Self> {
         Arc::new_cyclic(|account| Self {
-            containers: Containers::new(Weak::clone(account), host),
+            containers: Containers::new(host, reporting_to(account)),
             id: options.account.clone(),
             clock: Clock::new(options.pace, options.step),
             record: Record::default(),
-            faults: Faults::default(),
-            upstream: behind.upstream,
-            registry: behind.registry,
-            rooms: Mutex::new(Rooms::new(options, host)),
+            faults: ActiveFaults::default(),
+            upstream: backends.upstream,
+            registry: backends.registry,
+            models: Mutex::new(Models::new(options, host)),
         })
     }
 
-    /// Answers a call to a room.
+    /// Answers a call to a modelled service.
     pub(crate) fn call(&self, service: &str, operation: &str, input: &Value) -> Result<Value, ApiError> {
         if service == "ecs" && operation.starts_with("Describe") {
             self.clock.poll();
         }
-        self.with_rooms(|rooms, now| rooms.call((service, operation), input, now))
+        self.with_models(|models, now| models.call(service, operation, input, now))
     }
 
     /// Works on the model of ECR.
     pub(crate) fn with_ecr<R>(&self, work: impl FnOnce(&mut Ecr) -> R) -> R {
-        self.with_rooms(|rooms, _| work(&mut rooms.ecr))
+        self.with_models(|models, _| work(&mut models.ecr))
     }
 
     /// Works on the model of ECS.
     pub(crate) fn with_ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
-        self.with_ecs_at(|ecs, _| work(ecs))
+        self.with_models(|models, _| work(&mut models.ecs))
     }
 
-    /// Works on the model of ECS, and says what time it is.
-    pub(crate) fn with_ecs_at<R>(&self, work: impl FnOnce(&mut Ecs, Moment) -> R) -> R {
-        self.with_rooms(|rooms, now| work(&mut rooms.ecs, now))
-    }
-
-    /// Works on the model of CloudWatch Logs.
-    pub(crate) fn with_logs<R>(&self, work: impl FnOnce(&mut Logs) -> R) -> R {
-        self.with_rooms(|rooms, _| work(&mut rooms.logs))
-    }
-
-    fn with_rooms<R>(&self, work: impl FnOnce(&mut Rooms, Moment) -> R) -> R {
+    fn with_models<R>(&self, work: impl FnOnce(&mut Models, Moment) -> R) -> R {
         let now = self.clock.now();
-        let mut rooms = locked(&self.rooms);
-        let done = work(&mut rooms, now);
-        rooms.settle(now);
-        let outside = rooms.take_work();
-        drop(rooms);
+        let mut models = locked(&self.models);
+        let done = work(&mut models, now);
+        models.synchronize(now);
+        let outside = models.take_work();
+        drop(models);
         self.containers.carry_out(outside);
         done
     }
 
-    /// Forgets what tests and people asked for; what is deployed stays.
+    /// Removes calls, faults and rules; keeps what is deployed.
     pub(crate) fn reset(&self) {
         self.record.clear();
         self.faults.clear();
-        self.with_ecs(Ecs::clear_rules);
+        self.with_ecs(|ecs| ecs.rules.clear());
     }
 
-    /// Notes a call that is being answered.
+    fn container_reported(&self, event: ContainerEvent) {
+        self.with_models(|models, now| match event {
+            ContainerEvent::Line { group, stream, line } => {
+                events::append(&mut models.logs, &group, &stream, now, line);
+            }
+            ContainerEvent::Ended { task, code } => container_ended(&mut models.ecs, &task, code, now),
+        });
+    }
+
+    /// Records a call that is being answered.
     pub(crate) fn note(&self, call: &Call, status: u16) {
         self.record.note(RecordedCall {
             service: call.service.clone(),
@@ -103,5 +101,15 @@ impl Account {
             status,
             at: self.clock.now(),
         });
+    }
+}
+
+/// Containers may outlive the account: what they report then is lost.
+fn reporting_to(account: &Weak<Account>) -> impl Fn(ContainerEvent) + Send + Sync + use<> {
+    let account = Weak::clone(account);
+    move |event| {
+        if let Some(account) = account.upgrade() {
+            account.container_reported(event);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The sandbox's own time.
 //!
-//! It is not the machine's: it may run faster, or stand still and move only when a client polls.
+//! It may run faster than real time, or advance only when a client polls.
 
 use std::{
     str::FromStr,
@@ -10,10 +10,10 @@ use std::{
 
 use crate::{api::Moment, lock::locked};
 
-/// How time goes on. Written `wall`, `x10`, or `polls`.
+/// How fast time passes. Written `wall`, `x10`, or `polls`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Pace {
-    /// As on the wall.
+    /// In real time.
     #[default]
     Wall,
     /// So many times faster.
@@ -30,12 +30,12 @@ impl FromStr for Pace {
             ("wall", _) => Ok(Self::Wall),
             ("polls", _) => Ok(Self::Polls),
             (_, Some(Ok(factor))) if factor > 0.0 && factor.is_finite() => Ok(Self::Times(factor)),
-            _ => Err(format!("`{text}` is no pace: expected `wall`, `polls` or a factor such as `x10`")),
+            _ => Err(format!("`{text}` is not a pace: expected `wall`, `polls` or a factor such as `x10`")),
         }
     }
 }
 
-/// A clock that started at the wall's time.
+/// A clock that starts at the real time.
 #[derive(Debug)]
 pub(crate) struct Clock {
     pace: Pace,
@@ -62,14 +62,14 @@ impl Clock {
         self.epoch.plus(passed).plus(*locked(&self.added))
     }
 
-    /// A client asked how things are.
+    /// A client polled.
     pub(crate) fn poll(&self) {
         if self.pace == Pace::Polls {
             self.advance(self.per_poll);
         }
     }
 
-    /// Lets `time` pass at once.
+    /// Advances the clock.
     pub(crate) fn advance(&self, time: Duration) {
         *locked(&self.added) += time;
     }

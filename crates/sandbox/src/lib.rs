@@ -1,40 +1,34 @@
 //! AWS on loopback, for the demo and the tests. No product code uses it.
 //!
-//! A streaming reverse proxy with rooms: what a room models is answered here, everything else goes on to an
-//! upstream (moto) or is refused by name.
+//! A streaming reverse proxy with models of some services: calls to these are answered here, all others are forwarded to moto or
+//! refused by name.
 
 mod account;
-pub mod api;
-pub mod autoscaling;
-mod body;
-mod children;
+mod api;
+mod autoscaling;
+mod backends;
 mod clock;
 mod containers;
-mod control;
 mod ecr;
-pub mod ecs;
-mod edge;
-mod elb;
+mod ecs;
 mod faults;
+mod http;
 mod input;
 mod lock;
 mod logs;
+mod models;
 mod options;
+mod protocol;
 mod record;
 mod registry;
-mod rooms;
 mod sandbox;
-pub mod seeds;
-mod server;
-mod sts;
+mod seeds;
 pub mod test_programs;
-mod upstream;
-mod wire;
 
-pub use api::{ApiError, Container, Effect, Moment};
+pub use api::{ApiError, Moment};
 pub use clock::Pace;
-pub use ecs::Ecs;
+pub use ecs::{Ecs, Rule, RuleError};
 pub use faults::{Fault, Kind};
-pub use options::{Behind, Options};
+pub use options::{Backend, Options};
 pub use record::RecordedCall;
 pub use sandbox::Sandbox;

@@ -1,4 +1,4 @@
-//! Locking without ceremony.
+//! Locking a mutex that a panicked test may have poisoned.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,4 +1,4 @@
-//! The program `sandbox`: AWS on loopback for a shell, and the commands that speak to a running one.
+//! The program `sandbox`: AWS on loopback for a shell, and commands for a running one.
 
 mod program;
 

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use crate::clock::Pace;
 
-/// What a sandbox is started with. The default has nothing behind it: every call without a room is refused.
+/// What a sandbox is started with. By default there is no backend: calls to services without a model are refused.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The account's number, twelve digits.
@@ -15,21 +15,21 @@ pub struct Options {
     pub port: u16,
     /// Port of the registry on 127.0.0.1; 0 takes a free one.
     pub registry_port: u16,
-    /// How time goes on.
+    /// How fast time passes.
     pub pace: Pace,
     /// Time for one step of a rollout, on the sandbox's clock; a rollout takes about four.
     pub step: Duration,
-    /// Answers the calls that have no room: moto.
-    pub upstream: Behind,
-    /// Holds the registry's content: docker-registry.
-    pub registry: Behind,
-    /// Where children keep their files and logs; a temporary folder if `None`.
+    /// Answers the calls to services without a model: moto.
+    pub upstream: Backend,
+    /// Stores the registry's content: docker-registry.
+    pub registry: Backend,
+    /// Where backends write their files and logs; a temporary folder if `None`.
     pub dir: Option<PathBuf>,
 }
 
-/// Something that the sandbox passes requests on to.
+/// A server that the sandbox forwards requests to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Behind {
+pub enum Backend {
     /// There is none.
     #[default]
     Nothing,
@@ -48,8 +48,8 @@ impl Default for Options {
             registry_port: 0,
             pace: Pace::Wall,
             step: Duration::from_millis(500),
-            upstream: Behind::Nothing,
-            registry: Behind::Nothing,
+            upstream: Backend::Nothing,
+            registry: Backend::Nothing,
             dir: None,
         }
     }

@@ -9,14 +9,13 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     account::Account,
     api::ApiError,
-    children::{self, Plan, Support},
+    backends::start::{self, Backends, Plan},
     ecs::Ecs,
-    edge,
     faults::Fault,
+    http::{dispatch, server::serve},
     options::Options,
     record::RecordedCall,
     registry,
-    server::serve,
 };
 
 /// AWS on loopback, in a thread of its own. Dropping it ends all that it started.
@@ -25,30 +24,30 @@ pub struct Sandbox {
     account: Arc<Account>,
     apis: SocketAddr,
     registry: SocketAddr,
-    support: Support,
+    backends: Backends,
     stop: CancellationToken,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Sandbox {
-    /// Binds, and answers from now on.
+    /// Starts to answer.
     pub fn start(options: Options) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let apis = runtime.block_on(TcpListener::bind(("127.0.0.1", options.port)))?;
         let registry = runtime.block_on(TcpListener::bind(("127.0.0.1", options.registry_port)))?;
         let addresses = (apis.local_addr()?, registry.local_addr()?);
-        let (support, plan) = children::plan(&options)?;
-        let account = Account::new(&options, &host(addresses.1), support.clone());
+        let (backends, plan) = start::plan(&options)?;
+        let account = Account::new(&options, &host(addresses.1), backends.clone());
         let stop = CancellationToken::new();
-        let work = Work { account: Arc::clone(&account), listeners: (apis, registry), plan, options };
-        let thread = work.start(runtime, stop.clone())?;
-        Ok(Self { account, apis: addresses.0, registry: addresses.1, support, stop, thread: Some(thread) })
+        let servers = Servers { account: Arc::clone(&account), listeners: (apis, registry), plan, options };
+        let thread = servers.start(runtime, stop.clone())?;
+        Ok(Self { account, apis: addresses.0, registry: addresses.1, backends, stop, thread: Some(thread) })
     }
 
-    /// Waits until all that was to be started answers.
+    /// Waits until all backends answer.
     pub async fn ready(&self) -> io::Result<()> {
-        for behind in [&self.support.upstream, &self.support.registry].into_iter().flatten() {
-            behind.ready().await?;
+        for backend in [&self.backends.upstream, &self.backends.registry].into_iter().flatten() {
+            backend.ready().await?;
         }
         Ok(())
     }
@@ -58,38 +57,38 @@ impl Sandbox {
         format!("http://{}", self.apis)
     }
 
-    /// What stands before an image's name: `localhost:PORT`, the value of `REGISTRY`.
+    /// The beginning of an image's name: `localhost:PORT`, the value of `REGISTRY`.
     pub fn registry(&self) -> String {
         host(self.registry)
     }
 
-    /// Every call so far.
+    /// All calls so far.
     pub fn calls(&self) -> Vec<RecordedCall> {
         self.account.record.calls()
     }
 
-    /// Forgets the calls so far.
+    /// Removes the recorded calls.
     pub fn clear_calls(&self) {
         self.account.record.clear();
     }
 
-    /// Forgets calls, faults and rules; what is deployed stays.
+    /// Removes calls, faults and rules; keeps what is deployed.
     pub fn reset(&self) {
         self.account.reset();
     }
 
-    /// Calls a room without HTTP and without a record.
+    /// Calls a modelled service without HTTP and without a record.
     #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
     pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
         self.account.call(service, operation, &input)
     }
 
-    /// Works on the model of ECS: state and rules for a test.
+    /// Gives access to the model of ECS, for the rules of a test.
     pub fn ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
         self.account.with_ecs(work)
     }
 
-    /// Lets calls go wrong from now on.
+    /// Makes calls fail from now on.
     ///
     /// # Panics
     ///
@@ -98,7 +97,7 @@ impl Sandbox {
         self.account.faults.add(fault).expect("`on` is a regular expression");
     }
 
-    /// Ends every registry password that was handed out so far.
+    /// Lets all registry passwords expire.
     pub fn expire_tokens(&self) {
         self.account.with_ecr(crate::ecr::Ecr::expire_tokens);
     }
@@ -115,8 +114,8 @@ impl Drop for Sandbox {
     }
 }
 
-/// What the sandbox's thread does.
-struct Work {
+/// What runs in the sandbox's thread.
+struct Servers {
     account: Arc<Account>,
     /// Of the APIs and of the registry.
     listeners: (TcpListener, TcpListener),
@@ -124,11 +123,11 @@ struct Work {
     options: Options,
 }
 
-impl Work {
+impl Servers {
     fn start(self, runtime: Runtime, stop: CancellationToken) -> io::Result<JoinHandle<()>> {
         let (apis, registry) = self.listeners;
         let apis = serve(apis, Arc::clone(&self.account), stop.clone(), |account, request| async move {
-            edge::answer(&account, request).await
+            dispatch::answer(&account, request).await
         });
         let registry = serve(registry, self.account, stop.clone(), |account, request| async move {
             registry::answer(&account, request).await

@@ -2,34 +2,37 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Autoscaling, required};
-use crate::api::ApiError;
-use crate::input::texts;
+use crate::{
+    api::ApiError,
+    autoscaling::{input::required, state::Autoscaling},
+    input::texts,
+};
 
 /// The tags that a call gives.
-pub(super) fn read(input: &Value) -> Map<String, Value> {
+pub(crate) fn read(input: &Value) -> Map<String, Value> {
     input["Tags"].as_object().cloned().unwrap_or_default()
 }
 
-impl Autoscaling {
-    pub(super) fn list_tags(&mut self, input: &Value) -> Result<Value, ApiError> {
-        Ok(json!({ "Tags": self.tags_of(input)? }))
-    }
+pub(crate) fn list(autoscaling: &mut Autoscaling, input: &Value) -> Result<Value, ApiError> {
+    Ok(json!({ "Tags": tags_of(autoscaling, input)? }))
+}
 
-    pub(super) fn tag(&mut self, input: &Value) -> Result<Value, ApiError> {
-        self.tags_of(input)?.extend(read(input));
-        Ok(json!({}))
-    }
+pub(crate) fn tag(autoscaling: &mut Autoscaling, input: &Value) -> Result<Value, ApiError> {
+    tags_of(autoscaling, input)?.extend(read(input));
+    Ok(json!({}))
+}
 
-    pub(super) fn untag(&mut self, input: &Value) -> Result<Value, ApiError> {
-        let keys = texts(input, "TagKeys");
-        self.tags_of(input)?.retain(|key, _| !keys.contains(&key.as_str()));
-        Ok(json!({}))
-    }
+pub(crate) fn untag(autoscaling: &mut Autoscaling, input: &Value) -> Result<Value, ApiError> {
+    let keys = texts(input, "TagKeys");
+    tags_of(autoscaling, input)?.retain(|key, _| !keys.contains(&key.as_str()));
+    Ok(json!({}))
+}
 
-    fn tags_of(&mut self, input: &Value) -> Result<&mut Map<String, Value>, ApiError> {
-        let arn = required(input, "ResourceARN")?;
-        let message = || format!("The specified resource doesn't exist: {arn}");
-        self.tags.get_mut(arn).ok_or_else(|| ApiError::client("ResourceNotFoundException", message()))
-    }
+fn tags_of<'a>(
+    autoscaling: &'a mut Autoscaling,
+    input: &Value,
+) -> Result<&'a mut Map<String, Value>, ApiError> {
+    let arn = required(input, "ResourceARN")?;
+    let message = || format!("The specified resource doesn't exist: {arn}");
+    autoscaling.tags.get_mut(arn).ok_or_else(|| ApiError::client("ResourceNotFoundException", message()))
 }

@@ -1,8 +1,10 @@
-//! What is registered is told again.
+//! What is registered is described.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::*;
+use super::state::Range;
+use super::{Autoscaling, calls};
+use crate::api::Moment;
 
 fn scaled() -> Value {
     json!({
@@ -22,14 +24,16 @@ fn with(more: &Value) -> Value {
 fn account() -> Autoscaling {
     let mut autoscaling = Autoscaling::new("123456789012", "us-east-1");
     let input = with(&json!({ "MinCapacity": 2, "MaxCapacity": 4, "Tags": { "a": "1" } }));
-    autoscaling.call("RegisterScalableTarget", &input, Moment(1000)).unwrap();
+    calls::call(&mut autoscaling, "RegisterScalableTarget", &input, Moment(1000)).unwrap();
     autoscaling
 }
 
 #[test]
-fn a_target_is_told_with_its_arn_and_its_tags() {
+fn a_target_is_described_with_its_arn_and_its_tags() {
     let mut autoscaling = account();
-    let mut ask = |operation: &str, input: Value| autoscaling.call(operation, &input, Moment(2000)).unwrap();
+    let mut ask = |operation: &str, input: Value| {
+        calls::call(&mut autoscaling, operation, &input, Moment(2000)).unwrap()
+    };
     let described = ask("DescribeScalableTargets", json!({ "ServiceNamespace": "ecs" }));
     insta::assert_json_snapshot!(described, @r#"
     {
@@ -61,15 +65,22 @@ fn a_target_is_told_with_its_arn_and_its_tags() {
 #[test]
 fn a_change_keeps_what_it_does_not_name() {
     let mut autoscaling = account();
-    autoscaling.call("RegisterScalableTarget", &with(&json!({ "MaxCapacity": 8 })), Moment(2000)).unwrap();
+    calls::call(
+        &mut autoscaling,
+        "RegisterScalableTarget",
+        &with(&json!({ "MaxCapacity": 8 })),
+        Moment(2000),
+    )
+    .unwrap();
     let range = |least, most| Range { resource: "service/main/web".into(), least, most };
     assert_eq!(autoscaling.take_ranges(), [range(2, 4), range(2, 8)]);
 }
 
 #[test]
-fn a_tracking_policy_has_its_two_alarms_and_goes_with_its_target() {
+fn a_tracking_policy_has_two_alarms_and_is_deleted_with_its_target() {
     let mut autoscaling = account();
-    let mut ask = |operation: &str, input: Value| autoscaling.call(operation, &input, Moment(2000));
+    let mut ask =
+        |operation: &str, input: Value| calls::call(&mut autoscaling, operation, &input, Moment(2000));
     let policy = json!({
         "PolicyName": "cpu",
         "PolicyType": "TargetTrackingScaling",
@@ -85,9 +96,11 @@ fn a_tracking_policy_has_its_two_alarms_and_goes_with_its_target() {
 }
 
 #[test]
-fn a_scheduled_action_is_kept_until_it_is_deleted() {
+fn a_scheduled_action_is_stored_until_it_is_deleted() {
     let mut autoscaling = account();
-    let mut ask = |operation: &str, input: Value| autoscaling.call(operation, &input, Moment(2000)).unwrap();
+    let mut ask = |operation: &str, input: Value| {
+        calls::call(&mut autoscaling, operation, &input, Moment(2000)).unwrap()
+    };
     let action = with(&json!({ "ScheduledActionName": "night", "Schedule": "cron(0 22 * * ? *)" }));
     ask("PutScheduledAction", action.clone());
     let told = ask("DescribeScheduledActions", json!({ "ServiceNamespace": "ecs" }));

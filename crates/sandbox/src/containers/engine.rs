@@ -7,13 +7,13 @@ use std::{
 
 use crate::api::Container;
 
-/// The exit code of `docker run` where the engine failed (Docker's reference, "docker run", exit status).
+/// The exit code of `docker run` if the engine failed (Docker's reference, "docker run", exit status).
 const ENGINE_FAILED: i32 = 125;
 /// Ended by SIGKILL.
 const KILLED: i32 = 137;
 
-/// Runs a container to its end; gives each line of its output, and its exit code.
-pub(super) fn run(name: &str, container: &Container, mut write: impl FnMut(String)) -> i32 {
+/// Runs a container to its end; passes on each line of its output, and returns its exit code.
+pub(crate) fn run(name: &str, container: &Container, mut write: impl FnMut(String)) -> i32 {
     let started = start(name, container).and_then(|(mut child, output)| {
         for line in BufReader::new(output).lines() {
             write(line?);
@@ -45,19 +45,19 @@ fn start(name: &str, container: &Container) -> io::Result<(Child, PipeReader)> {
 }
 
 /// Asks a container to end, as ECS does: SIGTERM first.
-pub(super) fn stop(name: &str) {
+pub(crate) fn stop(name: &str) {
     quietly(docker().args(["stop", "--time", "2", name]));
 }
 
 /// Ends containers at once.
-pub(super) fn remove(names: &[String]) {
+pub(crate) fn remove(names: &[String]) {
     if !names.is_empty() {
         quietly(docker().args(["rm", "--force"]).args(names));
     }
 }
 
 fn quietly(command: &mut Command) {
-    // A container that is gone already is what was wanted.
+    // The container may have ended by itself.
     let _gone = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 

@@ -1,94 +1,90 @@
-//! What the API says of images.
+//! The calls about images.
 
 use serde_json::{Value, json};
 
-use super::{Ecr, Manifest, Repository};
 use crate::{
     api::{ApiError, Moment},
+    ecr::{manifest::Manifest, repository::Repository, state::Ecr},
     input::{list, page, required, text},
 };
 
-impl Ecr {
-    pub(super) fn describe_images(&mut self, input: &Value) -> Result<Value, ApiError> {
-        let account = self.account.clone();
-        let repository = self.named(input)?;
-        let asked = list(input, "imageIds");
-        let mut found: Vec<&Manifest> = Vec::new();
-        for id in asked {
-            let manifest = wanted(repository, id).ok_or_else(|| not_found(&account, repository, id))?;
-            if !found.iter().any(|other| other.digest == manifest.digest) {
-                found.push(manifest);
-            }
+pub(crate) fn describe(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> {
+    let account = ecr.account.clone();
+    let repository = ecr.named(input)?;
+    let asked = list(input, "imageIds");
+    let mut found: Vec<&Manifest> = Vec::new();
+    for id in asked {
+        let manifest = wanted(repository, id).ok_or_else(|| not_found(&account, repository, id))?;
+        if !found.iter().any(|other| other.digest == manifest.digest) {
+            found.push(manifest);
         }
-        if asked.is_empty() {
-            let kept = |manifest: &&Manifest| is_kept(input, repository, &manifest.digest);
-            found = repository.manifests().filter(kept).collect();
-        }
-        let details = found.into_iter().map(|manifest| detail(&account, repository, manifest)).collect();
-        let (details, next) = page(details, input, ("maxResults", 100))?;
-        Ok(json!({ "imageDetails": details, "nextToken": next }))
     }
+    if asked.is_empty() {
+        let kept = |manifest: &&Manifest| is_kept(input, repository, &manifest.digest);
+        found = repository.manifests().filter(kept).collect();
+    }
+    let details = found.into_iter().map(|manifest| detail(&account, repository, manifest)).collect();
+    let (details, next) = page(details, input, "maxResults", 100)?;
+    Ok(json!({ "imageDetails": details, "nextToken": next }))
+}
 
-    pub(super) fn list_images(&mut self, input: &Value) -> Result<Value, ApiError> {
-        let repository = self.named(input)?;
-        let mut ids = Vec::new();
-        for manifest in repository.manifests().filter(|it| is_kept(input, repository, &it.digest)) {
-            let tags = repository.tags_of(&manifest.digest);
-            if tags.is_empty() {
-                ids.push(json!({ "imageDigest": manifest.digest }));
-            }
-            ids.extend(
-                tags.into_iter().map(|tag| json!({ "imageDigest": manifest.digest, "imageTag": tag })),
-            );
+pub(crate) fn list_all(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> {
+    let repository = ecr.named(input)?;
+    let mut ids = Vec::new();
+    for manifest in repository.manifests().filter(|it| is_kept(input, repository, &it.digest)) {
+        let tags = repository.tags_of(&manifest.digest);
+        if tags.is_empty() {
+            ids.push(json!({ "imageDigest": manifest.digest }));
         }
-        let (ids, next) = page(ids, input, ("maxResults", 100))?;
-        Ok(json!({ "imageIds": ids, "nextToken": next }))
+        ids.extend(tags.into_iter().map(|tag| json!({ "imageDigest": manifest.digest, "imageTag": tag })));
     }
+    let (ids, next) = page(ids, input, "maxResults", 100)?;
+    Ok(json!({ "imageIds": ids, "nextToken": next }))
+}
 
-    pub(super) fn batch_get_image(&mut self, input: &Value) -> Result<Value, ApiError> {
-        let account = self.account.clone();
-        let repository = self.named(input)?;
-        let (mut images, mut failures) = (Vec::new(), Vec::new());
-        for id in list(input, "imageIds") {
-            match wanted(repository, id) {
-                Some(manifest) => images.push(image(&account, repository, manifest, text(id, "imageTag"))),
-                None => failures.push(failure(id)),
-            }
+pub(crate) fn batch_get(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> {
+    let account = ecr.account.clone();
+    let repository = ecr.named(input)?;
+    let (mut images, mut failures) = (Vec::new(), Vec::new());
+    for id in list(input, "imageIds") {
+        match wanted(repository, id) {
+            Some(manifest) => images.push(image(&account, repository, manifest, text(id, "imageTag"))),
+            None => failures.push(failure(id)),
         }
-        Ok(json!({ "images": images, "failures": failures }))
     }
+    Ok(json!({ "images": images, "failures": failures }))
+}
 
-    pub(super) fn batch_delete_image(&mut self, input: &Value) -> Result<Value, ApiError> {
-        let repository = self.named(input)?;
-        let (mut ids, mut failures) = (Vec::new(), Vec::new());
-        for id in list(input, "imageIds") {
-            let Some(digest) = wanted(repository, id).map(|manifest| manifest.digest.clone()) else {
-                failures.push(failure(id));
-                continue;
-            };
-            match text(id, "imageTag") {
-                Some(tag) => repository.untag(tag),
-                None => repository.remove(&digest),
-            }
-            ids.push(json!({ "imageDigest": digest, "imageTag": id["imageTag"] }));
+pub(crate) fn batch_delete(ecr: &mut Ecr, input: &Value) -> Result<Value, ApiError> {
+    let repository = ecr.named(input)?;
+    let (mut ids, mut failures) = (Vec::new(), Vec::new());
+    for id in list(input, "imageIds") {
+        let Some(digest) = wanted(repository, id).map(|manifest| manifest.digest.clone()) else {
+            failures.push(failure(id));
+            continue;
+        };
+        match text(id, "imageTag") {
+            Some(tag) => repository.untag(tag),
+            None => repository.remove(&digest),
         }
-        Ok(json!({ "imageIds": ids, "failures": failures }))
+        ids.push(json!({ "imageDigest": digest, "imageTag": id["imageTag"] }));
     }
+    Ok(json!({ "imageIds": ids, "failures": failures }))
+}
 
-    pub(super) fn put_image(&mut self, input: &Value, now: Moment) -> Result<Value, ApiError> {
-        let account = self.account.clone();
-        let bytes = required(input, "imageManifest")?.as_bytes().to_vec();
-        let manifest = Manifest::new(bytes, text(input, "imageManifestMediaType"), now);
-        let tag = text(input, "imageTag");
-        let repository = self.named(input)?;
-        if let Some(tag) = tag {
-            refuse_again(repository, &manifest, tag)?;
-            repository.check_tag(tag)?;
-        }
-        let shown = image(&account, repository, &manifest, tag);
-        self.remember(required(input, "repositoryName")?, manifest, tag)?;
-        Ok(json!({ "image": shown }))
+pub(crate) fn put(ecr: &mut Ecr, input: &Value, now: Moment) -> Result<Value, ApiError> {
+    let account = ecr.account.clone();
+    let bytes = required(input, "imageManifest")?.as_bytes().to_vec();
+    let manifest = Manifest::new(bytes, text(input, "imageManifestMediaType"), now);
+    let tag = text(input, "imageTag");
+    let repository = ecr.named(input)?;
+    if let Some(tag) = tag {
+        refuse_again(repository, &manifest, tag)?;
+        repository.check_tag(tag)?;
     }
+    let shown = image(&account, repository, &manifest, tag);
+    ecr.remember(required(input, "repositoryName")?, manifest, tag)?;
+    Ok(json!({ "image": shown }))
 }
 
 /// The same content under the same tag has an error of its own (ECR API reference, `PutImage`).

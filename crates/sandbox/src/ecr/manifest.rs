@@ -12,24 +12,24 @@ pub(crate) struct Manifest {
     pub(crate) digest: String,
     pub(crate) media_type: String,
     pub(crate) bytes: Vec<u8>,
-    pub(super) pushed_at: Moment,
+    pub(crate) pushed_at: Moment,
 }
 
 impl Manifest {
     pub(crate) fn new(bytes: Vec<u8>, media_type: Option<&str>, pushed_at: Moment) -> Self {
         let digest = format!("sha256:{}", hex(&Sha256::digest(&bytes)));
-        let said = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
-        let media_type = media_type.or(said["mediaType"].as_str()).unwrap_or(DEFAULT_MEDIA_TYPE).into();
+        let content = serde_json::from_slice::<Value>(&bytes).unwrap_or_default();
+        let media_type = media_type.or(content["mediaType"].as_str()).unwrap_or(DEFAULT_MEDIA_TYPE).into();
         Self { digest, media_type, bytes, pushed_at }
     }
 
     /// The manifest's own fields.
-    pub(super) fn content(&self) -> Value {
+    pub(crate) fn content(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_default()
     }
 
     /// Bytes of all layers as they are stored, which is what `DescribeImages` calls the image's size.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         let content = self.content();
         let layers = content["layers"].as_array().into_iter().flatten();
         layers.filter_map(|layer| layer["size"].as_u64()).sum()

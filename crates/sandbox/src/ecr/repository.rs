@@ -4,29 +4,32 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Manifest;
-use crate::api::{ApiError, Moment};
+use crate::{
+    api::{ApiError, Moment},
+    ecr::manifest::Manifest,
+    input::list,
+};
 
 /// One repository.
 #[derive(Debug)]
 pub(crate) struct Repository {
-    pub(super) name: String,
-    pub(super) created_at: Moment,
+    pub(crate) name: String,
+    pub(crate) created_at: Moment,
     /// `MUTABLE` or `IMMUTABLE`.
-    pub(super) mutability: String,
-    pub(super) scanning: Value,
-    pub(super) encryption: Value,
-    pub(super) resource_tags: BTreeMap<String, String>,
+    pub(crate) mutability: String,
+    pub(crate) scanning: Value,
+    pub(crate) encryption: Value,
+    pub(crate) resource_tags: BTreeMap<String, String>,
     /// The policy's text and when it was put.
-    pub(super) lifecycle: Option<(String, Moment)>,
-    pub(super) policy: Option<String>,
+    pub(crate) lifecycle: Option<(String, Moment)>,
+    pub(crate) policy: Option<String>,
     manifests: BTreeMap<String, Manifest>,
     /// Image tag to digest.
     image_tags: BTreeMap<String, String>,
 }
 
 impl Repository {
-    pub(super) fn new(name: &str, input: &Value, now: Moment) -> Self {
+    pub(crate) fn new(name: &str, input: &Value, now: Moment) -> Self {
         let given = |key: &str, default: Value| input.get(key).cloned().unwrap_or(default);
         Self {
             name: name.into(),
@@ -48,7 +51,7 @@ impl Repository {
         self.manifests.get(digest)
     }
 
-    /// Refuses a tag that must not move, whatever it would move to: the registry refuses the same content too.
+    /// Refuses to overwrite an immutable tag, even with the same content, as ECR does.
     pub(crate) fn check_tag(&self, tag: &str) -> Result<(), ApiError> {
         if self.mutability.starts_with("IMMUTABLE") && self.image_tags.contains_key(tag) {
             let message = format!(
@@ -62,7 +65,7 @@ impl Repository {
     }
 
     /// Remembers a pushed manifest.
-    pub(super) fn remember(&mut self, manifest: Manifest, tag: Option<&str>) {
+    pub(crate) fn remember(&mut self, manifest: Manifest, tag: Option<&str>) {
         if let Some(tag) = tag {
             self.image_tags.insert(tag.into(), manifest.digest.clone());
         }
@@ -74,29 +77,37 @@ impl Repository {
         self.image_tags.keys().map(String::as_str)
     }
 
-    pub(super) fn manifests(&self) -> impl Iterator<Item = &Manifest> {
+    pub(crate) fn manifests(&self) -> impl Iterator<Item = &Manifest> {
         self.manifests.values()
     }
 
-    pub(super) fn tags_of(&self, digest: &str) -> Vec<&str> {
+    pub(crate) fn tags_of(&self, digest: &str) -> Vec<&str> {
         let of_it = self.image_tags.iter().filter(|(_, pointed_at)| *pointed_at == digest);
         of_it.map(|(tag, _)| tag.as_str()).collect()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.manifests.is_empty()
     }
 
-    /// Takes a tag away; an image without any goes with its last one.
-    pub(super) fn untag(&mut self, tag: &str) {
+    /// Removes a tag, and with its last tag the image.
+    pub(crate) fn untag(&mut self, tag: &str) {
         let Some(digest) = self.image_tags.remove(tag) else { return };
         if self.tags_of(&digest).is_empty() {
             self.manifests.remove(&digest);
         }
     }
 
-    pub(super) fn remove(&mut self, digest: &str) {
+    pub(crate) fn remove(&mut self, digest: &str) {
         self.image_tags.retain(|_, pointed_at| pointed_at != digest);
         self.manifests.remove(digest);
+    }
+
+    pub(crate) fn add_resource_tags(&mut self, input: &Value) {
+        for tag in list(input, "tags") {
+            if let (Some(key), Some(value)) = (tag["Key"].as_str(), tag["Value"].as_str()) {
+                self.resource_tags.insert(key.into(), value.into());
+            }
+        }
     }
 }

@@ -9,24 +9,24 @@ use crate::api::Moment;
 
 const LIFE: Duration = Duration::from_hours(12);
 
-/// Why a password is not taken.
+/// Why a password is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenFault {
-    /// It was never handed out.
+    /// It was never issued.
     Unknown,
-    /// Its time is over.
+    /// It has expired.
     Expired,
 }
 
-/// Every password handed out, and when it ends.
+/// All issued passwords, and when they expire.
 #[derive(Debug, Default)]
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     ends: HashMap<String, Moment>,
 }
 
 impl Tokens {
     /// A new password in the API's form, the Base64 of `AWS:PASSWORD`, and its end.
-    pub(super) fn issue(&mut self, now: Moment) -> (String, Moment) {
+    pub(crate) fn issue(&mut self, now: Moment) -> (String, Moment) {
         let digest = Sha256::digest(format!("{}/{}", self.ends.len(), now.0));
         let password = STANDARD.encode(digest);
         let end = now.plus(LIFE);
@@ -35,12 +35,12 @@ impl Tokens {
         (token, end)
     }
 
-    pub(super) fn check(&self, password: &str, now: Moment) -> Result<(), TokenFault> {
+    pub(crate) fn check(&self, password: &str, now: Moment) -> Result<(), TokenFault> {
         let end = self.ends.get(password).ok_or(TokenFault::Unknown)?;
         if now < *end { Ok(()) } else { Err(TokenFault::Expired) }
     }
 
-    pub(super) fn expire(&mut self) {
+    pub(crate) fn expire(&mut self) {
         self.ends.values_mut().for_each(|end| *end = Moment(0));
     }
 }

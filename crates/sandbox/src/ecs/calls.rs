@@ -1,56 +1,71 @@
-//! Which operation is answered where. What is not here is refused by its name.
+//! Which function answers which operation. Any other operation is refused by its name.
 
-use super::Ecs;
-use super::wire::{Answer, Input};
-use crate::api::ApiError;
+use serde_json::Value;
 
-impl Ecs {
-    pub(super) fn answer(&mut self, operation: &str, input: Input) -> Answer {
-        match operation {
-            "CreateCluster" => Ok(self.create_cluster(input)),
-            "DescribeClusters" => self.describe_clusters(input),
-            "ListClusters" => self.list_clusters(input),
-            "UpdateCluster" | "UpdateClusterSettings" | "PutClusterCapacityProviders" => {
-                self.update_cluster(input)
-            }
-            "DeleteCluster" => self.delete_cluster(input),
-            "RegisterTaskDefinition" => self.register_task_definition(input),
-            "DescribeTaskDefinition" => self.describe_task_definition(input),
-            "DeregisterTaskDefinition" => self.deregister_task_definition(input),
-            "DeleteTaskDefinitions" => Ok(self.delete_task_definitions(input)),
-            "ListTaskDefinitions" => self.list_task_definitions(input),
-            "ListTaskDefinitionFamilies" => self.list_task_definition_families(input),
-            "PutAccountSetting" | "PutAccountSettingDefault" => self.put_account_setting(input),
-            "DeleteAccountSetting" => self.delete_account_setting(input),
-            "ListAccountSettings" => self.list_account_settings(input),
-            "DescribeCapacityProviders" => Ok(self.describe_capacity_providers(input)),
-            "TagResource" => self.tag_resource(input),
-            "UntagResource" => self.untag_resource(input),
-            "ListTagsForResource" => self.list_tags_for_resource(input),
-            _ => self.answer_living(operation, input),
+use crate::api::{ApiError, Moment};
+use crate::ecs::input::{Answer, Input};
+use crate::ecs::state::Ecs;
+use crate::ecs::{
+    account_settings, capacity_providers, clusters, service_deployments, services, tags, task_definitions,
+    tasks, time,
+};
+
+/// Answers a call: `operation` as in the API, e.g. `DescribeServices`, `input` as JSON; 501 where the model lacks the operation.
+pub(crate) fn call(ecs: &mut Ecs, operation: &str, input: &Value, now: Moment) -> Result<Value, ApiError> {
+    time::advance(ecs, now);
+    answer(ecs, operation, Input(input))
+}
+
+fn answer(ecs: &mut Ecs, operation: &str, input: Input) -> Answer {
+    match operation {
+        "CreateCluster" => Ok(clusters::create(ecs, input)),
+        "DescribeClusters" => clusters::describe(ecs, input),
+        "ListClusters" => clusters::list(ecs, input),
+        "UpdateCluster" | "UpdateClusterSettings" | "PutClusterCapacityProviders" => {
+            clusters::update(ecs, input)
         }
+        "DeleteCluster" => clusters::delete(ecs, input),
+        "RegisterTaskDefinition" => task_definitions::register(ecs, input),
+        "DescribeTaskDefinition" => task_definitions::describe(ecs, input),
+        "DeregisterTaskDefinition" => task_definitions::deregister(ecs, input),
+        "DeleteTaskDefinitions" => Ok(task_definitions::delete(ecs, input)),
+        "ListTaskDefinitions" => task_definitions::list(ecs, input),
+        "ListTaskDefinitionFamilies" => task_definitions::list_families(ecs, input),
+        "PutAccountSetting" | "PutAccountSettingDefault" => account_settings::put(ecs, input),
+        "DeleteAccountSetting" => account_settings::delete(ecs, input),
+        "ListAccountSettings" => account_settings::list(ecs, input),
+        "DescribeCapacityProviders" => Ok(capacity_providers::describe(ecs, input)),
+        "TagResource" => tags::tag(ecs, input),
+        "UntagResource" => tags::untag(ecs, input),
+        "ListTagsForResource" => tags::list(ecs, input),
+        _ => answer_about_services(ecs, operation, input),
     }
+}
 
-    /// The calls about what lives: services and tasks.
-    fn answer_living(&mut self, operation: &str, input: Input) -> Answer {
-        match operation {
-            "CreateService" => self.create_service(input),
-            "UpdateService" => self.update_service(input),
-            "DeleteService" => self.delete_service(input),
-            "DescribeServices" => self.describe_services(input),
-            "ListServices" => self.list_services(input),
-            "ListServiceDeployments" => self.list_service_deployments(input),
-            "DescribeServiceDeployments" => self.describe_service_deployments(input),
-            "DescribeServiceRevisions" => self.describe_service_revisions(input),
-            "StopServiceDeployment" => self.stop_service_deployment(input),
-            "RunTask" => self.run_task(input),
-            "GetTaskProtection" => self.get_task_protection(input),
-            "UpdateTaskProtection" => self.update_task_protection(input),
-            "ExecuteCommand" => self.execute_command(input),
-            "StopTask" => self.stop_task_of(input),
-            "ListTasks" => self.list_tasks(input),
-            "DescribeTasks" => self.describe_tasks(input),
-            _ => Err(ApiError::not_implemented("ecs", operation)),
-        }
+fn answer_about_services(ecs: &mut Ecs, operation: &str, input: Input) -> Answer {
+    match operation {
+        "CreateService" => services::create(ecs, input),
+        "UpdateService" => services::update(ecs, input),
+        "DeleteService" => services::delete(ecs, input),
+        "DescribeServices" => services::describe(ecs, input),
+        "ListServices" => services::list(ecs, input),
+        "ListServiceDeployments" => service_deployments::list(ecs, input),
+        "DescribeServiceDeployments" => service_deployments::describe(ecs, input),
+        "DescribeServiceRevisions" => service_deployments::describe_revisions(ecs, input),
+        "StopServiceDeployment" => service_deployments::stop(ecs, input),
+        _ => answer_about_tasks(ecs, operation, input),
+    }
+}
+
+fn answer_about_tasks(ecs: &mut Ecs, operation: &str, input: Input) -> Answer {
+    match operation {
+        "RunTask" => tasks::run(ecs, input),
+        "GetTaskProtection" => tasks::get_protection(ecs, input),
+        "UpdateTaskProtection" => tasks::update_protection(ecs, input),
+        "ExecuteCommand" => tasks::execute_command(ecs, input),
+        "StopTask" => tasks::stop(ecs, input),
+        "ListTasks" => tasks::list(ecs, input),
+        "DescribeTasks" => tasks::describe(ecs, input),
+        _ => Err(ApiError::not_implemented("ecs", operation)),
     }
 }

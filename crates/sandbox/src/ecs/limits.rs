@@ -4,20 +4,20 @@
 
 use serde_json::{Value, json};
 
-use super::wire::{Answer, Input, invalid};
 use crate::api::ApiError;
+use crate::ecs::input::{Answer, Input, invalid};
 
 /// API Reference, "DescribeServices": up to 10 services.
-pub(super) const SERVICES: usize = 10;
+pub(crate) const SERVICES: usize = 10;
 /// API Reference, "`DescribeTasks`": up to 100 tasks.
-pub(super) const TASKS: usize = 100;
+pub(crate) const TASKS: usize = 100;
 /// API Reference, "`DescribeClusters`": up to 100 clusters.
-pub(super) const CLUSTERS: usize = 100;
+pub(crate) const CLUSTERS: usize = 100;
 /// API Reference, "`DescribeServiceDeployments`" and "`DescribeServiceRevisions`": up to 20 ARNs.
-pub(super) const ROLLOUTS: usize = 20;
+pub(crate) const ROLLOUTS: usize = 20;
 
 /// Refuses a list that is empty or longer than `most`.
-pub(super) fn check(what: &str, list: &[Value], most: usize) -> Result<(), ApiError> {
+pub(crate) fn check(what: &str, list: &[Value], most: usize) -> Result<(), ApiError> {
     match list.len() {
         0 => Err(invalid(format!("{what} cannot be empty."))),
         given if given > most => Err(invalid(format!("{what} can have at most {most} items."))),
@@ -25,8 +25,8 @@ pub(super) fn check(what: &str, list: &[Value], most: usize) -> Result<(), ApiEr
     }
 }
 
-/// One page of `all` under the name `field`, of `usual` items unless the call asks otherwise.
-pub(super) fn page(input: Input, field: &str, usual: usize, all: &[Value]) -> Answer {
+/// One page of `all` under the name `field`, of `usual` items unless the call says how many.
+pub(crate) fn page(input: Input, field: &str, usual: usize, all: &[Value]) -> Answer {
     let size = input.count("maxResults").unwrap_or(usual);
     if !(1..=100).contains(&size) {
         return Err(invalid("maxResults must be between 1 and 100."));

@@ -1,18 +1,21 @@
-//! Names: ARNs, the short names inside them, and ids that are new but always the same ones.
+//! ARNs, and the short names inside them.
 //!
 //! The long ARN format is used throughout (Developer Guide, "Amazon Resource Names (ARNs) and IDs"). Callers
 //! may give either the ARN or the name; [`last`] reads both.
 
-/// Whose resources these are, and where.
+use crate::api::ApiError;
+use crate::ecs::input::invalid;
+
+/// The account and region of all resources.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     /// Twelve digits.
     pub(crate) account: String,
     /// E.g. `us-east-1`.
     pub(crate) region: String,
 }
 
-impl Place {
+impl Location {
     /// The ARN of something of ECS, e.g. `cluster/main`.
     pub(crate) fn arn(&self, resource: &str) -> String {
         format!("arn:aws:ecs:{}:{}:{resource}", self.region, self.account)
@@ -32,36 +35,11 @@ pub(crate) fn cluster_in(arn: &str) -> Option<&str> {
     parts.next().map(|_| cluster)
 }
 
-/// Ids that look random and are the same in every run: a hashed counter.
-#[derive(Debug, Default)]
-pub(crate) struct Ids {
-    drawn: u64,
-}
-
-impl Ids {
-    fn draw(&mut self) -> u64 {
-        self.drawn += 1;
-        // splitmix64: neighbouring numbers become unlike ones, and no two become the same.
-        let mut mixed = self.drawn.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// As task ids: 32 hexadecimal digits.
-    pub(crate) fn hex(&mut self) -> String {
-        format!("{:016x}{:016x}", self.draw(), self.draw())
-    }
-
-    /// As in `ecs-svc/…`: 19 digits.
-    pub(crate) fn digits(&mut self) -> String {
-        format!("{}", 1_000_000_000_000_000_000 + self.draw() % 9_000_000_000_000_000_000)
-    }
-
-    /// As event ids.
-    pub(crate) fn uuid(&mut self) -> String {
-        let hex = self.hex();
-        format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+/// Refuses an ARN of another cluster than the call names.
+pub(crate) fn same_cluster(cluster: &str, arn_or_name: &str) -> Result<(), ApiError> {
+    match cluster_in(arn_or_name) {
+        Some(other) if other != cluster => Err(invalid("Identifiers are for a different cluster.")),
+        _ => Ok(()),
     }
 }
 
@@ -76,15 +54,5 @@ mod tests {
         assert_eq!(cluster_in("arn:aws:ecs:us-east-1:123456789012:service/main/web"), Some("main"));
         assert_eq!(cluster_in("arn:aws:ecs:us-east-1:123456789012:cluster/main"), None);
         assert_eq!(cluster_in("web"), None);
-    }
-
-    #[test]
-    fn ids_have_the_shape_of_the_real_ones_and_differ() {
-        let mut ids = Ids::default();
-        let (first, second) = (ids.digits(), ids.digits());
-        assert_eq!((first.len(), second.len()), (19, 19));
-        assert_ne!(first, second);
-        assert_eq!(ids.hex().len(), 32);
-        assert_eq!(ids.uuid().len(), 36);
     }
 }

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 pub enum Kind {
     /// The service asks to slow down, in its protocol's own words. `throttle`
     Throttle,
-    /// The service breaks down. `500`
+    /// The service has an internal error. `500`
     Broken,
-    /// The service is not there just now. `503`
+    /// The service is unavailable. `503`
     Unavailable,
     /// The answer is late, and right. `latency 500`
     Latency(Duration),
@@ -24,7 +24,7 @@ pub enum Kind {
     Blackhole,
     /// The caller may not do this. `denied`
     Denied,
-    /// The caller's credentials are over; at the registry, its password is. `expired`
+    /// The caller's credentials have expired; at the registry, its password has. `expired`
     Expired,
 }
 
@@ -52,7 +52,7 @@ impl FromStr for Kind {
         let words = WORDS.map(|(word, _)| word).join("`, `");
         millis
             .map(|millis| Self::Latency(Duration::from_millis(millis)))
-            .ok_or_else(|| format!("`{text}` is no fault: expected `{words}` or `latency MILLISECONDS`"))
+            .ok_or_else(|| format!("`{text}` is not a fault: expected `{words}` or `latency MILLISECONDS`"))
     }
 }
 

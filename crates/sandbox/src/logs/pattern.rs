@@ -1,7 +1,7 @@
 //! Filter patterns for lines of text (CloudWatch Logs user guide, "Filter pattern syntax").
 //!
 //! Terms are case-sensitive and all must occur; `?term` one of which must, `-term` which must not, `"two words"`,
-//! `%regular expression%`. Patterns for JSON and for columns are refused rather than taken for words.
+//! `%regular expression%`. Patterns for JSON and for columns are refused.
 
 use std::str::FromStr;
 
@@ -11,7 +11,7 @@ use crate::api::ApiError;
 
 /// What a line must have and must not.
 #[derive(Debug, Default)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     all: Vec<Term>,
     any: Vec<Term>,
     none: Vec<Term>,
@@ -24,7 +24,7 @@ enum Term {
 }
 
 impl Pattern {
-    pub(super) fn matches(&self, line: &str) -> bool {
+    pub(crate) fn matches(&self, line: &str) -> bool {
         self.all.iter().all(|term| term.is_in(line))
             && (self.any.is_empty() || self.any.iter().any(|term| term.is_in(line)))
             && !self.none.iter().any(|term| term.is_in(line))

@@ -1,85 +1,10 @@
-//! Arguments, and which command does what.
+//! The program `sandbox`.
 
+mod commands;
 mod env_file;
 mod remote;
+mod running;
 mod serve;
 mod terminal;
 
-use std::{io, path::PathBuf, process::ExitCode};
-
-use clap::{Args, Parser, Subcommand};
-
-/// AWS on loopback: ECS that lives, ECR with a real registry, everything else by moto
-#[derive(Debug, Parser)]
-#[command(name = "sandbox", version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Run a sandbox until SIGINT or SIGTERM
-    Serve(serve::Serve),
-    /// Show the calls that reached it, oldest first
-    Calls(remote::Calls),
-    /// Show its time, or let time pass at once
-    Clock(remote::Clock),
-    /// Say what becomes of tasks and rollouts that begin from now on, until `reset`
-    #[command(after_help = RULES)]
-    Rule(remote::Rule),
-    /// Let calls go wrong, until `reset` or for so many calls
-    #[command(after_help = FAULTS)]
-    Fault(remote::Fault),
-    /// Let every registry password that it handed out expire
-    ExpireTokens(Running),
-    /// Forget rules, faults and recorded calls; what is deployed stays
-    Reset(Running),
-}
-
-const RULES: &str = "\
-Examples:
-  sandbox rule web 'crash after 2s exit 137'
-  sandbox rule tag:1.0.3 'image missing'
-  sandbox rule image:worker 'unhealthy container 3 times'
-  sandbox rule '*' 'start takes 60s'
-
-docs/sandbox.md lists all behaviours. A word in an image's tag does the same: 1.0.3-broken";
-
-const FAULTS: &str = "\
-Examples:
-  sandbox fault ecs:DescribeServices throttle --after 2 --times 6     polls 3 to 8
-  sandbox fault 's3:.*' expired
-  sandbox fault registry:PutManifest 503 --times 1";
-
-/// Which running sandbox a command speaks to.
-#[derive(Debug, Args)]
-struct Running {
-    /// Folder that `serve` was given
-    #[arg(long, env = "SANDBOX_DIR")]
-    dir: PathBuf,
-}
-
-/// Reads the arguments, does what they say, and reports.
-pub(crate) fn run() -> ExitCode {
-    let done = match Arguments::parse().command {
-        Command::Serve(serve) => serve.run(),
-        Command::Calls(calls) => calls.run(),
-        Command::Clock(clock) => clock.run(),
-        Command::Rule(rule) => rule.run(),
-        Command::Fault(fault) => fault.run(),
-        Command::ExpireTokens(running) => remote::act(&running.dir, "POST", "tokens/expire"),
-        Command::Reset(running) => remote::act(&running.dir, "POST", "reset"),
-    };
-    report(done)
-}
-
-fn report(done: io::Result<()>) -> ExitCode {
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            terminal::complain(&error);
-            ExitCode::FAILURE
-        }
-    }
-}
+pub(crate) use self::commands::run;

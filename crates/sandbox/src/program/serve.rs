@@ -3,13 +3,13 @@
 use std::{fs, io, path::PathBuf, time::Duration};
 
 use clap::Args;
-use sandbox::{Behind, Options, Pace, Sandbox};
+use sandbox::{Backend, Options, Pace, Sandbox};
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{env_file, terminal};
+use crate::program::{env_file, terminal};
 
 #[derive(Debug, Args)]
-pub(super) struct Serve {
+pub(crate) struct Serve {
     /// Folder for its files: `env`, `pid`, logs, the registry's content
     #[arg(long, env = "SANDBOX_DIR")]
     dir: PathBuf,
@@ -28,7 +28,7 @@ pub(super) struct Serve {
     /// Region
     #[arg(long, default_value = "us-east-1")]
     region: String,
-    /// How time goes on: `wall`, `xN` for N times faster, `polls` for one step at each Describe call of ECS
+    /// How fast time passes: `wall`, `xN` for N times faster, `polls` for one step at each Describe call of ECS
     #[arg(long, default_value = "wall")]
     clock: Pace,
     /// Port of the AWS APIs; 0 takes a free one
@@ -41,21 +41,21 @@ pub(super) struct Serve {
 
 impl Serve {
     /// Runs a sandbox until a signal ends it.
-    pub(super) fn run(self) -> io::Result<()> {
+    pub(crate) fn run(self) -> io::Result<()> {
         fs::create_dir_all(&self.dir)?;
         let sandbox = Sandbox::start(self.options())?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let done = runtime.block_on(self.attend(&sandbox));
+        let result = runtime.block_on(self.run_until_signal(&sandbox));
         drop(sandbox);
         for file in ["env", "pid"] {
-            // Not there if it never came up.
+            // They are missing if the start failed.
             let _absent = fs::remove_file(self.dir.join(file));
         }
-        done
+        result
     }
 
     fn options(&self) -> Options {
-        let behind = |program: &Option<PathBuf>| program.clone().map_or(Behind::Nothing, Behind::Program);
+        let backend = |program: &Option<PathBuf>| program.clone().map_or(Backend::Nothing, Backend::Program);
         Options {
             account: self.account.clone(),
             region: self.region.clone(),
@@ -63,13 +63,13 @@ impl Serve {
             registry_port: self.registry_port,
             pace: self.clock,
             step: Duration::from_millis(self.step),
-            upstream: behind(&self.moto),
-            registry: behind(&self.docker_registry),
+            upstream: backend(&self.moto),
+            registry: backend(&self.docker_registry),
             dir: Some(self.dir.clone()),
         }
     }
 
-    async fn attend(&self, sandbox: &Sandbox) -> io::Result<()> {
+    async fn run_until_signal(&self, sandbox: &Sandbox) -> io::Result<()> {
         let (mut interrupt, mut terminate) =
             (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         let signalled = async {
@@ -86,7 +86,7 @@ impl Serve {
     fn announce(&self, sandbox: &Sandbox) -> io::Result<()> {
         env_file::write_whole(&self.dir, "pid", &format!("{}\n", std::process::id()))?;
         env_file::write(&self.dir, sandbox, &self.region)?;
-        terminal::say(format_args!(
+        terminal::write_stdout(format_args!(
             "ready: AWS at {}, registry at {}",
             sandbox.endpoint(),
             sandbox.registry()

@@ -6,12 +6,12 @@ use std::{
 };
 
 /// Writes a line of data to stdout.
-pub(super) fn say(line: impl Display) -> io::Result<()> {
+pub(crate) fn write_stdout(line: impl Display) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{line}")
 }
 
 /// Writes an error to stderr.
-pub(super) fn complain(error: &io::Error) {
-    // Where even stderr is closed, there is nobody to tell.
+pub(crate) fn write_stderr(error: &io::Error) {
+    // If stderr is closed, there is nowhere to report it.
     let _closed = writeln!(io::stderr().lock(), "error: {error}");
 }

@@ -5,14 +5,14 @@ use hyper::{header::AUTHORIZATION, http::request::Parts};
 
 use crate::{account::Account, api::ApiError, ecr::TokenFault};
 
-/// Takes a token that `GetAuthorizationToken` handed out.
-pub(super) fn check(account: &Account, parts: &Parts) -> Result<(), ApiError> {
-    let password = password(parts).ok_or_else(|| refusal(401, "UNAUTHORIZED", "authentication required"))?;
+/// Accepts a token that `GetAuthorizationToken` issued.
+pub(crate) fn check(account: &Account, parts: &Parts) -> Result<(), ApiError> {
+    let password = password(parts).ok_or_else(|| error(401, "UNAUTHORIZED", "authentication required"))?;
     let now = account.clock.now();
     account.with_ecr(|ecr| ecr.check_token(&password, now)).map_err(|fault| match fault {
-        TokenFault::Unknown => refusal(400, "DENIED", "Your Authorization Token is invalid."),
+        TokenFault::Unknown => error(400, "DENIED", "Your Authorization Token is invalid."),
         TokenFault::Expired => {
-            refusal(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")
+            error(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.")
         }
     })
 }
@@ -23,6 +23,6 @@ fn password(parts: &Parts) -> Option<String> {
     plain.strip_prefix("AWS:").map(str::to_owned)
 }
 
-fn refusal(status: u16, code: &str, message: &str) -> ApiError {
+fn error(status: u16, code: &str, message: &str) -> ApiError {
     ApiError { status, code: code.into(), message: message.into() }
 }

@@ -1,4 +1,4 @@
-//! Manifests: known to the model, kept by the registry behind it.
+//! Manifests: stored in the model and in the registry behind the sandbox.
 
 use hyper::{
     Method, Response, StatusCode,
@@ -7,20 +7,21 @@ use hyper::{
 };
 use serde_json::json;
 
-use super::{behind, route::Route};
 use crate::{
     account::Account,
     api::ApiError,
-    body::{Body, collect, full},
     ecr::Manifest,
+    http::body::{Body, collect, full},
+    registry::{layers, route::Route},
 };
 
-/// Takes a manifest, unless its tag must not move.
-pub(super) async fn put(
+/// Stores a manifest, unless its tag is immutable.
+pub(crate) async fn put(
     account: &Account,
     route: &Route,
     reference: &str,
-    (parts, body): (Parts, Body),
+    parts: Parts,
+    body: Body,
 ) -> Result<Response<Body>, ApiError> {
     let name = route.repository.as_deref().unwrap_or_default();
     let tag = Some(reference).filter(|reference| !reference.starts_with("sha256:"));
@@ -31,7 +32,7 @@ pub(super) async fn put(
     let media_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let manifest = Manifest::new(bytes.to_vec(), media_type.as_deref(), account.clock.now());
     let answer = if account.registry.is_some() {
-        behind(account, parts, full(bytes)).await?
+        layers::forward(account, parts, full(bytes)).await?
     } else {
         created(name, &manifest)
     };
@@ -41,8 +42,8 @@ pub(super) async fn put(
     Ok(answer)
 }
 
-/// Gives a manifest back, or only its headers.
-pub(super) fn get(
+/// Returns a manifest, or only its headers.
+pub(crate) fn get(
     account: &Account,
     route: &Route,
     reference: &str,
@@ -63,7 +64,7 @@ pub(super) fn get(
 }
 
 /// Lists the tags of a repository.
-pub(super) fn tags(account: &Account, route: &Route) -> Result<Response<Body>, ApiError> {
+pub(crate) fn tags(account: &Account, route: &Route) -> Result<Response<Body>, ApiError> {
     let name = route.repository.as_deref().unwrap_or_default();
     let tags: Vec<String> =
         account.with_ecr(|ecr| Ok(ecr.repository(name)?.image_tags().map(str::to_owned).collect()))?;

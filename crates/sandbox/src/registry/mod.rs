@@ -1,86 +1,13 @@
-//! The registry at `localhost:PORT`: ECR's rules and quirks in front of a real registry that holds the layers.
+//! The registry at `localhost:PORT`: ECR's rules in front of a real registry that holds the layers.
 //!
-//! Manifests are answered from the model and passed on when they are pushed, so that API and registry never differ.
+//! Manifests are answered from the model and forwarded when they are pushed, so that API and registry never differ.
 //! No blob is mounted from another repository, as in an account that did not opt in (ECR user guide, "Blob mounting").
 
 mod credentials;
+mod dispatch;
+mod errors;
+mod layers;
 mod manifests;
-mod refusal;
 mod route;
 
-use hyper::{Request, Response, body::Incoming, http::request::Parts};
-
-use crate::{
-    account::Account,
-    api::ApiError,
-    body::{Body, BodyError, streamed},
-    faults::spoiled,
-    wire::{Call, Protocol},
-};
-use refusal::refused;
-use route::{Route, Target};
-
-/// Answers one request to the registry. An `Err` cuts the connection.
-pub(crate) async fn answer(
-    account: &Account,
-    request: Request<Incoming>,
-) -> Result<Response<Body>, BodyError> {
-    let (parts, incoming) = request.into_parts();
-    let route = Route::of(&parts);
-    let operation = route.as_ref().map_or("Unknown", Route::operation).to_owned();
-    let call = Call { service: "registry".into(), operation, protocol: Protocol::Registry };
-    let work = async {
-        let response = match route {
-            Some(route) => at(account, &route, parts, streamed(incoming)).await,
-            None => Err(unsupported("the operation is unsupported")),
-        };
-        Ok(response.unwrap_or_else(|refusal| refused(&refusal)))
-    };
-    let mut response = spoiled(account, &call, work).await?;
-    response.headers_mut().insert("docker-distribution-api-version", API_VERSION);
-    Ok(response)
-}
-
-const API_VERSION: hyper::header::HeaderValue = hyper::header::HeaderValue::from_static("registry/2.0");
-
-async fn at(account: &Account, route: &Route, parts: Parts, body: Body) -> Result<Response<Body>, ApiError> {
-    credentials::check(account, &parts)?;
-    if let Some(name) = &route.repository {
-        account.with_ecr(|ecr| ecr.repository(name).map(|_| ()))?;
-    }
-    match &route.target {
-        Target::Ping => Ok(Response::new(crate::body::full("{}"))),
-        Target::Tags => manifests::tags(account, route),
-        Target::Manifest(reference) => match parts.method.as_str() {
-            "PUT" => manifests::put(account, route, reference, (parts, body)).await,
-            "GET" | "HEAD" => manifests::get(account, route, reference, &parts),
-            _ => Err(unsupported("the operation is unsupported")),
-        },
-        Target::Blob | Target::Upload => behind(account, without_mount(parts), body).await,
-    }
-}
-
-/// Passes a request on to the real registry.
-async fn behind(account: &Account, parts: Parts, body: Body) -> Result<Response<Body>, ApiError> {
-    let Some(registry) = &account.registry else {
-        return Err(unsupported("the sandbox was started without a registry behind it"));
-    };
-    registry.forward(Request::from_parts(parts, body)).await.map_err(|error| ApiError {
-        status: 503,
-        code: "UNAVAILABLE".into(),
-        message: format!("no registry answers: {error}"),
-    })
-}
-
-/// A request to mount a blob becomes a plain request to start an upload.
-fn without_mount(mut parts: Parts) -> Parts {
-    let query = parts.uri.query().unwrap_or_default();
-    if query.split('&').any(|pair| pair.starts_with("mount=")) {
-        parts.uri = parts.uri.path().parse().expect("the path of an address is an address");
-    }
-    parts
-}
-
-fn unsupported(message: &str) -> ApiError {
-    ApiError { status: 405, code: "UNSUPPORTED".into(), message: message.into() }
-}
+pub(crate) use dispatch::answer;

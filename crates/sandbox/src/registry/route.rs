@@ -1,10 +1,10 @@
-//! Addresses of the registry protocol (OCI distribution specification, "Endpoints").
+//! Paths of the registry protocol (OCI distribution specification, "Endpoints").
 
 use hyper::{Method, http::request::Parts};
 
 /// What a request is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     Ping,
     Tags,
     /// Of that tag or digest.
@@ -15,21 +15,21 @@ pub(super) enum Target {
 
 /// A request that the protocol knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Route {
-    pub(super) repository: Option<String>,
-    pub(super) target: Target,
+pub(crate) struct Route {
+    pub(crate) repository: Option<String>,
+    pub(crate) target: Target,
     method: Method,
 }
 
 impl Route {
-    pub(super) fn of(parts: &Parts) -> Option<Self> {
+    pub(crate) fn of(parts: &Parts) -> Option<Self> {
         let path = parts.uri.path().strip_prefix("/v2")?.trim_start_matches('/');
         let (repository, target) = if path.is_empty() { (None, Target::Ping) } else { below(path)? };
         Some(Self { repository, target, method: parts.method.clone() })
     }
 
     /// The name in the record and for faults.
-    pub(super) fn operation(&self) -> &'static str {
+    pub(crate) fn operation(&self) -> &'static str {
         match (&self.target, self.method.as_str()) {
             (Target::Ping, _) => "Ping",
             (Target::Tags, _) => "ListTags",
@@ -46,7 +46,7 @@ impl Route {
     }
 }
 
-/// A repository's name may have slashes, so the address is read from its end.
+/// A repository's name may have slashes, so the path is read from its end.
 fn below(path: &str) -> Option<(Option<String>, Target)> {
     let named = |name: &str, target| Some((Some(name.to_owned()), target));
     if let Some(name) = path.strip_suffix("/tags/list") {

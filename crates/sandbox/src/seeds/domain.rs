@@ -5,9 +5,12 @@ use std::io;
 use hyper::Method;
 use serde_json::json;
 
-use super::{DOMAIN, request::Client};
+use crate::seeds::request::Client;
 
-pub(super) async fn sow(moto: &Client<'_>) -> io::Result<()> {
+/// The domain whose hosted zone and certificate the account has.
+const DOMAIN: &str = "example.com";
+
+pub(crate) async fn create(moto: &Client<'_>) -> io::Result<()> {
     let zone = format!(
         "<CreateHostedZoneRequest xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">\
          <Name>{DOMAIN}</Name><CallerReference>sandbox</CallerReference></CreateHostedZoneRequest>"

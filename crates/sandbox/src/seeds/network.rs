@@ -2,22 +2,28 @@
 
 use std::io;
 
-use super::request::Client;
+use crate::seeds::request::Client;
 
-/// Address block, zone letter, tier.
-const SUBNETS: [(&str, &str, &str); 4] = [
-    ("10.0.0.0/24", "a", "public"),
-    ("10.0.1.0/24", "b", "public"),
-    ("10.0.10.0/24", "a", "private"),
-    ("10.0.11.0/24", "b", "private"),
+struct Subnet {
+    block: &'static str,
+    /// The last letter of the availability zone.
+    zone: &'static str,
+    tier: &'static str,
+}
+
+const SUBNETS: [Subnet; 4] = [
+    Subnet { block: "10.0.0.0/24", zone: "a", tier: "public" },
+    Subnet { block: "10.0.1.0/24", zone: "b", tier: "public" },
+    Subnet { block: "10.0.10.0/24", zone: "a", tier: "private" },
+    Subnet { block: "10.0.11.0/24", zone: "b", tier: "private" },
 ];
 
-pub(super) async fn sow(moto: &Client<'_>) -> io::Result<()> {
+pub(crate) async fn create(moto: &Client<'_>) -> io::Result<()> {
     let vpc = vpc(moto).await?;
     let routes = public_routes(moto, &vpc).await?;
-    for (block, zone, tier) in SUBNETS {
-        let subnet = subnet(moto, &vpc, (block, zone, tier)).await?;
-        if tier == "public" {
+    for new in SUBNETS {
+        let subnet = subnet(moto, &vpc, &new).await?;
+        if new.tier == "public" {
             let associate =
                 [("Action", "AssociateRouteTable"), ("SubnetId", &subnet), ("RouteTableId", &routes)];
             moto.ec2(&associate, "associationId").await?;
@@ -57,7 +63,8 @@ async fn public_routes(moto: &Client<'_>, vpc: &str) -> io::Result<String> {
     Ok(table)
 }
 
-async fn subnet(moto: &Client<'_>, vpc: &str, (block, zone, tier): (&str, &str, &str)) -> io::Result<String> {
+async fn subnet(moto: &Client<'_>, vpc: &str, new: &Subnet) -> io::Result<String> {
+    let Subnet { block, zone, tier } = new;
     let zone_name = format!("{}{zone}", moto.region);
     let name = format!("main-{tier}-{zone}");
     let mut call = vec![

@@ -1,23 +1,23 @@
-//! Requests to moto, as plain as it takes them: signed with nothing but the service and the region.
+//! Requests to moto, which reads only the service and the region of a signature.
 
 use std::io;
 
 use hyper::{Method, Request, StatusCode, http::request::Builder};
 
 use crate::{
-    body::{Body, collect, full},
-    upstream::Upstream,
+    backends::Upstream,
+    http::body::{Body, collect, full},
 };
 
-/// Speaks to moto in one region.
-pub(super) struct Client<'c> {
-    pub(super) upstream: Upstream,
-    pub(super) region: &'c str,
+/// Sends requests to moto in one region.
+pub(crate) struct Client<'c> {
+    pub(crate) upstream: Upstream,
+    pub(crate) region: &'c str,
 }
 
 impl Client<'_> {
     /// A call of EC2's query protocol; gives the text of the answer's first element `wanted`.
-    pub(super) async fn ec2(&self, parameters: &[(&str, &str)], wanted: &str) -> io::Result<String> {
+    pub(crate) async fn ec2(&self, parameters: &[(&str, &str)], wanted: &str) -> io::Result<String> {
         let pairs: Vec<_> =
             parameters.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
         let form = format!("{}&Version=2016-11-15", pairs.join("&"));
@@ -28,7 +28,7 @@ impl Client<'_> {
     }
 
     /// A request for `service`, to be completed and sent.
-    pub(super) fn to(&self, service: &str, method: Method, path: &str) -> Builder {
+    pub(crate) fn to(&self, service: &str, method: Method, path: &str) -> Builder {
         let scope = format!("SANDBOX/20260101/{}/{service}/aws4_request", self.region);
         let authorization = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0");
         Request::builder()
@@ -38,7 +38,7 @@ impl Client<'_> {
             .header("authorization", authorization)
     }
 
-    pub(super) async fn send(&self, request: Builder, body: String) -> io::Result<String> {
+    pub(crate) async fn send(&self, request: Builder, body: String) -> io::Result<String> {
         let request: Request<Body> = request.body(full(body)).map_err(io::Error::other)?;
         let what = format!("{} {}", request.method(), request.uri());
         let answer = self.upstream.forward(request).await.map_err(io::Error::other)?;
@@ -46,13 +46,13 @@ impl Client<'_> {
         let bytes = collect(answer.into_body()).await.map_err(io::Error::other)?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if status >= StatusCode::BAD_REQUEST {
-            return Err(io::Error::other(format!("a seed was refused: {what}: {status}: {text}")));
+            return Err(io::Error::other(format!("a seed failed: {what}: {status}: {text}")));
         }
         Ok(text)
     }
 }
 
-/// The text of the first element of that name. moto's answers are flat enough for this.
+/// The text of the first element of that name. moto's answers need no real parser.
 fn element<'x>(xml: &'x str, name: &str) -> Option<&'x str> {
     let (_, rest) = xml.split_once(&format!("<{name}>"))?;
     rest.split('<').next()

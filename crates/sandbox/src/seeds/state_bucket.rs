@@ -4,9 +4,9 @@ use std::io;
 
 use hyper::Method;
 
-use super::request::Client;
+use crate::seeds::request::Client;
 
-pub(super) async fn sow(moto: &Client<'_>, account: &str) -> io::Result<()> {
+pub(crate) async fn create(moto: &Client<'_>, account: &str) -> io::Result<()> {
     let path = format!("/terraform-state-{account}");
     moto.send(moto.to("s3", Method::PUT, &path), location(moto.region)).await?;
     let versioning = "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\
@@ -15,7 +15,7 @@ pub(super) async fn sow(moto: &Client<'_>, account: &str) -> io::Result<()> {
     moto.send(request, versioning.into()).await.map(drop)
 }
 
-/// The first region must not be named (Amazon S3 API reference, `CreateBucket`).
+/// For the first region there must be no constraint (Amazon S3 API reference, `CreateBucket`).
 fn location(region: &str) -> String {
     if region == "us-east-1" {
         return String::new();

@@ -13,7 +13,7 @@ fn behaviours() -> Vec<&'static str> {
 }
 
 #[test]
-fn the_page_knows_every_behaviour() {
+fn the_page_has_every_behaviour() {
     let page = fs::read_to_string(PAGE).unwrap();
     let behaviours = behaviours();
     assert!(behaviours.len() > 20, "{behaviours:?}");

@@ -35,7 +35,7 @@ fn registry(sandbox: &Sandbox, method: &str, path: &str, authorization: &str, bo
 }
 
 #[test]
-fn a_repository_is_made_described_and_deleted() {
+fn a_repository_is_created_described_and_deleted() {
     let sandbox = sandbox();
     let client = ecr(&sandbox);
     let made = wait(
@@ -59,7 +59,7 @@ fn a_repository_is_made_described_and_deleted() {
 }
 
 #[test]
-fn a_pushed_manifest_is_known_to_the_api_under_its_true_digest() {
+fn a_pushed_manifest_has_its_real_digest_in_the_api() {
     let sandbox = sandbox();
     create(&sandbox, "app", "MUTABLE");
     let token = login(&sandbox);

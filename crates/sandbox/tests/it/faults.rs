@@ -24,7 +24,7 @@ fn outcome(sandbox: &Sandbox, patience: Duration) -> Result<(), String> {
 }
 
 #[test]
-fn an_sdk_understands_every_fault() {
+fn an_sdk_reads_every_fault() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
     let mut lines = Vec::new();
     for kind in ["throttle", "500", "503", "cut", "truncate", "blackhole", "denied", "expired", "latency 1"] {
@@ -50,7 +50,7 @@ fn an_sdk_understands_every_fault() {
 }
 
 #[test]
-fn a_fault_that_passes_is_not_noticed() {
+fn an_sdk_retries_a_temporary_fault() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
     sandbox.fault(Fault::new("ecr:DescribeRepositories", Kind::Throttle).times(1));
     assert_eq!(outcome(&sandbox, Duration::from_mins(1)), Ok(()));

@@ -12,6 +12,5 @@ mod programs;
 mod proxy;
 mod rollouts;
 mod target_health;
-mod unstartable;
 mod with_docker;
 mod with_moto;

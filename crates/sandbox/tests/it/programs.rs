@@ -88,8 +88,8 @@ impl Drop for Served {
     }
 }
 
-/// A command that speaks to the sandbox in `dir`; gives what it printed.
-pub(crate) fn told(arguments: &[&str], dir: &Path) -> String {
+/// A command for the sandbox in `dir`; gives what it printed.
+pub(crate) fn sandbox_command(arguments: &[&str], dir: &Path) -> String {
     let output = command(arguments, dir).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()

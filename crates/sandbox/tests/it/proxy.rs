@@ -5,13 +5,13 @@ use std::{
     net::TcpListener,
 };
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 
 use crate::clients::{calls, ecs, wait};
 use crate::http::Request;
 
 #[test]
-fn a_call_without_a_room_is_refused_by_name_and_recorded() {
+fn an_unknown_operation_is_refused_by_name_and_recorded() {
     let sandbox = Sandbox::start(Options::default()).unwrap();
     let answer = wait(ecs(&sandbox).discover_poll_endpoint().send());
     let error = answer.unwrap_err().into_service_error();
@@ -23,9 +23,9 @@ fn a_call_without_a_room_is_refused_by_name_and_recorded() {
 }
 
 #[test]
-fn a_call_to_another_service_goes_on_to_the_upstream() {
+fn a_call_to_another_service_is_forwarded() {
     let behind = Sandbox::start(Options::default()).unwrap();
-    let upstream = Behind::Url(behind.endpoint());
+    let upstream = Backend::Url(behind.endpoint());
     let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     let answer = get_caller_identity(&sandbox);
     assert!(answer.contains("<Account>123456789012</Account>"), "{answer}");
@@ -34,9 +34,9 @@ fn a_call_to_another_service_goes_on_to_the_upstream() {
 }
 
 #[test]
-fn an_answer_that_breaks_off_behind_the_sandbox_is_none() {
+fn an_incomplete_answer_of_moto_is_an_error() {
     let behind = TcpListener::bind("127.0.0.1:0").unwrap();
-    let upstream = Behind::Url(format!("http://{}", behind.local_addr().unwrap()));
+    let upstream = Backend::Url(format!("http://{}", behind.local_addr().unwrap()));
     let half = std::thread::spawn(move || {
         let (mut stream, _) = behind.accept().unwrap();
         assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
@@ -45,7 +45,7 @@ fn an_answer_that_breaks_off_behind_the_sandbox_is_none() {
     let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     let answer = get_caller_identity(&sandbox);
     half.join().unwrap();
-    assert!(answer.contains("what stands behind the sandbox does not answer"), "{answer}");
+    assert!(answer.contains("moto does not answer"), "{answer}");
     assert_eq!(calls(&sandbox), ["sts GetCallerIdentity 503"]);
 }
 
@@ -55,4 +55,12 @@ fn get_caller_identity(sandbox: &Sandbox) -> String {
     let address = sandbox.endpoint().replace("http://", "");
     let body = "Action=GetCallerIdentity&Version=2011-06-15";
     Request { address: &address, method: "POST", path: "/", headers: &headers, body }.send().body
+}
+
+#[test]
+fn a_program_that_cannot_run_is_named() {
+    let upstream = Backend::Program("/nowhere/moto_server".into());
+    let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
+    let error = wait(sandbox.ready()).unwrap_err();
+    assert!(error.to_string().contains("/nowhere/moto_server"), "{error}");
 }

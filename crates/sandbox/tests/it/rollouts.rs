@@ -1,7 +1,7 @@
 //! Rollouts by the SDK: the model, its clock and its rules behind HTTP.
 
 use aws_sdk_ecs::types::DeploymentRolloutState;
-use sandbox::{Options, Pace, Sandbox, ecs::Rule};
+use sandbox::{Options, Pace, Rule, Sandbox};
 use serde_json::json;
 
 use crate::clients::{ecs, logs, wait};
@@ -54,7 +54,7 @@ fn a_rollout_completes_and_its_task_writes_log_lines() {
 }
 
 #[test]
-fn a_rule_breaks_a_rollout_and_a_reset_takes_it_back() {
+fn a_rule_fails_a_rollout_until_a_reset_removes_it() {
     let sandbox = with_service();
     let client = ecs(&sandbox);
     wait(outcome(&client));

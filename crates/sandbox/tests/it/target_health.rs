@@ -1,6 +1,6 @@
 //! The health of targets that are tasks.
 
-use sandbox::{Options, Pace, Sandbox, ecs::Rule};
+use sandbox::{Options, Pace, Rule, Sandbox};
 use serde_json::json;
 
 use crate::http::Request;
@@ -45,7 +45,7 @@ fn create_service(sandbox: &Sandbox) {
 }
 
 #[test]
-fn a_target_is_what_its_task_is() {
+fn the_health_of_a_target_follows_its_task() {
     let sandbox = Sandbox::start(Options { pace: Pace::Polls, ..Options::default() }).unwrap();
     sandbox.ecs(|ecs| ecs.rule("on web wrong port 1 times".parse::<Rule>().unwrap()));
     create_service(&sandbox);

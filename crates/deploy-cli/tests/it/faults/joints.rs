@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use sandbox::{Behind, Options};
+use sandbox::{Backend, Options};
 use serde_json::json;
 
 use crate::fargate;
@@ -56,7 +56,7 @@ impl Joint {
 
 /// Where 1.0.0 runs, with the state in a bucket of its own key.
 fn with_bucket(buckets: &str) -> World {
-    let options = Options { upstream: Behind::Url(buckets.to_owned()), ..World::options() };
+    let options = Options { upstream: Backend::Url(buckets.to_owned()), ..World::options() };
     let world = World::running_in(options, "1.0.0");
     let key = world.path("").file_name().unwrap().to_str().unwrap().to_owned();
     put(buckets, &format!("/{BUCKET}/env:/dev/{key}"), &world.read(STATE));

@@ -9,7 +9,7 @@ mod lost;
 mod table;
 mod with_docker;
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 
 use crate::world::{FILTERS, provided};
 use joints::Joint;
@@ -18,7 +18,7 @@ use table::table;
 /// All but the push, for which a real engine is needed.
 #[test]
 fn at_each_joint() {
-    let upstream = Behind::Program(provided("MOTO_SERVER_PROGRAM", "moto_server"));
+    let upstream = Backend::Program(provided("MOTO_SERVER_PROGRAM", "moto_server"));
     let buckets = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     assert_table("at_each_joint", &table("faults.txt", &Joint::all(&buckets.endpoint())));
 }

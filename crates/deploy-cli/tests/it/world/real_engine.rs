@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use sandbox::{Behind, Options};
+use sandbox::{Backend, Options};
 use tempfile::TempDir;
 
 use super::{World, provided};
@@ -19,7 +19,7 @@ pub(super) struct RealEngine {
 impl World {
     /// A world with a real engine, which has `app_base:1.0.0`, and a real registry.
     pub(crate) fn with_real_engine() -> Self {
-        let registry = Behind::Program(provided("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
+        let registry = Backend::Program(provided("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
         let mut world = Self::new_in(Options { registry, ..Self::options() });
         let image = format!("{}/app_base:1.0.0", world.sandbox.registry());
         make(&image);

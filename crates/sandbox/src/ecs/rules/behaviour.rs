@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::RuleError;
-use super::cause::{Cause, NAMES};
+use crate::ecs::rules::cause::{Cause, NAMES};
+use crate::ecs::rules::error::RuleError;
 
 /// What a rule makes happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Behaviour {
+pub(crate) enum Behaviour {
     /// Nothing goes wrong, whatever the image's tag says.
     Run,
     /// The main container really runs, in the local engine.
@@ -31,11 +31,11 @@ pub(super) enum Behaviour {
     Log(String),
     /// DescribeServices does not show a new deployment at first.
     Invisible { polls: u32 },
-    /// DescribeServices answers MISSING when a rollout has begun.
+    /// DescribeServices returns MISSING when a rollout has begun.
     Missing { polls: u32 },
-    /// A rollback goes back to the old deployment itself instead of making a new one.
+    /// A rollback makes the old deployment PRIMARY again instead of beginning a new one.
     RollbackKeepsId,
-    /// A CloudWatch alarm goes off during a rollout.
+    /// A CloudWatch alarm is triggered during a rollout.
     Alarm { name: String, after: Duration },
 }
 
@@ -44,7 +44,7 @@ const IN_DOCKER: &str = "run in docker";
 const KEEPS_ID: &str = "rollback keeps id";
 
 impl Behaviour {
-    pub(super) fn parse(text: &str) -> Result<Self, RuleError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, RuleError> {
         if let Some((cause, _)) = NAMES.iter().find(|(_, name)| *name == text) {
             return Ok(Self::Fail(*cause));
         }
@@ -75,7 +75,7 @@ fn missing_digest() -> RuleError {
     RuleError::Incomplete("digest".into())
 }
 
-/// How long a crash waits unless the rule says.
+/// When a container crashes by default.
 const SOON: Duration = Duration::from_secs(2);
 
 fn parse_end<'a>(mut words: impl Iterator<Item = &'a str>, code: i32) -> Result<Behaviour, RuleError> {

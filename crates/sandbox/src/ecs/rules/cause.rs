@@ -1,4 +1,4 @@
-//! What can go wrong with a task, and how AWS says it.
+//! What can go wrong with a task, and AWS's messages for it.
 //!
 //! The words are those of the Developer Guide: "Amazon ECS stopped tasks error messages",
 //! "`CannotPullContainer` task errors in Amazon ECS", "`ResourceInitializationError` errors" and "Amazon ECS service
@@ -6,7 +6,8 @@
 
 use std::time::Duration;
 
-use super::fate::{Ending, Fate, Stage, Subject};
+use crate::ecs::model::script::{ContainerExit, StartStage, TaskOutcome};
+use crate::ecs::rules::task_context::TaskContext;
 
 /// A cause by its name in the language of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(crate) enum Cause {
 }
 
 /// Each cause with the words that name it in a rule.
-pub(in crate::ecs) const NAMES: [(Cause, &str); 20] = [
+pub(crate) const NAMES: [(Cause, &str); 20] = [
     (Cause::ImageMissing, "image missing"),
     (Cause::PullDenied, "pull denied"),
     (Cause::NoRoute, "no route"),
@@ -61,30 +62,34 @@ pub(in crate::ecs) const NAMES: [(Cause, &str); 20] = [
 const SOON: Duration = Duration::from_secs(2);
 
 impl Cause {
-    /// What becomes of a task that has this cause.
-    pub(super) fn fate(self, of: &Subject) -> Fate {
+    /// How a task with this cause fails.
+    pub(crate) fn outcome(self, of: &TaskContext) -> TaskOutcome {
         match self {
             Self::ImageMissing | Self::PullDenied => {
-                Fate::FailsToStart { stage: Stage::Pulling, reason: self.pull_error(of) }
+                TaskOutcome::FailsToStart { stage: StartStage::Pulling, reason: self.pull_error(of) }
             }
-            Self::NoRoute => Fate::FailsToStart { stage: Stage::Preparing, reason: route_error(of) },
+            Self::NoRoute => {
+                TaskOutcome::FailsToStart { stage: StartStage::Preparing, reason: route_error(of) }
+            }
             Self::SecretMissing | Self::SecretDenied | Self::ParameterMissing | Self::ParameterDenied => {
-                Fate::FailsToStart { stage: Stage::Preparing, reason: self.secret_error(of) }
+                TaskOutcome::FailsToStart { stage: StartStage::Preparing, reason: self.secret_error(of) }
             }
             Self::LogGroupMissing => {
-                Fate::FailsToStart { stage: Stage::Preparing, reason: log_group_error() }
+                TaskOutcome::FailsToStart { stage: StartStage::Preparing, reason: log_group_error() }
             }
-            Self::NoAddresses => Fate::FailsToStart { stage: Stage::Provisioning, reason: address_error(of) },
+            Self::NoAddresses => {
+                TaskOutcome::FailsToStart { stage: StartStage::Provisioning, reason: address_error(of) }
+            }
             Self::NoCapacity | Self::QuotaReached | Self::RoleTrustMissing => self.placement_error(of),
             Self::UnhealthyContainer => container_unhealthy(),
             Self::UnhealthyTarget | Self::WrongPort | Self::TargetGroupMismatch => self.target_unhealthy(),
             Self::WrongPlatform | Self::OutOfMemory | Self::PortInUse | Self::SidecarEnded => {
-                Fate::Ends(self.ending(of))
+                TaskOutcome::ContainerExits(self.exit(of))
             }
         }
     }
 
-    fn pull_error(self, of: &Subject) -> String {
+    fn pull_error(self, of: &TaskContext) -> String {
         let (image, registry) = (of.image(), of.registry());
         match self {
             Self::ImageMissing => format!(
@@ -99,7 +104,7 @@ impl Cause {
         }
     }
 
-    fn secret_error(self, of: &Subject) -> String {
+    fn secret_error(self, of: &TaskContext) -> String {
         let (secret, role) = (of.secret(), of.execution_role());
         let start = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource \
                      retrieval failed:";
@@ -127,19 +132,19 @@ impl Cause {
         }
     }
 
-    fn placement_error(self, of: &Subject) -> Fate {
+    fn placement_error(self, of: &TaskContext) -> TaskOutcome {
         match self {
-            Self::NoCapacity => Fate::NotPlaced {
+            Self::NoCapacity => TaskOutcome::NotPlaced {
                 reason: "Capacity is unavailable at this time. Please try again later or in a different \
                          availability zone"
                     .into(),
                 role: false,
             },
-            Self::QuotaReached => Fate::NotPlaced {
+            Self::QuotaReached => TaskOutcome::NotPlaced {
                 reason: "You've reached the limit on the number of vCPUs you can run concurrently".into(),
                 role: false,
             },
-            _ => Fate::NotPlaced {
+            _ => TaskOutcome::NotPlaced {
                 reason: format!(
                     "ECS was unable to assume the role '{}' that was provided for this task. Please verify that the \
                      role being passed has the proper trust relationship and permissions and that your IAM user has \
@@ -151,41 +156,42 @@ impl Cause {
         }
     }
 
-    fn target_unhealthy(self) -> Fate {
+    fn target_unhealthy(self) -> TaskOutcome {
         let why = match self {
             Self::WrongPort => "Request timed out",
             Self::TargetGroupMismatch => "Health checks failed with these codes: [404]",
             _ => "Health checks failed",
         };
-        Fate::Unhealthy { target: Some(why.into()) }
+        TaskOutcome::Unhealthy { target: Some(why.into()) }
     }
 
-    fn ending(self, of: &Subject) -> Ending {
-        let main = of.blueprint.main_container(None);
-        let ending = Ending { container: main, after: SOON, code: 1, reason: None, line: None };
+    fn exit(self, of: &TaskContext) -> ContainerExit {
+        let main = of.task_definition.main_container(None);
+        let exit = ContainerExit { container: main, after: SOON, code: 1, reason: None, line: None };
         match self {
             Self::WrongPlatform => {
                 let command = of.plan().command.first().map_or("/usr/local/bin/app", String::as_str);
                 let line = Some(format!("exec {command}: exec format error"));
-                Ending { after: Duration::ZERO, code: 255, line, ..ending }
+                ContainerExit { after: Duration::ZERO, code: 255, line, ..exit }
             }
             Self::OutOfMemory => {
                 let reason = Some("OutOfMemoryError: Container killed due to memory usage".into());
-                Ending { code: 137, reason, ..ending }
+                ContainerExit { code: 137, reason, ..exit }
             }
             Self::SidecarEnded => {
-                let other = |at: &usize| *at != main && of.blueprint.containers[*at].essential;
-                let sidecar = (0..of.blueprint.containers.len()).find(other).unwrap_or(main);
-                Ending { container: sidecar, code: 0, ..ending }
+                let other = |at: &usize| *at != main && of.task_definition.containers[*at].essential;
+                let sidecar = (0..of.task_definition.containers.len()).find(other).unwrap_or(main);
+                ContainerExit { container: sidecar, code: 0, ..exit }
             }
-            _ => {
-                Ending { line: Some("listen tcp 0.0.0.0:80: bind: address already in use".into()), ..ending }
-            }
+            _ => ContainerExit {
+                line: Some("listen tcp 0.0.0.0:80: bind: address already in use".into()),
+                ..exit
+            },
         }
     }
 }
 
-fn route_error(of: &Subject) -> String {
+fn route_error(of: &TaskContext) -> String {
     format!(
         "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from \
          Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network \
@@ -201,7 +207,7 @@ fn log_group_error() -> String {
         .into()
 }
 
-fn address_error(of: &Subject) -> String {
+fn address_error(of: &TaskContext) -> String {
     format!(
         "Unexpected EC2 error while attempting to Create Network Interface with public IP assignment {} in \
          subnet '{}': InsufficientFreeAddressesInSubnet",
@@ -210,6 +216,6 @@ fn address_error(of: &Subject) -> String {
     )
 }
 
-fn container_unhealthy() -> Fate {
-    Fate::Unhealthy { target: None }
+fn container_unhealthy() -> TaskOutcome {
+    TaskOutcome::Unhealthy { target: None }
 }

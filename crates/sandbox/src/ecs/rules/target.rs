@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::fate::Subject;
+use crate::ecs::rules::task_context::TaskContext;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     All,
     /// A service, or the family of a task.
     Name(String),
@@ -16,7 +16,7 @@ pub(super) enum Target {
 }
 
 impl Target {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text.split_once(':') {
             Some(("tag", tag)) => Self::Tag(tag.to_owned()),
             Some(("image", image)) => Self::Image(image.to_owned()),
@@ -25,17 +25,17 @@ impl Target {
         }
     }
 
-    pub(super) fn fits(&self, subject: &Subject) -> bool {
-        let containers = &subject.blueprint.containers;
+    pub(crate) fn fits(&self, context: &TaskContext) -> bool {
+        let containers = &context.task_definition.containers;
         match self {
             Self::All => true,
-            Self::Name(name) => subject.service == Some(name) || subject.blueprint.family == *name,
+            Self::Name(name) => context.service == Some(name) || context.task_definition.family == *name,
             Self::Tag(tag) => containers.iter().any(|plan| plan.tag() == Some(tag)),
             Self::Image(part) => containers.iter().any(|plan| plan.image.contains(part.as_str())),
         }
     }
 
-    pub(super) fn fits_service(&self, service: &str) -> bool {
+    pub(crate) fn fits_service(&self, service: &str) -> bool {
         match self {
             Self::All => true,
             Self::Name(name) => name == service,

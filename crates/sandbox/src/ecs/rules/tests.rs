@@ -1,6 +1,8 @@
 //! The language of rules.
 
-use super::*;
+use super::cause;
+use super::image_tags::TAGS;
+use super::rule::Rule;
 
 #[test]
 fn every_rule_is_read_back_as_it_is_written() {
@@ -36,10 +38,10 @@ fn every_rule_is_read_back_as_it_is_written() {
 }
 
 #[test]
-fn what_is_no_rule_says_why() {
+fn an_invalid_rule_has_a_reason() {
     let why = |text: &str| text.parse::<Rule>().unwrap_err().to_string();
-    insta::assert_snapshot!(why("explode"), @"`explode` is no behaviour that rules know");
-    insta::assert_snapshot!(why("crash after"), @"something is missing after `after`");
+    insta::assert_snapshot!(why("explode"), @"unknown behaviour `explode`");
+    insta::assert_snapshot!(why("crash after"), @"expected a value after `after`");
     insta::assert_snapshot!(why("crash after soon"), @"`soon` is neither a number nor a duration such as `2s`");
-    insta::assert_snapshot!(why("on web"), @"something is missing after `web`");
+    insta::assert_snapshot!(why("on web"), @"expected a value after `web`");
 }

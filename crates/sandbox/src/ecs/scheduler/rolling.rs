@@ -1,77 +1,66 @@
-//! Starting what is missing and stopping what is too much, within the deployment configuration's percentages.
+//! Starts missing tasks and stops surplus ones, within the percentages of the deployment configuration.
 
-use super::super::Ecs;
-use super::super::services::{RolloutState, Service, ServiceId, percent};
-use super::super::tasks::{Stop, TaskId};
-use super::tally::Tally;
 use crate::api::Moment;
+use crate::ecs::model::deployment::RolloutState;
+use crate::ecs::model::ids::{ServiceId, TaskId};
+use crate::ecs::model::task::Stop;
+use crate::ecs::scheduler::task_counts::{self, TaskCounts};
+use crate::ecs::scheduler::{placement, plan};
+use crate::ecs::services::{configuration, events};
+use crate::ecs::state::Ecs;
+use crate::ecs::tasks::transition;
 
 /// Developer Guide, "Amazon ECS service event messages".
 const STUCK: &str = "was unable to stop or start tasks during a deployment because of the service deployment \
                      configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
 
-impl Ecs {
-    pub(super) fn start_missing(&mut self, id: ServiceId, at: Moment) {
-        let tally = self.tally(id);
-        let service = &self.services[id.0];
-        let missing = service.desired.saturating_sub(tally.primary.len());
-        let failed = service.primary().state == RolloutState::Failed;
-        if missing == 0 || !service.is_active() || failed || !service.rollout().scales_up() {
-            return;
-        }
-        if at < service.not_before {
-            let again = service.not_before;
-            return self.plan_look(id, again);
-        }
-        let room = missing.min(service.most().saturating_sub(tally.wanted()));
-        if room == 0 {
-            return self.say_if_stuck(id, &tally, at);
-        }
-        let started: Vec<TaskId> = (0..room).map_while(|_| self.start_one(id, at)).collect();
-        if !started.is_empty() {
-            self.event_started(id, &started, at);
-        }
+pub(crate) fn start_missing(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    let counts = task_counts::count(ecs, id);
+    let service = &ecs.services[id.0];
+    let missing = service.desired.saturating_sub(counts.primary.len());
+    let failed = service.primary().state == RolloutState::Failed;
+    if missing == 0 || !service.is_active() || failed || !service.rollout().scales_up() {
+        return;
     }
-
-    /// Neither may a new task be started nor an old one be stopped, and nothing is on its way.
-    fn say_if_stuck(&mut self, id: ServiceId, tally: &Tally, at: Moment) {
-        let service = &self.services[id.0];
-        let nothing_moves = tally.primary_settled == tally.primary.len() && tally.old_unsettled.is_empty();
-        if nothing_moves && tally.settled() <= service.fewest() {
-            self.event_once(id, STUCK, at);
-        }
+    if at < service.not_before {
+        let again = service.not_before;
+        return plan::look_at(ecs, id, again);
     }
-
-    pub(super) fn stop_surplus(&mut self, id: ServiceId, at: Moment) {
-        let tally = self.tally(id);
-        let service = &self.services[id.0];
-        let mut surplus: Vec<TaskId> = tally.primary.iter().skip(service.desired).copied().collect();
-        if service.primary().state != RolloutState::Failed && service.rollout().cleans_up() {
-            let spare = tally.settled().saturating_sub(service.fewest());
-            surplus.extend(&tally.old_unsettled);
-            surplus.extend(tally.old_settled.iter().take(spare));
-        }
-        surplus.retain(|task| self.tasks.get(*task).is_some_and(|task| !task.is_protected(at)));
-        if surplus.is_empty() {
-            return;
-        }
-        let reason = format!("Scaling activity initiated by (deployment {})", service.primary().id);
-        for task in &surplus {
-            self.stop_task(*task, Stop { code: "ServiceSchedulerInitiated", reason: reason.clone() }, at);
-        }
-        self.event_stopped(id, &surplus, at);
+    let allowed = missing.min(configuration::maximum_tasks(service).saturating_sub(counts.wanted()));
+    if allowed == 0 {
+        return add_event_if_stuck(ecs, id, &counts, at);
+    }
+    let started: Vec<TaskId> = (0..allowed).map_while(|_| placement::place(ecs, id, at)).collect();
+    if !started.is_empty() {
+        events::tasks_started(ecs, id, &started, at);
     }
 }
 
-impl Service {
-    /// How many tasks there may be during a deployment: both colours, if it is blue/green.
-    fn most(&self) -> usize {
-        let percent = if self.is_blue_green() { 200 } else { percent(&self.fields, "maximumPercent") };
-        self.desired * percent / 100
+/// Neither may a new task be started nor an old one be stopped, and no task is starting.
+fn add_event_if_stuck(ecs: &mut Ecs, id: ServiceId, counts: &TaskCounts, at: Moment) {
+    let service = &ecs.services[id.0];
+    let nothing_moves = counts.primary_healthy == counts.primary.len() && counts.old_unhealthy.is_empty();
+    if nothing_moves && counts.healthy() <= configuration::minimum_tasks(service) {
+        events::add_once(ecs, id, STUCK, at);
     }
+}
 
-    /// How many tasks have to run well during a deployment.
-    fn fewest(&self) -> usize {
-        (self.desired * percent(&self.fields, "minimumHealthyPercent")).div_ceil(100)
+pub(crate) fn stop_surplus(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    let counts = task_counts::count(ecs, id);
+    let service = &ecs.services[id.0];
+    let mut surplus: Vec<TaskId> = counts.primary.iter().skip(service.desired).copied().collect();
+    if service.primary().state != RolloutState::Failed && service.rollout().cleans_up() {
+        let spare = counts.healthy().saturating_sub(configuration::minimum_tasks(service));
+        surplus.extend(&counts.old_unhealthy);
+        surplus.extend(counts.old_healthy.iter().take(spare));
     }
+    surplus.retain(|task| ecs.tasks.get(*task).is_some_and(|task| !task.is_protected(at)));
+    if surplus.is_empty() {
+        return;
+    }
+    let reason = format!("Scaling activity initiated by (deployment {})", service.primary().id);
+    for task in &surplus {
+        transition::stop(ecs, *task, Stop { code: "ServiceSchedulerInitiated", reason: reason.clone() }, at);
+    }
+    events::tasks_stopped(ecs, id, &surplus, at);
 }

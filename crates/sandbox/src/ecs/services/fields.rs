@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::wire::{Fields, default};
+use crate::ecs::input::{Fields, default};
 
 /// A change of these begins a new deployment (API Reference, "`UpdateService`": "This parameter triggers a new
-/// service deployment"). The task definition, which does so as well, is kept apart.
-pub(super) const TRIGGERS: [&str; 7] = [
+/// service deployment"). The task definition, which does so as well, is a field of its own.
+pub(crate) const TRIGGERS: [&str; 7] = [
     "networkConfiguration",
     "platformVersion",
     "loadBalancers",
@@ -17,7 +17,7 @@ pub(super) const TRIGGERS: [&str; 7] = [
 ];
 
 /// The defaults of "CreateService" in the API Reference.
-pub(super) fn complete(mut fields: Fields) -> Fields {
+pub(crate) fn complete(mut fields: Fields) -> Fields {
     complete_platform(&mut fields);
     complete_network(&mut fields);
     for list in ["loadBalancers", "serviceRegistries", "placementConstraints", "placementStrategy"] {
@@ -35,7 +35,7 @@ pub(super) fn complete(mut fields: Fields) -> Fields {
 }
 
 /// API Reference, "`AwsVpcConfiguration`".
-pub(super) fn complete_network(fields: &mut Fields) {
+pub(crate) fn complete_network(fields: &mut Fields) {
     let network =
         fields.get_mut("networkConfiguration").and_then(|network| network.get_mut("awsvpcConfiguration"));
     if let Some(network) = network.and_then(Value::as_object_mut) {
@@ -45,7 +45,7 @@ pub(super) fn complete_network(fields: &mut Fields) {
 }
 
 /// "`DeploymentConfiguration`" in the API Reference; what an update leaves out gets its default again.
-pub(super) fn complete_deployment(fields: &mut Fields) {
+pub(crate) fn complete_deployment(fields: &mut Fields) {
     let Some(configuration) = fields.get_mut("deploymentConfiguration").and_then(Value::as_object_mut) else {
         return;
     };
@@ -56,8 +56,8 @@ pub(super) fn complete_deployment(fields: &mut Fields) {
     default(configuration, "bakeTimeInMinutes", json!(0));
 }
 
-/// Launch type and platform: EC2 unless said; Fargate runs on the latest platform version.
-pub(in crate::ecs) fn complete_platform(fields: &mut Fields) {
+/// Launch type and platform: EC2 by default; Fargate runs on the latest platform version.
+pub(crate) fn complete_platform(fields: &mut Fields) {
     if !fields.contains_key("capacityProviderStrategy") {
         default(fields, "launchType", json!("EC2"));
     }
@@ -69,8 +69,8 @@ pub(in crate::ecs) fn complete_platform(fields: &mut Fields) {
     }
 }
 
-/// What a task tells of a capacity provider strategy: the first provider of it, and Fargate as its launch type.
-pub(in crate::ecs) fn complete_provider(fields: &mut Fields) {
+/// What a task shows of a capacity provider strategy: its first provider, and Fargate as the launch type.
+pub(crate) fn complete_provider(fields: &mut Fields) {
     let Some(strategy) = fields.remove("capacityProviderStrategy") else { return };
     if names_fargate(&strategy) {
         default(fields, "launchType", json!("FARGATE"));
@@ -84,7 +84,7 @@ fn names_fargate(strategy: &Value) -> bool {
 }
 
 /// A percentage of the deployment configuration.
-pub(in crate::ecs) fn percent(fields: &Fields, name: &str) -> usize {
+pub(crate) fn percent(fields: &Fields, name: &str) -> usize {
     let configured =
         fields.get("deploymentConfiguration").and_then(|configuration| configuration[name].as_u64());
     configured.and_then(|percent| usize::try_from(percent).ok()).unwrap_or(100)

@@ -4,78 +4,53 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::Ecs;
-use super::super::definitions::Blueprint;
-use super::super::rollouts::Start;
-use super::super::wire::{Answer, Fields, Input};
-use super::{Service, fields};
-use crate::api::{ApiError, Moment};
+use crate::api::ApiError;
+use crate::ecs::input::{Answer, Fields, Input};
+use crate::ecs::model::service::Service;
+use crate::ecs::model::task_definition::TaskDefinition;
+use crate::ecs::scheduler::plan;
+use crate::ecs::service_deployments::begin::{self, Start};
+use crate::ecs::services::{fields, show};
+use crate::ecs::state::Ecs;
 
-impl Ecs {
-    pub(in crate::ecs) fn update_service(&mut self, input: Input) -> Answer {
-        let cluster = self.cluster_name(input)?;
-        let id = self.service_id(&cluster, input.required("service")?)?;
-        if !self.services[id.0].is_active() {
-            return Err(ApiError::client("ServiceNotActiveException", "Service was not ACTIVE."));
-        }
-        let blueprint = match input.text("taskDefinition") {
-            Some(name) => Some(self.definitions.to_run(name)?),
-            None => None,
-        };
-        let service = &mut self.services[id.0];
-        let mut given = input.fields_without(&[
-            "cluster",
-            "service",
-            "taskDefinition",
-            "desiredCount",
-            "forceNewDeployment",
-        ]);
-        fields::complete_network(&mut given);
-        let anew = input.flag("forceNewDeployment") || service.differs(&given, blueprint.as_ref());
-        service.change(given, blueprint);
-        let desired = input.count("desiredCount");
-        service.steady &= desired.is_none_or(|desired| desired == service.desired);
-        service.desired = desired.unwrap_or(service.desired);
-        if anew {
-            self.begin_rollout(id, Start::default(), self.now);
-        }
-        self.look_soon(id, self.now);
-        Ok(json!({ "service": self.service_shown(id) }))
+pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
+    let cluster = ecs.cluster_name(input)?;
+    let id = ecs.service_id(&cluster, input.required("service")?)?;
+    if !ecs.services[id.0].is_active() {
+        return Err(ApiError::client("ServiceNotActiveException", "Service was not ACTIVE."));
     }
+    let task_definition = match input.text("taskDefinition") {
+        Some(name) => Some(ecs.task_definitions.to_run(name)?),
+        None => None,
+    };
+    let service = &mut ecs.services[id.0];
+    let mut given =
+        input.fields_without(&["cluster", "service", "taskDefinition", "desiredCount", "forceNewDeployment"]);
+    fields::complete_network(&mut given);
+    let begins_deployment =
+        input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref());
+    change(service, given, task_definition);
+    let desired = input.count("desiredCount");
+    service.steady &= desired.is_none_or(|desired| desired == service.desired);
+    service.desired = desired.unwrap_or(service.desired);
+    if begins_deployment {
+        begin::begin(ecs, id, Start::default(), ecs.now);
+    }
+    plan::look_soon(ecs, id, ecs.now);
+    Ok(json!({ "service": show::service(ecs, id) }))
 }
 
-impl Ecs {
-    /// Changes the desired count of an active service to one that is within a range; `resource` is
-    /// `service/CLUSTER/NAME`.
-    pub fn keep_within(&mut self, resource: &str, (least, most): (usize, usize), now: Moment) {
-        self.advance(now);
-        let Some((cluster, name)) = resource.strip_prefix("service/").and_then(|rest| rest.split_once('/'))
-        else {
-            return;
-        };
-        let Ok(id) = self.service_id(cluster, name) else { return };
-        let service = &mut self.services[id.0];
-        if service.is_active() && !(least..=most).contains(&service.desired) {
-            service.desired = service.desired.max(least).min(most);
-            service.steady = false;
-            self.look_soon(id, self.now);
-        }
-    }
+/// Whether a change begins a new deployment.
+fn differs(service: &Service, given: &Fields, task_definition: Option<&Arc<TaskDefinition>>) -> bool {
+    let changed = |name: &str| given.get(name).is_some_and(|value| service.fields.get(name) != Some(value));
+    task_definition.is_some_and(|new| new.arn != service.task_definition.arn)
+        || fields::TRIGGERS.into_iter().any(changed)
 }
 
-impl Service {
-    /// Whether a change begins a new deployment.
-    fn differs(&self, given: &Fields, blueprint: Option<&Arc<Blueprint>>) -> bool {
-        let changed = |name: &str| given.get(name).is_some_and(|value| self.fields.get(name) != Some(value));
-        blueprint.is_some_and(|new| new.arn != self.blueprint.arn)
-            || fields::TRIGGERS.into_iter().any(changed)
-    }
-
-    fn change(&mut self, given: Fields, blueprint: Option<Arc<Blueprint>>) {
-        self.fields.extend(given);
-        fields::complete_deployment(&mut self.fields);
-        if let Some(blueprint) = blueprint {
-            self.blueprint = blueprint;
-        }
+fn change(service: &mut Service, given: Fields, task_definition: Option<Arc<TaskDefinition>>) {
+    service.fields.extend(given);
+    fields::complete_deployment(&mut service.fields);
+    if let Some(task_definition) = task_definition {
+        service.task_definition = task_definition;
     }
 }

@@ -1,23 +1,23 @@
-//! What the command of a one-off task would do, as far as that can be told from its words.
+//! Simulates simple commands of one-off tasks.
 //!
-//! Understood are `true`, `false`, `echo WORDS`, `sleep SECONDS` and `exit CODE`, by themselves or in `sh -c`
-//! joined by `;` or `&&`. Nothing is run. Any other program is taken to do its work and to end well.
+//! It knows `true`, `false`, `echo WORDS`, `sleep SECONDS` and `exit CODE`, by themselves or in `sh -c`
+//! joined by `;` or `&&`. Nothing is run. Any other program works for a while and succeeds.
 
 use std::time::Duration;
 
 /// How long an unknown program runs, at AWS.
 const WORK: Duration = Duration::from_secs(20);
 
-/// What comes of a command.
+/// The result of a command.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Outcome {
-    pub(super) lines: Vec<String>,
-    pub(super) takes: Duration,
-    pub(super) code: i32,
+pub(crate) struct Outcome {
+    pub(crate) lines: Vec<String>,
+    pub(crate) takes: Duration,
+    pub(crate) code: i32,
 }
 
 impl Outcome {
-    pub(super) fn of(command: &[String]) -> Self {
+    pub(crate) fn of(command: &[String]) -> Self {
         let mut outcome = Self { lines: Vec::new(), takes: Duration::ZERO, code: 0 };
         match command {
             [shell, flag, script] if is_shell(shell) && flag.trim_start_matches('-').ends_with('c') => {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn simple_commands_do_what_they_say() {
+    fn simple_commands_are_simulated() {
         assert_eq!(outcome(&["false"]), (String::new(), 0, 1));
         assert_eq!(outcome(&["echo", "hello", "there"]), ("hello there".into(), 0, 0));
         assert_eq!(outcome(&["./manage.py", "migrate"]), (String::new(), 20, 0));

@@ -7,58 +7,51 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::super::Ecs;
-use super::super::wire::{Answer, Input};
-use super::Task;
 use crate::api::Moment;
+use crate::ecs::input::{Answer, Input};
+use crate::ecs::model::task::Task;
+use crate::ecs::scheduler::plan;
+use crate::ecs::state::Ecs;
 
-/// How long protection lasts unless the call says: two hours (API Reference, "`UpdateTaskProtection`").
+/// How long protection lasts by default: two hours (API Reference, "`UpdateTaskProtection`").
 const USUAL: u64 = 120;
 
-impl Task {
-    pub(in crate::ecs) fn is_protected(&self, at: Moment) -> bool {
-        self.protected_until.is_some_and(|until| at < until)
-    }
-
-    fn protection(&self, at: Moment) -> Value {
-        match self.protected_until.filter(|_| self.is_protected(at)) {
-            Some(until) => {
-                json!({ "taskArn": self.arn, "protectionEnabled": true, "expirationDate": until.seconds() })
-            }
-            None => json!({ "taskArn": self.arn, "protectionEnabled": false }),
+pub(crate) fn update_protection(ecs: &mut Ecs, input: Input) -> Answer {
+    let minutes = input.count("expiresInMinutes").and_then(|minutes| u64::try_from(minutes).ok());
+    let lasts = Duration::from_secs(60 * minutes.unwrap_or(USUAL));
+    let until = input.flag("protectionEnabled").then(|| ecs.now.plus(ecs.time_scale.scaled(lasts)));
+    let cluster = ecs.cluster_name(input)?;
+    for name in input.texts("tasks") {
+        let found = ecs.tasks.named(&cluster, name).map(|(id, _)| id);
+        let Some(task) = found.and_then(|id| ecs.tasks.get_mut(id)) else { continue };
+        task.protected_until = until;
+        if let (Some(service), Some(until)) = (task.owner.service(), until) {
+            plan::look_at(ecs, service, until);
         }
     }
+    get_protection(ecs, input)
 }
 
-impl Ecs {
-    pub(in crate::ecs) fn update_task_protection(&mut self, input: Input) -> Answer {
-        let minutes = input.count("expiresInMinutes").and_then(|minutes| u64::try_from(minutes).ok());
-        let lasts = Duration::from_secs(60 * minutes.unwrap_or(USUAL));
-        let until = input.flag("protectionEnabled").then(|| self.now.plus(self.pace.scaled(lasts)));
-        let cluster = self.cluster_name(input)?;
-        for name in input.texts("tasks") {
-            let found = self.tasks.named(&cluster, name).map(|(id, _)| id);
-            let Some(task) = found.and_then(|id| self.tasks.get_mut(id)) else { continue };
-            task.protected_until = until;
-            if let (Some(service), Some(until)) = (task.owner.service(), until) {
-                self.plan_look(service, until);
+pub(crate) fn get_protection(ecs: &Ecs, input: Input) -> Answer {
+    let cluster = ecs.cluster_name(input)?;
+    let (mut protected, mut failures) = (Vec::new(), Vec::new());
+    for name in input.texts("tasks") {
+        match ecs.tasks.named(&cluster, name) {
+            Some((_, task)) if task.owner.service().is_some() => {
+                protected.push(protection(task, ecs.now));
             }
+            Some((_, task)) => failures.push(json!({ "arn": task.arn, "reason": "TASK_NOT_VALID" })),
+            None => failures.push(json!({ "arn": name, "reason": "MISSING" })),
         }
-        self.get_task_protection(input)
     }
+    Ok(json!({ "protectedTasks": protected, "failures": failures }))
+}
 
-    pub(in crate::ecs) fn get_task_protection(&self, input: Input) -> Answer {
-        let cluster = self.cluster_name(input)?;
-        let (mut protected, mut failures) = (Vec::new(), Vec::new());
-        for name in input.texts("tasks") {
-            match self.tasks.named(&cluster, name) {
-                Some((_, task)) if task.owner.service().is_some() => {
-                    protected.push(task.protection(self.now));
-                }
-                Some((_, task)) => failures.push(json!({ "arn": task.arn, "reason": "TASK_NOT_VALID" })),
-                None => failures.push(json!({ "arn": name, "reason": "MISSING" })),
-            }
+fn protection(task: &Task, at: Moment) -> Value {
+    match task.protected_until.filter(|_| task.is_protected(at)) {
+        Some(until) => {
+            json!({ "taskArn": task.arn, "protectionEnabled": true, "expirationDate": until.seconds() })
         }
-        Ok(json!({ "protectedTasks": protected, "failures": failures }))
+        None => json!({ "taskArn": task.arn, "protectionEnabled": false }),
     }
 }

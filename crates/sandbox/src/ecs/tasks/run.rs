@@ -7,87 +7,97 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::super::Ecs;
-use super::super::definitions::{Blueprint, check_size};
-use super::super::rules::{Ending, Fate, Script, Subject};
-use super::super::services::{complete_platform, complete_provider};
-use super::super::wire::{Answer, Fields, Input, default, invalid, refused};
-use super::command::Outcome;
-use super::{NewTask, Owner, TaskId};
 use crate::api::ApiError;
+use crate::ecs::input::{Answer, Fields, Input, default, invalid, refused};
+use crate::ecs::model::ids::TaskId;
+use crate::ecs::model::script::{ContainerExit, Script, TaskOutcome};
+use crate::ecs::model::task::Owner;
+use crate::ecs::model::task_definition::TaskDefinition;
+use crate::ecs::rules::task_context::TaskContext;
+use crate::ecs::services::fields::{complete_platform, complete_provider};
+use crate::ecs::state::Ecs;
+use crate::ecs::task_definitions::fargate::check_size;
+use crate::ecs::tasks::command::Outcome;
+use crate::ecs::tasks::start::NewTask;
+use crate::ecs::tasks::{show, start};
 
-impl Ecs {
-    pub(in crate::ecs) fn run_task(&mut self, input: Input) -> Answer {
-        let cluster = self.cluster_name(input)?;
-        if let Some(started) = input.text("clientToken").and_then(|token| self.tasks.by_token.get(token)) {
-            return Ok(self.run_shown(started, &[]));
-        }
-        let blueprint = self.definitions.to_run(input.required("taskDefinition")?)?;
-        check(input, &blueprint)?;
-        let (mut started, mut failures) = (Vec::new(), Vec::new());
-        for _ in 0..input.count("count").unwrap_or(1) {
-            let script = self.script_of_job(input, &blueprint);
-            match script.fate {
-                Fate::NotPlaced { reason, role: true } => return Err(refused(reason)),
-                Fate::NotPlaced { reason, role: false } => failures.push(json!({ "reason": reason })),
-                _ => started.push(self.run_one(input, &cluster, (&blueprint, script))),
-            }
-        }
-        if let Some(token) = input.text("clientToken") {
-            self.tasks.by_token.insert(token.to_owned(), started.clone());
-        }
-        Ok(self.run_shown(&started, &failures))
+pub(crate) fn run(ecs: &mut Ecs, input: Input) -> Answer {
+    let cluster = ecs.cluster_name(input)?;
+    if let Some(started) = input.text("clientToken").and_then(|token| ecs.tasks.by_token.get(token)) {
+        return Ok(shown(ecs, started, &[]));
     }
-
-    fn run_one(
-        &mut self,
-        input: Input,
-        cluster: &str,
-        (blueprint, script): (&Arc<Blueprint>, Script),
-    ) -> TaskId {
-        let new = NewTask {
-            cluster: cluster.to_owned(),
-            blueprint: Arc::clone(blueprint),
-            owner: Owner::Nobody,
-            fields: fields_of_job(input, &blueprint.family),
-            script,
-        };
-        let id = self.start_task(new, self.now);
-        if let Some(task) = self.tasks.get(id) {
-            self.tags.set(&task.arn, input.list("tags"));
+    let task_definition = ecs.task_definitions.to_run(input.required("taskDefinition")?)?;
+    check(input, &task_definition)?;
+    let (mut started, mut failures) = (Vec::new(), Vec::new());
+    for _ in 0..input.count("count").unwrap_or(1) {
+        let script = script(ecs, input, &task_definition);
+        match script.outcome {
+            TaskOutcome::NotPlaced { reason, role: true } => return Err(refused(reason)),
+            TaskOutcome::NotPlaced { reason, role: false } => failures.push(json!({ "reason": reason })),
+            _ => started.push(start_one(ecs, input, &cluster, &task_definition, script)),
         }
-        id
     }
-
-    /// What rules say; if they say nothing, what the command would do.
-    fn script_of_job(&mut self, input: Input, blueprint: &Blueprint) -> Script {
-        let subject = Subject {
-            service: None,
-            blueprint,
-            region: &self.place.region,
-            network: input.get("networkConfiguration"),
-            pushed: self.images.have(blueprint),
-        };
-        let mut script = self.rules.script(&subject);
-        if script.fate == Fate::Lives {
-            let container = worker(input, blueprint);
-            script.writer = Some(container);
-            let Outcome { lines, takes, code } = Outcome::of(&command(input, blueprint, container));
-            script.lines.extend(lines);
-            script.fate = Fate::Ends(Ending { container, after: takes, code, reason: None, line: None });
-        }
-        script
+    if let Some(token) = input.text("clientToken") {
+        ecs.tasks.by_token.insert(token.to_owned(), started.clone());
     }
-
-    fn run_shown(&self, started: &[TaskId], failures: &[Value]) -> Value {
-        let tasks = started.iter().filter_map(|id| self.tasks.get(*id));
-        let tasks: Vec<Value> = tasks.map(|task| self.task_shown(task, true)).collect();
-        json!({ "tasks": tasks, "failures": failures })
-    }
+    Ok(shown(ecs, &started, &failures))
 }
 
-fn check(input: Input, blueprint: &Blueprint) -> Result<(), ApiError> {
-    let known = |name: &str| blueprint.containers.iter().any(|plan| plan.name == name);
+fn start_one(
+    ecs: &mut Ecs,
+    input: Input,
+    cluster: &str,
+    task_definition: &Arc<TaskDefinition>,
+    script: Script,
+) -> TaskId {
+    let new = NewTask {
+        cluster: cluster.to_owned(),
+        task_definition: Arc::clone(task_definition),
+        owner: Owner::Nobody,
+        fields: fields_of_task(input, &task_definition.family),
+        script,
+    };
+    let id = start::start(ecs, new, ecs.now);
+    if let Some(task) = ecs.tasks.get(id) {
+        ecs.tags.set(&task.arn, input.list("tags"));
+    }
+    id
+}
+
+/// What rules say, or else what the command would do.
+fn script(ecs: &mut Ecs, input: Input, task_definition: &TaskDefinition) -> Script {
+    let subject = TaskContext {
+        service: None,
+        task_definition,
+        region: &ecs.location.region,
+        network: input.get("networkConfiguration"),
+        pushed: ecs.images.have(task_definition),
+    };
+    let mut script = ecs.rules.script(&subject);
+    if script.outcome == TaskOutcome::Runs {
+        let container = worker(input, task_definition);
+        script.writer = Some(container);
+        let Outcome { lines, takes, code } = Outcome::of(&command(input, task_definition, container));
+        script.lines.extend(lines);
+        script.outcome = TaskOutcome::ContainerExits(ContainerExit {
+            container,
+            after: takes,
+            code,
+            reason: None,
+            line: None,
+        });
+    }
+    script
+}
+
+fn shown(ecs: &Ecs, started: &[TaskId], failures: &[Value]) -> Value {
+    let tasks = started.iter().filter_map(|id| ecs.tasks.get(*id));
+    let tasks: Vec<Value> = tasks.map(|task| show::task(ecs, task, true)).collect();
+    json!({ "tasks": tasks, "failures": failures })
+}
+
+fn check(input: Input, task_definition: &TaskDefinition) -> Result<(), ApiError> {
+    let known = |name: &str| task_definition.containers.iter().any(|plan| plan.name == name);
     let mut names = overrides(input).filter_map(|over| over["name"].as_str());
     if let Some(name) = names.find(|name| !known(name)) {
         let sentence =
@@ -101,17 +111,17 @@ fn check(input: Input, blueprint: &Blueprint) -> Result<(), ApiError> {
         let sentence = "Network Configuration must be provided when networkMode 'awsvpc' is specified.";
         return Err(invalid(sentence));
     }
-    check_override_of_size(input, blueprint)
+    check_override_of_size(input, task_definition)
 }
 
-fn check_override_of_size(input: Input, blueprint: &Blueprint) -> Result<(), ApiError> {
+fn check_override_of_size(input: Input, task_definition: &TaskDefinition) -> Result<(), ApiError> {
     let own = |size: &str| input.get("overrides").and_then(|overrides| overrides[size].as_str());
     let (cpu, memory) = (own("cpu"), own("memory"));
     if input.text("launchType") != Some("FARGATE") || (cpu.is_none() && memory.is_none()) {
         return Ok(());
     }
-    let cpu = cpu.or(blueprint.cpu.as_deref()).unwrap_or_default();
-    check_size(cpu, memory.or(blueprint.memory.as_deref()).unwrap_or_default())
+    let cpu = cpu.or(task_definition.cpu.as_deref()).unwrap_or_default();
+    check_size(cpu, memory.or(task_definition.memory.as_deref()).unwrap_or_default())
 }
 
 fn overrides(input: Input<'_>) -> impl Iterator<Item = &Value> {
@@ -119,15 +129,15 @@ fn overrides(input: Input<'_>) -> impl Iterator<Item = &Value> {
     all.into_iter().flatten()
 }
 
-/// The container that is run for its command; the main one where no command is given.
-fn worker(input: Input, blueprint: &Blueprint) -> usize {
+/// The container whose command is given, or else the main one.
+fn worker(input: Input, task_definition: &TaskDefinition) -> usize {
     let named = overrides(input).find(|over| over["command"].is_array());
-    blueprint.main_container(named.and_then(|over| over["name"].as_str()))
+    task_definition.main_container(named.and_then(|over| over["name"].as_str()))
 }
 
 /// The command of a container: the override's, or the definition's.
-fn command(input: Input, blueprint: &Blueprint, container: usize) -> Vec<String> {
-    let plan = &blueprint.containers[container];
+fn command(input: Input, task_definition: &TaskDefinition, container: usize) -> Vec<String> {
+    let plan = &task_definition.containers[container];
     let own = overrides(input).find(|over| over["name"] == plan.name.as_str());
     match own.and_then(|over| over["command"].as_array()) {
         Some(words) => words.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
@@ -135,8 +145,8 @@ fn command(input: Input, blueprint: &Blueprint, container: usize) -> Vec<String>
     }
 }
 
-fn fields_of_job(input: Input, family: &str) -> Fields {
-    let told_again = [
+fn fields_of_task(input: Input, family: &str) -> Fields {
+    let shown_again = [
         "overrides",
         "startedBy",
         "group",
@@ -146,7 +156,7 @@ fn fields_of_job(input: Input, family: &str) -> Fields {
         "networkConfiguration",
     ];
     let mut fields = Fields::new();
-    for field in told_again {
+    for field in shown_again {
         fields.extend(input.get(field).map(|value| (field.to_owned(), value.clone())));
     }
     default(&mut fields, "group", json!(format!("family:{family}")));

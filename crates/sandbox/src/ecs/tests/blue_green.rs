@@ -38,7 +38,7 @@ impl World {
 }
 
 #[test]
-fn the_stages_are_gone_through_in_order() {
+fn the_stages_have_their_order() {
     let mut world = world(1);
     world.deploy("1.0.1");
     insta::assert_snapshot!(world.stages(1500), @"
@@ -57,7 +57,7 @@ fn the_stages_are_gone_through_in_order() {
 }
 
 #[test]
-fn green_that_does_not_start_leaves_blue_as_it_is() {
+fn green_tasks_that_fail_to_start_leave_the_blue_ones() {
     let mut world = world(1);
     let blue = world.service()["deployments"][0]["id"].clone();
     world.deploy("1.0.1-broken");
@@ -75,7 +75,7 @@ fn green_that_does_not_start_leaves_blue_as_it_is() {
 }
 
 #[test]
-fn a_rollback_during_the_bake_time_is_a_shift_back() {
+fn a_rollback_during_the_bake_time_shifts_the_traffic_back() {
     let mut world = world(10);
     world.deploy("1.0.1");
     world.wait(1000);

@@ -6,6 +6,7 @@ mod properties;
 mod rollout;
 mod rules;
 mod run_task;
+mod scaling;
 mod service_deployments;
 mod tasks;
 mod terraform;

@@ -112,7 +112,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_service_is_always_told_consistently(steps in steps()) {
+    fn a_service_is_always_described_consistently(steps in steps()) {
         let mut world = World::with_service(json!({ "desiredCount": 2 }));
         for step in &steps {
             world.take(step);
@@ -142,7 +142,7 @@ proptest! {
     }
 
     #[test]
-    fn a_good_image_is_deployed_in_the_end(steps in steps()) {
+    fn a_working_image_is_finally_deployed(steps in steps()) {
         let mut world = World::with_service(json!({ "desiredCount": 2 }));
         for step in &steps {
             world.take(step);

@@ -9,7 +9,7 @@ fn a_new_service_starts_its_tasks_and_becomes_steady() {
     let mut world = World::new();
     world.define("1.0.0");
     world.create(json!({ "desiredCount": 2 }));
-    insta::assert_snapshot!(world.story(1000), @"
+    insta::assert_snapshot!(world.history(1000), @"
       0 PRIMARY web:1 0/2 +0 IN_PROGRESS
      25 PRIMARY web:1 0/2 +2 IN_PROGRESS
     225 PRIMARY web:1 2/2 +0 IN_PROGRESS
@@ -23,7 +23,7 @@ fn a_new_service_starts_its_tasks_and_becomes_steady() {
 }
 
 #[test]
-fn a_service_is_made_once_by_calls_with_one_token() {
+fn calls_with_one_token_create_one_service() {
     let mut world = World::new();
     world.define("1.0.0");
     let made = world.create(json!({ "clientToken": "one" }));
@@ -40,7 +40,7 @@ fn a_service_is_made_once_by_calls_with_one_token() {
 fn a_new_task_definition_replaces_the_tasks_one_deployment_by_another() {
     let mut world = World::with_service(json!({}));
     world.deploy("1.0.1");
-    insta::assert_snapshot!(world.story(1000), @"
+    insta::assert_snapshot!(world.history(1000), @"
       0 PRIMARY web:2 0/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
      25 PRIMARY web:2 0/1 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
     225 PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
@@ -76,7 +76,7 @@ fn a_forced_deployment_replaces_the_tasks_under_a_new_id() {
 fn an_image_that_crashes_trips_the_breaker_and_is_rolled_back() {
     let mut world = World::with_service(json!({}));
     let failing = world.deploy("1.0.1-broken");
-    insta::assert_snapshot!(world.story(3000), @"
+    insta::assert_snapshot!(world.history(3000), @"
        0 PRIMARY web:2 0/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
       25 PRIMARY web:2 0/1 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
      225 PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
@@ -114,7 +114,7 @@ fn an_image_that_crashes_trips_the_breaker_and_is_rolled_back() {
 }
 
 #[test]
-fn a_rollback_says_why_and_where_to() {
+fn a_rollback_has_a_reason_and_a_target() {
     let mut world = World::with_service(json!({}));
     world.deploy("1.0.1-missing");
     world.wait(1000);
@@ -134,7 +134,7 @@ fn a_rollback_says_why_and_where_to() {
 }
 
 #[test]
-fn without_breaker_a_crash_loop_goes_on() {
+fn without_circuit_breaker_a_crash_loop_continues() {
     let none = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
     let mut world = World::with_service(json!({ "deploymentConfiguration": none }));
     world.deploy("1.0.1-broken");
@@ -158,12 +158,12 @@ fn a_failing_first_deployment_has_nothing_to_roll_back_to() {
 }
 
 #[test]
-fn a_newer_deployment_supersedes_one_that_is_going_on() {
+fn a_newer_deployment_supersedes_one_in_progress() {
     let mut world = World::with_service(json!({}));
     world.deploy("1.0.1");
     world.wait(250);
     world.deploy("1.0.2");
-    insta::assert_snapshot!(world.story(1000), @"
+    insta::assert_snapshot!(world.history(1000), @"
       0 PRIMARY web:3 0/1 +0 IN_PROGRESS | ACTIVE web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
      25 PRIMARY web:3 0/1 +1 IN_PROGRESS | ACTIVE web:2 1/0 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
      75 PRIMARY web:3 0/1 +1 IN_PROGRESS | ACTIVE web:2 0/0 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
@@ -180,7 +180,7 @@ fn few_tasks_at_a_time_when_the_percentages_say_so() {
     let percentages = json!({ "maximumPercent": 125, "minimumHealthyPercent": 75 });
     let mut world = World::with_service(json!({ "desiredCount": 4, "deploymentConfiguration": percentages }));
     world.deploy("1.0.1");
-    insta::assert_snapshot!(world.story(3000), @"
+    insta::assert_snapshot!(world.history(3000), @"
       0 PRIMARY web:2 0/4 +0 IN_PROGRESS | ACTIVE web:1 4/4 +0 COMPLETED
      25 PRIMARY web:2 0/4 +2 IN_PROGRESS | ACTIVE web:1 4/3 +0 COMPLETED
      75 PRIMARY web:2 0/4 +2 IN_PROGRESS | ACTIVE web:1 3/3 +0 COMPLETED
@@ -195,56 +195,24 @@ fn few_tasks_at_a_time_when_the_percentages_say_so() {
 }
 
 #[test]
-fn a_scaled_service_is_brought_into_its_range() {
-    let mut world = World::with_service(json!({}));
-    world.ecs.keep_within("service/main/web", (2, 4), world.now);
-    world.wait(1000);
-    assert_eq!(world.service()["runningCount"], 2);
-    world.ecs.keep_within("service/main/nobody", (2, 4), world.now);
-}
-
-#[test]
-fn a_rollout_that_its_percentages_forbid_says_so() {
+fn a_rollout_that_its_percentages_block_has_an_event() {
     let percentages = json!({ "maximumPercent": 100, "minimumHealthyPercent": 100 });
     let mut world = World::with_service(json!({ "deploymentConfiguration": percentages }));
     world.deploy("1.0.1");
     world.wait(3000);
-    let said = world.service()["events"][0]["message"].as_str().unwrap().to_owned();
+    let message = world.service()["events"][0]["message"].as_str().unwrap().to_owned();
     assert!(
-        said.starts_with("(service web) was unable to stop or start tasks during a deployment"),
-        "{said}"
+        message.starts_with("(service web) was unable to stop or start tasks during a deployment"),
+        "{message}"
     );
 }
 
 #[test]
-fn time_goes_on_however_short_a_step_is() {
+fn time_advances_however_short_a_step_is() {
     let mut world = World::with_service(json!({}));
     world.ecs.set_step(std::time::Duration::ZERO);
     world.rule("on web no capacity");
     world.deploy("1.0.1");
     world.wait(1000);
     assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
-}
-
-#[test]
-fn scaling_to_zero_and_back_is_no_deployment() {
-    let mut world = World::with_service(json!({}));
-    let before = world.service()["deployments"][0]["id"].clone();
-    world.update(json!({ "desiredCount": 0 }));
-    world.wait(1000);
-    assert_eq!(world.service()["runningCount"], 0);
-    world.update(json!({ "desiredCount": 3 }));
-    world.wait(1000);
-    let service = world.service();
-    assert_eq!(service["runningCount"], 3);
-    assert_eq!(service["deployments"][0]["id"], before);
-    insta::assert_snapshot!(world.events(), @"
-    (service web) has started 1 tasks: (task TASK).
-    (service web) (deployment ecs-svc/ID) deployment completed.
-    (service web) has reached a steady state.
-    (service web) has stopped 1 running tasks: (task TASK).
-    (service web) has reached a steady state.
-    (service web) has started 3 tasks: (task TASK) (task TASK) (task TASK).
-    (service web) has reached a steady state.
-    ");
 }

@@ -16,7 +16,7 @@ fn a_crash_has_the_exit_code_of_its_rule() {
 }
 
 #[test]
-fn a_cause_that_passes_lets_the_rollout_complete() {
+fn a_temporary_cause_lets_the_rollout_complete() {
     let mut world = World::with_service(json!({}));
     world.rule("on web pull denied 2 times");
     let deployment = world.deploy("1.0.1");
@@ -38,7 +38,7 @@ fn a_late_crash_ends_a_task_of_a_completed_rollout() {
 }
 
 #[test]
-fn the_grace_period_puts_off_what_health_checks_say() {
+fn the_grace_period_delays_health_checks() {
     let seconds_until_stopped = |grace: u64| {
         let mut world = World::with_service(json!({ "healthCheckGracePeriodSeconds": grace }));
         world.rule("on web unhealthy container");
@@ -91,7 +91,7 @@ fn a_rollback_may_keep_the_old_id() {
 fn an_image_that_was_not_pushed_is_missing_if_a_rule_says_so() {
     let mut world = World::new();
     world.rule("images must be pushed");
-    world.ecs.know_image("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
+    world.ecs.images.add("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
     world.define("1.0.0");
     world.create(json!({}));
     world.wait(1000);
@@ -114,7 +114,7 @@ fn tasks_may_run_another_image_than_the_one_that_was_pushed() {
 }
 
 #[test]
-fn an_interrupted_task_is_replaced_and_is_no_failure() {
+fn an_interrupted_task_is_replaced_and_does_not_count_as_failed() {
     let mut world = World::with_service(json!({}));
     world.rule("on web spot interruption after 60s 1 times");
     let deployment = world.deploy("1.0.1");

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::world::World;
 
 #[test]
-fn a_service_deployment_tells_the_whole_story_of_a_rollback() {
+fn a_service_deployment_describes_its_rollback() {
     let mut world = World::with_service(json!({}));
     world.deploy("1.0.1-broken");
     world.wait(100);
@@ -29,7 +29,7 @@ fn a_service_deployment_tells_the_whole_story_of_a_rollback() {
 }
 
 #[test]
-fn a_person_stops_a_rollout_even_without_breaker() {
+fn a_user_stops_a_rollout_even_without_circuit_breaker() {
     let none = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
     let mut world = World::with_service(json!({ "deploymentConfiguration": none }));
     world.deploy("1.0.1");
@@ -52,7 +52,7 @@ fn a_person_stops_a_rollout_even_without_breaker() {
 #[test]
 fn a_service_revision_names_the_images_and_their_digests() {
     let mut world = World::with_service(json!({}));
-    world.ecs.know_image("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
+    world.ecs.images.add("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
     let arn = world.service()["currentServiceRevisions"][0]["arn"].clone();
     let shown = world.call("DescribeServiceRevisions", json!({ "serviceRevisionArns": [arn] }));
     assert_eq!(shown["serviceRevisions"][0]["containerImages"][0]["imageDigest"], "sha256:0123");

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::world::World;
 
 #[test]
-fn a_service_tells_again_what_it_was_given() {
+fn a_service_is_described_as_it_was_created() {
     let mut world = World::new();
     world.define("1.0.0");
     let given = json!({
@@ -50,63 +50,7 @@ fn a_task_definition_comes_back_with_defaults() {
     world.define("1.0.0");
     let answer =
         world.call("DescribeTaskDefinition", json!({ "taskDefinition": "web:1", "include": ["TAGS"] }));
-    insta::assert_json_snapshot!(answer, @r#"
-    {
-      "taskDefinition": {
-        "family": "web",
-        "networkMode": "awsvpc",
-        "requiresCompatibilities": [
-          "FARGATE"
-        ],
-        "cpu": "256",
-        "memory": "512",
-        "containerDefinitions": [
-          {
-            "name": "app",
-            "image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0",
-            "portMappings": [
-              {
-                "containerPort": 80,
-                "hostPort": 80,
-                "protocol": "tcp"
-              }
-            ],
-            "logConfiguration": {
-              "logDriver": "awslogs",
-              "options": {
-                "awslogs-group": "/ecs/web",
-                "awslogs-stream-prefix": "web",
-                "awslogs-region": "us-east-1"
-              }
-            },
-            "cpu": 0,
-            "essential": true,
-            "environment": [],
-            "mountPoints": [],
-            "volumesFrom": [],
-            "systemControls": []
-          }
-        ],
-        "volumes": [],
-        "placementConstraints": [],
-        "compatibilities": [
-          "EC2",
-          "FARGATE"
-        ],
-        "requiresAttributes": [
-          {
-            "name": "ecs.capability.task-eni"
-          }
-        ],
-        "registeredBy": "arn:aws:iam::123456789012:root",
-        "taskDefinitionArn": "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1",
-        "revision": 1,
-        "status": "ACTIVE",
-        "registeredAt": 1000000000.0
-      },
-      "tags": []
-    }
-    "#);
+    insta::assert_json_snapshot!(answer);
 }
 
 #[test]
@@ -165,7 +109,7 @@ fn tags_are_set_and_unset() {
 }
 
 #[test]
-fn account_settings_and_capacity_providers_are_there() {
+fn account_settings_and_capacity_providers_have_defaults() {
     let mut world = World::new();
     world.call("PutAccountSettingDefault", json!({ "name": "containerInsights", "value": "enabled" }));
     let set = world.call("ListAccountSettings", json!({}));
@@ -179,7 +123,7 @@ fn account_settings_and_capacity_providers_are_there() {
 }
 
 #[test]
-fn what_the_model_does_not_do_is_refused_by_name() {
+fn an_operation_without_a_model_is_refused_by_name() {
     let mut world = World::new();
     let refused = world.ask("CreateTaskSet", json!({})).unwrap_err();
     assert_eq!(refused.status, 501);

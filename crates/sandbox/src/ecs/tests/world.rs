@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::api::{ApiError, Moment};
-use crate::ecs::{Ecs, Rule};
+use crate::ecs::{Ecs, Rule, calls, time};
 
 /// One step, so that times in snapshots are easy to read.
 pub(super) const STEP: Duration = Duration::from_millis(100);
@@ -45,12 +45,12 @@ impl World {
     }
 
     pub(super) fn ask(&mut self, operation: &str, input: Value) -> Result<Value, ApiError> {
-        self.ecs.call(operation, &input, self.now)
+        calls::call(&mut self.ecs, operation, &input, self.now)
     }
 
     pub(super) fn wait(&mut self, millis: u64) {
         self.now = self.now.plus(Duration::from_millis(millis));
-        self.ecs.advance(self.now);
+        time::advance(&mut self.ecs, self.now);
     }
 
     /// Registers a revision of `web` with this tag.
@@ -93,17 +93,17 @@ impl World {
     }
 
     /// What polls show from now on: a line whenever something is different.
-    pub(super) fn story(&mut self, millis: u64) -> String {
-        let (start, mut told, mut last) = (self.now, String::new(), String::new());
+    pub(super) fn history(&mut self, millis: u64) -> String {
+        let (start, mut shown_lines, mut last) = (self.now, String::new(), String::new());
         while self.now.since(start) < Duration::from_millis(millis) {
             let shown = deployments(&self.service());
             if shown != last {
-                writeln!(told, "{:>4} {shown}", self.now.since(start).as_millis()).unwrap();
+                writeln!(shown_lines, "{:>4} {shown}", self.now.since(start).as_millis()).unwrap();
             }
             last = shown;
             self.wait(5);
         }
-        told
+        shown_lines
     }
 
     pub(super) fn events(&mut self) -> String {

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use sandbox::{Options, Sandbox, ecs::Rule};
+use sandbox::{Options, Rule, Sandbox};
 use serde_json::{Value, json};
 
 use crate::programs::{busybox, docker};

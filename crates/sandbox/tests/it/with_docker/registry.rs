@@ -1,6 +1,6 @@
 //! Layers go through the sandbox into Docker's registry, and come back.
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 use serde_json::json;
 
 use crate::{
@@ -26,7 +26,7 @@ fn path_of(location: &str, address: &str) -> String {
 
 #[test]
 fn a_layer_streams_to_the_registry_and_back() {
-    let registry = Behind::Program(docker_registry());
+    let registry = Backend::Program(docker_registry());
     let sandbox = Sandbox::start(Options { registry, ..Options::default() }).unwrap();
     sandbox.call("ecr", "CreateRepository", json!({ "repositoryName": "app" })).unwrap();
     let answer = sandbox.call("ecr", "GetAuthorizationToken", json!({})).unwrap();

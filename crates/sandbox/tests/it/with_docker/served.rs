@@ -1,11 +1,11 @@
-//! `sandbox serve` and the commands that speak to it; nothing outlives it.
+//! `sandbox serve` and the commands for it; nothing outlives it.
 
 use std::{fs, net::TcpStream};
 
 use nix::sys::signal::Signal;
 use serde_json::Value;
 
-use crate::programs::{Served, docker_registry, told};
+use crate::programs::{Served, docker_registry, sandbox_command};
 
 /// Where the registry behind a served sandbox listens.
 fn registry_behind(dir: &std::path::Path) -> String {
@@ -14,7 +14,7 @@ fn registry_behind(dir: &std::path::Path) -> String {
 }
 
 #[test]
-fn a_served_sandbox_is_told_what_to_do_and_ends_by_a_signal() {
+fn a_served_sandbox_takes_commands_and_ends_by_a_signal() {
     let folder = tempfile::tempdir().unwrap();
     let program = docker_registry();
     let arguments = ["--docker-registry", program.to_str().unwrap(), "--clock", "polls"];
@@ -22,11 +22,12 @@ fn a_served_sandbox_is_told_what_to_do_and_ends_by_a_signal() {
     let env = fs::read_to_string(folder.path().join("env")).unwrap();
     let names: Vec<_> = env.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name).collect();
     insta::assert_snapshot!(names.join(" "), @"AWS_ENDPOINT_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION AWS_DEFAULT_REGION AWS_EC2_METADATA_DISABLED REGISTRY TF_VAR_registry");
-    told(&["fault", "ecr:.*", "throttle", "--times", "1"], folder.path());
-    let now: Value = serde_json::from_str(&told(&["clock"], folder.path())).unwrap();
-    let later: Value = serde_json::from_str(&told(&["clock", "--advance", "2500"], folder.path())).unwrap();
+    sandbox_command(&["fault", "ecr:.*", "throttle", "--times", "1"], folder.path());
+    let now: Value = serde_json::from_str(&sandbox_command(&["clock"], folder.path())).unwrap();
+    let later: Value =
+        serde_json::from_str(&sandbox_command(&["clock", "--advance", "2500"], folder.path())).unwrap();
     assert_eq!(later["now"].as_u64().unwrap() - now["now"].as_u64().unwrap(), 2500);
-    assert_eq!(told(&["calls"], folder.path()), "");
+    assert_eq!(sandbox_command(&["calls"], folder.path()), "");
 
     let behind = registry_behind(folder.path());
     served.signal(Signal::SIGTERM);

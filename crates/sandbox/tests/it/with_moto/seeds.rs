@@ -1,12 +1,12 @@
 //! What an account has from the start.
 
-use sandbox::{Behind, Options, Sandbox};
+use sandbox::{Backend, Options, Sandbox};
 
 use crate::{http::Request, programs::moto};
 
 #[test]
 fn an_account_has_its_seeds_before_it_answers() {
-    let upstream = Behind::Program(moto());
+    let upstream = Backend::Program(moto());
     let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     let zones = signed(&sandbox, "GET", "route53", "/2013-04-01/hostedzone");
     assert!(zones.contains("<Name>example.com.</Name>"), "{zones}");

@@ -1,6 +1,6 @@
 //! States in S3, as moto keeps them behind the sandbox.
 
-use sandbox::{Behind, Fault, Kind, Options, Sandbox};
+use sandbox::{Backend, Fault, Kind, Options, Sandbox};
 
 use crate::aws::{Aws, AwsConnection};
 use crate::context::Context;
@@ -26,7 +26,7 @@ terraform {
 "#;
 
 fn sandbox() -> Sandbox {
-    let upstream = Behind::Program(require_program("MOTO_SERVER_PROGRAM", "moto_server"));
+    let upstream = Backend::Program(require_program("MOTO_SERVER_PROGRAM", "moto_server"));
     Sandbox::start(Options { upstream, ..Options::default() }).unwrap()
 }
 

@@ -1,0 +1,106 @@
+//! One deployment of a service (API Reference, "Deployment").
+//!
+//! Which one is PRIMARY is its place in the service's list, not a field: there is one at any time.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::api::Moment;
+use crate::ecs::input::Fields;
+use crate::ecs::model::ids::DeploymentNumber;
+use crate::ecs::model::task_definition::TaskDefinition;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RolloutState {
+    InProgress,
+    Completed,
+    Failed,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Deployment {
+    pub(crate) number: DeploymentNumber,
+    /// `ecs-svc/…`
+    pub(crate) id: String,
+    pub(crate) task_definition: Arc<TaskDefinition>,
+    /// The service's fields when it began.
+    pub(crate) fields: Arc<Fields>,
+    pub(crate) state: RolloutState,
+    pub(crate) reason: String,
+    /// Consecutively failed tasks; not counted any more once a task is healthy.
+    pub(crate) failed: usize,
+    /// One of its tasks has been healthy.
+    pub(crate) had_healthy_task: bool,
+    /// It deploys an earlier revision again.
+    pub(crate) is_rollback: bool,
+    pub(crate) created: Moment,
+    pub(crate) updated: Moment,
+    /// How many more polls do not show it.
+    pub(crate) hidden: u32,
+    /// Indexes of its service deployment and its revision in the service's lists.
+    pub(crate) rollout: usize,
+    pub(crate) revision: usize,
+}
+
+/// Counts of the tasks of a deployment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) desired: usize,
+    pub(crate) pending: usize,
+    pub(crate) running: usize,
+}
+
+impl RolloutState {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::InProgress => "IN_PROGRESS",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+        }
+    }
+}
+
+impl Deployment {
+    pub(crate) fn is_in_progress(&self) -> bool {
+        self.state == RolloutState::InProgress
+    }
+
+    pub(crate) fn shown(&self, status: &str, counts: Counts) -> Value {
+        let mut shown = json!({
+            "id": self.id,
+            "status": status,
+            "taskDefinition": self.task_definition.arn,
+            "desiredCount": counts.desired,
+            "pendingCount": counts.pending,
+            "runningCount": counts.running,
+            "failedTasks": self.failed,
+            "createdAt": self.created.seconds(),
+            "updatedAt": self.updated.seconds(),
+            "rolloutState": self.state.name(),
+            "rolloutStateReason": self.reason,
+        });
+        for (name, value) in self.shown_again() {
+            shown[name] = value.clone();
+        }
+        // A service says LATEST, its deployments the version that is.
+        if shown["platformVersion"] == "LATEST" {
+            shown["platformVersion"] = "1.4.0".into();
+        }
+        shown
+    }
+
+    fn shown_again(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let names = [
+            "launchType",
+            "capacityProviderStrategy",
+            "platformVersion",
+            "platformFamily",
+            "networkConfiguration",
+            "serviceConnectConfiguration",
+            "volumeConfigurations",
+            "vpcLatticeConfigurations",
+        ];
+        names.into_iter().filter_map(|name| self.fields.get(name).map(|value| (name, value)))
+    }
+}

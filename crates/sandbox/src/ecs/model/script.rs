@@ -1,0 +1,82 @@
+//! What the rules say about one task: decided when it is created, and then followed.
+
+use std::time::Duration;
+
+/// In which part of its start a task fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StartStage {
+    /// Its network interface cannot be created.
+    Provisioning,
+    /// Secrets, registry login or log driver.
+    Preparing,
+    /// The image cannot be pulled; the container has the reason, too.
+    Pulling,
+}
+
+/// How a container ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ContainerExit {
+    /// Its index in the task definition.
+    pub(crate) container: usize,
+    /// After it started to run, at AWS.
+    pub(crate) after: Duration,
+    pub(crate) code: i32,
+    /// The container's own reason.
+    pub(crate) reason: Option<String>,
+    /// A last log line.
+    pub(crate) line: Option<String>,
+}
+
+/// How a task ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TaskOutcome {
+    /// It runs until it is stopped.
+    Runs,
+    /// Its main container runs in the local engine, and ends when it ends there.
+    RunsInDocker,
+    /// It is never created. `role`: because of a role, for which the message is another one.
+    NotPlaced { reason: String, role: bool },
+    /// It stops before it runs.
+    FailsToStart { stage: StartStage, reason: String },
+    /// One of its containers ends by itself.
+    ContainerExits(ContainerExit),
+    /// Fargate Spot takes its capacity back, so long after it started to run.
+    Interrupted { after: Duration },
+    /// Its health check fails: the container's, or with a reason that of its target.
+    Unhealthy { target: Option<String> },
+}
+
+/// How long draining takes unless a rule says, at AWS. The target group's own delay is not known to the model.
+const DRAIN: Duration = Duration::from_secs(20);
+
+/// All that rules say about one task.
+#[derive(Clone, Debug)]
+pub(crate) struct Script {
+    pub(crate) outcome: TaskOutcome,
+    /// Added to the time in which the image is pulled, at AWS.
+    pub(crate) slow: Duration,
+    /// How long a task behind a load balancer is drained, at AWS.
+    pub(crate) drain: Duration,
+    /// Which image runs, if not the one that was pushed.
+    pub(crate) digest: Option<String>,
+    /// For how many polls a one-off task is not found.
+    pub(crate) missing: u32,
+    /// What the main container logs once it runs.
+    pub(crate) lines: Vec<String>,
+    /// Which container logs it instead: the one that a one-off task is run for.
+    pub(crate) writer: Option<usize>,
+}
+
+impl Default for Script {
+    fn default() -> Self {
+        Self {
+            outcome: TaskOutcome::Runs,
+            slow: Duration::ZERO,
+            drain: DRAIN,
+            digest: None,
+            missing: 0,
+            lines: Vec::new(),
+            writer: None,
+        }
+    }
+}

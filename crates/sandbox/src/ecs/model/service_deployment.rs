@@ -1,0 +1,135 @@
+//! Service deployments: their status, and how it changes.
+
+use crate::api::Moment;
+use crate::ecs::model::lifecycle_stage::LifecycleStage;
+
+/// API Reference, "`ServiceDeployment`", `status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ServiceDeploymentStatus {
+    Pending,
+    InProgress,
+    Successful,
+    StopRequested,
+    Stopped,
+    RollbackRequested,
+    RollbackInProgress,
+    RollbackSuccessful,
+    RollbackFailed,
+}
+
+impl ServiceDeploymentStatus {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::InProgress => "IN_PROGRESS",
+            Self::Successful => "SUCCESSFUL",
+            Self::StopRequested => "STOP_REQUESTED",
+            Self::Stopped => "STOPPED",
+            Self::RollbackRequested => "ROLLBACK_REQUESTED",
+            Self::RollbackInProgress => "ROLLBACK_IN_PROGRESS",
+            Self::RollbackSuccessful => "ROLLBACK_SUCCESSFUL",
+            Self::RollbackFailed => "ROLLBACK_FAILED",
+        }
+    }
+
+    pub(crate) fn is_in_progress(self) -> bool {
+        !matches!(self, Self::Successful | Self::Stopped | Self::RollbackSuccessful | Self::RollbackFailed)
+    }
+}
+
+/// API Reference, "`ServiceDeployment`".
+#[derive(Debug)]
+pub(crate) struct ServiceDeployment {
+    pub(crate) arn: String,
+    pub(crate) status: ServiceDeploymentStatus,
+    pub(crate) reason: Option<String>,
+    pub(crate) created: Moment,
+    pub(crate) started: Option<Moment>,
+    pub(crate) updated: Moment,
+    pub(crate) finished: Option<Moment>,
+    /// Revisions that ran when it began.
+    pub(crate) sources: Vec<usize>,
+    pub(crate) target: usize,
+    /// When it was rolled back, why, and to which revision.
+    pub(crate) rollback: Option<(Moment, String, usize)>,
+    pub(crate) failures: usize,
+    pub(crate) alarms: Vec<String>,
+    /// Only of a blue/green deployment.
+    pub(crate) stage: Option<LifecycleStage>,
+    /// Only if alarms are watched: until when, although all tasks run.
+    pub(crate) bakes_until: Option<Moment>,
+}
+
+impl ServiceDeployment {
+    pub(crate) fn new(arn: String, sources: Vec<usize>, target: usize, at: Moment) -> Self {
+        Self {
+            arn,
+            status: ServiceDeploymentStatus::Pending,
+            reason: None,
+            created: at,
+            started: None,
+            updated: at,
+            finished: None,
+            sources,
+            target,
+            rollback: None,
+            failures: 0,
+            alarms: Vec::new(),
+            stage: None,
+            bakes_until: None,
+        }
+    }
+
+    /// The scheduler has begun it.
+    pub(crate) fn start(&mut self, at: Moment) {
+        if self.status == ServiceDeploymentStatus::Pending {
+            self.status = ServiceDeploymentStatus::InProgress;
+            self.started = Some(at);
+            self.updated = at;
+        }
+    }
+
+    /// Requests a status, which the scheduler handles when it looks next.
+    pub(crate) fn request(&mut self, status: ServiceDeploymentStatus, at: Moment) {
+        self.status = status;
+        self.updated = at;
+    }
+
+    pub(crate) fn end(&mut self, status: ServiceDeploymentStatus, reason: Option<String>, at: Moment) {
+        self.status = status;
+        self.reason = reason.or(self.reason.take());
+        self.updated = at;
+        self.finished = Some(at);
+    }
+
+    /// It has failed, and continues if there is a revision to roll back to.
+    pub(crate) fn fail(&mut self, was_rollback: bool, reason: String, to: Option<usize>, at: Moment) {
+        match to {
+            Some(revision) => {
+                self.status = ServiceDeploymentStatus::RollbackInProgress;
+                self.updated = at;
+                self.reason = Some(reason.clone());
+                self.rollback = Some((at, reason, revision));
+                self.stage = self.stage.map(|_| LifecycleStage::CleanUp);
+            }
+            None if was_rollback => self.end(ServiceDeploymentStatus::RollbackFailed, Some(reason), at),
+            None => self.end(ServiceDeploymentStatus::Stopped, Some(reason), at),
+        }
+    }
+
+    /// Whether new tasks may be started.
+    pub(crate) fn scales_up(&self) -> bool {
+        self.stage.is_none_or(|stage| stage >= LifecycleStage::ScaleUp)
+    }
+
+    /// Whether the old tasks are to be stopped, and the rollout can be complete.
+    pub(crate) fn cleans_up(&self) -> bool {
+        self.stage.is_none_or(|stage| stage == LifecycleStage::CleanUp)
+    }
+
+    /// How much of the production traffic the target gets, in percent.
+    pub(crate) fn target_weight(&self) -> Option<f64> {
+        let shifted = self.stage? > LifecycleStage::ProductionTrafficShift && self.rollback.is_none();
+        Some(if shifted { 100.0 } else { 0.0 })
+    }
+}

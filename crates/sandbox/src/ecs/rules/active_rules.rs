@@ -1,0 +1,111 @@
+//! The active rules, and what they say about a task or a service.
+
+use std::time::Duration;
+
+use crate::ecs::model::script::{ContainerExit, Script, TaskOutcome};
+use crate::ecs::rules::behaviour::Behaviour;
+use crate::ecs::rules::cause::Cause;
+use crate::ecs::rules::image_tags::TAGS;
+use crate::ecs::rules::rule::Rule;
+use crate::ecs::rules::task_context::TaskContext;
+
+/// The active rules, in the order in which they were added.
+#[derive(Debug, Default)]
+pub(crate) struct ActiveRules(Vec<Rule>);
+
+impl ActiveRules {
+    pub(crate) fn add(&mut self, rule: Rule) {
+        self.0.push(rule);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// What happens to a new task. Uses up one of the times of each rule that matches it.
+    pub(crate) fn script(&mut self, context: &TaskContext) -> Script {
+        let mut script = Script::default();
+        for (_, text) in TAGS.iter().filter(|(word, _)| has_word(context, word)) {
+            if let Ok(behaviour) = Behaviour::parse(text) {
+                apply(&behaviour, &mut script, context);
+            }
+        }
+        for rule in self.0.iter_mut().filter(|rule| rule.times != Some(0) && rule.target.fits(context)) {
+            if apply(&rule.behaviour, &mut script, context) {
+                rule.times = rule.times.map(|times| times - 1);
+            }
+        }
+        script
+    }
+
+    /// For how many polls a new deployment of the service is not shown.
+    pub(crate) fn invisible(&self, service: &str) -> u32 {
+        let polls = |rule: &Rule| match rule.behaviour {
+            Behaviour::Invisible { polls } => Some(polls),
+            _ => None,
+        };
+        self.about_service(service).filter_map(polls).last().unwrap_or_default()
+    }
+
+    /// Whether a rollback of the service makes the old deployment PRIMARY again. AWS's documentation does not say
+    /// what happens; clients have to handle both.
+    pub(crate) fn rollback_keeps_id(&self, service: &str) -> bool {
+        self.about_service(service).any(|rule| rule.behaviour == Behaviour::RollbackKeepsId)
+    }
+
+    /// For how many polls after a rollout began the service is answered as MISSING.
+    pub(crate) fn missing(&self, service: &str) -> u32 {
+        let polls = |rule: &Rule| match rule.behaviour {
+            Behaviour::Missing { polls } => Some(polls),
+            _ => None,
+        };
+        self.about_service(service).filter_map(polls).last().unwrap_or_default()
+    }
+
+    /// Alarms that are triggered during a rollout of the service: name, and how long after its start.
+    pub(crate) fn alarms(&self, service: &str) -> impl Iterator<Item = (&str, Duration)> {
+        self.about_service(service).filter_map(|rule| match &rule.behaviour {
+            Behaviour::Alarm { name, after } => Some((name.as_str(), *after)),
+            _ => None,
+        })
+    }
+
+    fn about_service(&self, service: &str) -> impl Iterator<Item = &Rule> {
+        self.0.iter().filter(move |rule| rule.target.fits_service(service))
+    }
+}
+
+/// Writes what a behaviour says about a task into its script. Returns whether it says anything about tasks.
+fn apply(behaviour: &Behaviour, script: &mut Script, context: &TaskContext) -> bool {
+    match behaviour {
+        Behaviour::Run => script.outcome = TaskOutcome::Runs,
+        Behaviour::RunInDocker => script.outcome = TaskOutcome::RunsInDocker,
+        Behaviour::Interrupt { after } => script.outcome = TaskOutcome::Interrupted { after: *after },
+        Behaviour::Fail(cause) => script.outcome = cause.outcome(context),
+        Behaviour::MustBePushed if context.pushed => {}
+        Behaviour::MustBePushed => script.outcome = Cause::ImageMissing.outcome(context),
+        Behaviour::Digest(digest) => script.digest = Some(digest.clone()),
+        Behaviour::StartTakes(time) => script.slow = *time,
+        Behaviour::DrainTakes(time) => script.drain = *time,
+        Behaviour::Log(line) => script.lines.push(line.clone()),
+        Behaviour::End { after, code, container } => {
+            let container = context.task_definition.main_container(container.as_deref());
+            let line = (*code != 0).then(|| format!("fatal: ending with code {code}"));
+            script.outcome = TaskOutcome::ContainerExits(ContainerExit {
+                container,
+                after: *after,
+                code: *code,
+                reason: None,
+                line,
+            });
+        }
+        Behaviour::Missing { polls } => script.missing = *polls,
+        Behaviour::Invisible { .. } | Behaviour::Alarm { .. } | Behaviour::RollbackKeepsId => return false,
+    }
+    true
+}
+
+fn has_word(context: &TaskContext, word: &str) -> bool {
+    let tags = context.task_definition.containers.iter().filter_map(|plan| plan.tag());
+    tags.flat_map(|tag| tag.split(|c: char| !c.is_ascii_alphanumeric())).any(|part| part == word)
+}

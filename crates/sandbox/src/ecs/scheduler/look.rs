@@ -1,0 +1,67 @@
+//! One look of the scheduler at a service.
+
+use crate::api::Moment;
+use crate::ecs::model::deployment::RolloutState;
+use crate::ecs::model::ids::ServiceId;
+use crate::ecs::model::service::ServiceStatus;
+use crate::ecs::scheduler::{breaker, rolling, task_counts};
+use crate::ecs::service_deployments::{alarms, end, stages};
+use crate::ecs::services::events;
+use crate::ecs::state::Ecs;
+
+pub(crate) fn look_as_planned(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    ecs.services[id.0].looks.retain(|planned| *planned != at);
+    look(ecs, id, at);
+}
+
+pub(crate) fn look(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    if ecs.services[id.0].status == ServiceStatus::Inactive {
+        return;
+    }
+    ecs.services[id.0].rollout_mut().start(at);
+    end::apply_requests(ecs, id, at);
+    breaker::note_healthy_task(ecs, id);
+    breaker::trip(ecs, id, at);
+    rolling::stop_surplus(ecs, id, at);
+    rolling::start_missing(ecs, id, at);
+    finish(ecs, id, at);
+    remove_deployments_without_tasks(ecs, id);
+}
+
+/// The rollout is complete, or the service is steady again.
+fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    let counts = task_counts::count(ecs, id);
+    if counts.primary_healthy == ecs.services[id.0].desired {
+        stages::scaled_up(ecs, id, at);
+    }
+    let service = &mut ecs.services[id.0];
+    if counts.primary_healthy != service.desired || counts.wanted() != service.desired {
+        service.steady = false;
+        return;
+    }
+    let ready = service.primary().is_in_progress() && service.rollout().cleans_up();
+    if ready && alarms::have_been_watched(ecs, id, at) {
+        end::complete(ecs, id, at);
+    }
+    let service = &mut ecs.services[id.0];
+    if !service.steady && service.is_active() && service.primary().state == RolloutState::Completed {
+        service.steady = true;
+        events::add(ecs, id, "has reached a steady state.", at);
+    }
+}
+
+/// Deployments without tasks are not shown any more: they are INACTIVE. A failed one stays until its rollback
+/// is complete.
+fn remove_deployments_without_tasks(ecs: &mut Ecs, id: ServiceId) {
+    let in_use = task_counts::count(ecs, id).in_use;
+    let service = &mut ecs.services[id.0];
+    let in_progress = service.primary().is_in_progress();
+    let primary = service.primary().number;
+    service.deployments.retain(|one| {
+        let kept_for_rollback = in_progress && one.state == RolloutState::Failed;
+        one.number == primary || in_use.contains(&one.number) || kept_for_rollback
+    });
+    if service.status == ServiceStatus::Draining && service.live.is_empty() {
+        service.status = ServiceStatus::Inactive;
+    }
+}

@@ -1,0 +1,15 @@
+//! Service deployments: how one begins, succeeds, fails and is rolled back.
+//!
+//! A service deployment has one deployment (`ecs-svc/…`), and a second one if it is rolled back: the service deployment stays
+//! the same, its status says ROLLBACK_… (Developer Guide, "Amazon ECS service deployments"). It deploys a service revision, which
+//! never changes; a rollback deploys an earlier one.
+
+pub(crate) mod alarm_triggered;
+pub(crate) mod alarms;
+pub(crate) mod begin;
+mod calls;
+pub(crate) mod end;
+mod show;
+pub(crate) mod stages;
+
+pub(crate) use self::calls::{describe, describe_revisions, list, stop};

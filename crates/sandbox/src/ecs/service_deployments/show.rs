@@ -1,0 +1,113 @@
+//! How service deployments and revisions are described (API Reference, "`ServiceDeployment`", "`ServiceRevision`").
+
+use serde_json::{Value, json};
+
+use crate::ecs::model::service::Service;
+use crate::ecs::model::service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
+use crate::ecs::model::service_revision::ServiceRevision;
+use crate::ecs::model::task_definition::ContainerDefinition;
+use crate::ecs::services::configuration;
+
+/// As `ListServiceDeployments` shows it.
+pub(crate) fn brief(deployment: &ServiceDeployment, service: &Service, cluster_arn: &str) -> Value {
+    let mut shown = json!({
+        "serviceDeploymentArn": deployment.arn,
+        "serviceArn": service.arn,
+        "clusterArn": cluster_arn,
+        "createdAt": deployment.created.seconds(),
+        "status": deployment.status.name(),
+        "targetServiceRevisionArn": service.revisions[deployment.target].arn,
+    });
+    for (name, at) in [("startedAt", deployment.started), ("finishedAt", deployment.finished)] {
+        if let Some(at) = at {
+            shown[name] = at.seconds().into();
+        }
+    }
+    if let Some(reason) = &deployment.reason {
+        shown["statusReason"] = reason.clone().into();
+    }
+    shown
+}
+
+/// What only `DescribeServiceDeployments` shows.
+pub(crate) fn describe_into(deployment: &ServiceDeployment, shown: &mut Value, service: &Service) {
+    let fields = &service.revisions[deployment.target].fields;
+    if let Some(shown) = shown.as_object_mut() {
+        shown.remove("targetServiceRevisionArn");
+    }
+    if let Some(stage) = deployment.stage {
+        shown["lifecycleStage"] = stage.name().into();
+    }
+    shown["updatedAt"] = deployment.updated.seconds().into();
+    shown["deploymentConfiguration"] = fields.get("deploymentConfiguration").cloned().unwrap_or_default();
+    shown["deploymentCircuitBreaker"] = json!({
+        "status": monitor(deployment, configuration::has_breaker(service)),
+        "failureCount": deployment.failures,
+        "threshold": configuration::breaker_threshold(service),
+    });
+    let alarms =
+        &fields.get("deploymentConfiguration").map_or(&Value::Null, |all| &all["alarms"])["alarmNames"];
+    if let Some(names) = alarms.as_array().filter(|names| !names.is_empty()) {
+        let status = if deployment.alarms.is_empty() { monitor(deployment, true) } else { "TRIGGERED" };
+        shown["alarms"] =
+            json!({ "status": status, "alarmNames": names, "triggeredAlarmNames": deployment.alarms });
+    }
+    if let Some((at, reason, revision)) = &deployment.rollback {
+        let arn = &service.revisions[*revision].arn;
+        shown["rollback"] = json!({ "reason": reason, "startedAt": at.seconds(), "serviceRevisionArn": arn });
+    }
+    if deployment.status == ServiceDeploymentStatus::Stopped {
+        shown["stoppedAt"] = deployment.updated.seconds().into();
+    }
+}
+
+/// API Reference, "`ServiceDeploymentCircuitBreaker`", `status`.
+fn monitor(deployment: &ServiceDeployment, enabled: bool) -> &'static str {
+    match deployment.status {
+        _ if !enabled => "DISABLED",
+        ServiceDeploymentStatus::Pending
+        | ServiceDeploymentStatus::InProgress
+        | ServiceDeploymentStatus::StopRequested
+        | ServiceDeploymentStatus::RollbackRequested => "MONITORING",
+        ServiceDeploymentStatus::Successful => "MONITORING_COMPLETE",
+        _ if deployment.alarms.is_empty() => "TRIGGERED",
+        _ => "MONITORING_COMPLETE",
+    }
+}
+
+pub(crate) fn revision(
+    revision: &ServiceRevision,
+    service: &Service,
+    cluster: &str,
+    digest: impl Fn(&str) -> String,
+) -> Value {
+    let image = |plan: &ContainerDefinition| json!({ "containerName": plan.name, "image": plan.image, "imageDigest": digest(&plan.image) });
+    let images: Vec<Value> = revision.task_definition.containers.iter().map(image).collect();
+    let mut shown = json!({
+        "serviceRevisionArn": revision.arn,
+        "serviceArn": service.arn,
+        "clusterArn": cluster,
+        "taskDefinition": revision.task_definition.arn,
+        "containerImages": images,
+        "guardDutyEnabled": false,
+        "createdAt": revision.created.seconds(),
+    });
+    let same = [
+        "launchType",
+        "capacityProviderStrategy",
+        "platformVersion",
+        "platformFamily",
+        "loadBalancers",
+        "serviceRegistries",
+        "networkConfiguration",
+        "serviceConnectConfiguration",
+        "volumeConfigurations",
+        "vpcLatticeConfigurations",
+    ];
+    for name in same {
+        if let Some(value) = revision.fields.get(name) {
+            shown[name] = value.clone();
+        }
+    }
+    shown
+}

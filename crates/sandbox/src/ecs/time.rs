@@ -1,0 +1,32 @@
+//! Lets time pass: what should have happened by now happens, in its order.
+
+use crate::api::Moment;
+use crate::ecs::scheduler::look;
+use crate::ecs::service_deployments::{alarm_triggered, stages};
+use crate::ecs::state::Ecs;
+use crate::ecs::store::event_queue::ScheduledEvent;
+use crate::ecs::tasks::lifecycle;
+
+/// Lets time pass. Time does not run backwards: an earlier moment changes nothing.
+pub(crate) fn advance(ecs: &mut Ecs, now: Moment) {
+    while let Some((at, event)) = ecs.events.next(now) {
+        ecs.now = ecs.now.max(at);
+        handle(ecs, event, at);
+    }
+    ecs.now = ecs.now.max(now);
+}
+
+fn handle(ecs: &mut Ecs, event: ScheduledEvent, at: Moment) {
+    match event {
+        ScheduledEvent::Task { task, version, event } => lifecycle::handle(ecs, task, version, event, at),
+        ScheduledEvent::Look(service) => look::look_as_planned(ecs, service, at),
+        ScheduledEvent::Stage { service, deployment, stage } => {
+            if stages::pass(ecs, service, deployment, stage, at) {
+                look::look(ecs, service, at);
+            }
+        }
+        ScheduledEvent::Alarm { service, deployment, alarm } => {
+            alarm_triggered::fail(ecs, service, deployment, alarm, at);
+        }
+    }
+}

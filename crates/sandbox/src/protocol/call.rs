@@ -1,0 +1,13 @@
+//! What a request asks for.
+
+use crate::protocol::protocols::Protocol;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Call {
+    /// The prefix that IAM uses for the service, e.g. `ecs`, `elasticloadbalancing`, `s3`.
+    pub(crate) service: String,
+    /// E.g. `DescribeServices`; for REST services without a name of their own `GET /path`.
+    pub(crate) operation: String,
+    /// How its bodies are written.
+    pub(crate) protocol: Protocol,
+}
