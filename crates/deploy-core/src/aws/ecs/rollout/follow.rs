@@ -81,7 +81,7 @@ async fn poll(ecs: &Ecs, all: &mut [Progress], context: &Context) -> Result<(), 
 async fn update(ecs: &Ecs, one: &mut Progress, service: Option<Service>, context: &Context) {
     let mut state = one.tracker.look(service.as_ref());
     if let (TrackerState::Displaced, Some(service)) = (&state, &service) {
-        let found = match one.tracker.service_deployment() {
+        let found = match &one.tracker.service_deployment {
             Some(arn) => service_deployment::status(ecs, arn).await,
             None => None,
         };

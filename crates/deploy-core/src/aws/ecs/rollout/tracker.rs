@@ -41,7 +41,7 @@ pub(super) struct RolloutTracker {
     /// Why ours failed, once it has; from then on the rollback is followed.
     failed: Option<String>,
     /// The service deployment that was current while ours was primary and in progress.
-    service_deployment: Option<String>,
+    pub(super) service_deployment: Option<String>,
 }
 
 impl RolloutTracker {
@@ -65,10 +65,6 @@ impl RolloutTracker {
     /// The id of our deployment, once it is known.
     pub(super) fn ours(&self) -> Option<&str> {
         self.ours.as_deref()
-    }
-
-    pub(super) fn service_deployment(&self) -> Option<&str> {
-        self.service_deployment.as_deref()
     }
 
     /// Looks at the service; `None` means that ECS says it has no such service.
