@@ -39,7 +39,7 @@ impl Failure for InvalidVariable {
     }
 
     fn hints(&self) -> Vec<Hint> {
-        vec![format!("mend or unset the environment variable {}", self.variable).into()]
+        vec![format!("fix or unset the environment variable {}", self.variable).into()]
     }
 }
 

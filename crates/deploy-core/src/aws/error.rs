@@ -36,7 +36,7 @@ pub(crate) enum Error {
         message: String,
     },
     /// There was no answer, or none that could be read.
-    #[error("{operation}: no usable answer from {address}: {reason}")]
+    #[error("{operation}: no valid response from {address}: {reason}")]
     Unanswered {
         /// The API's name of the call.
         operation: &'static str,
@@ -94,7 +94,7 @@ impl Failure for Error {
         let hint = match self {
             Self::WrongAccount { environment, .. } => {
                 return vec![Hint::from(format!(
-                    "use the credentials of that account, or mend `account` under [env.{environment}] in deploy.toml"
+                    "use the credentials of that account, or fix `account` under [env.{environment}] in deploy.toml"
                 ))];
             }
             Self::Variable(error) => return error.hints(),
@@ -102,7 +102,7 @@ impl Failure for Error {
                 return hint_for(code, operation).into_iter().map(Hint::from).collect();
             }
             Self::Unanswered { operation, .. } if !only_reads(operation) => {
-                "AWS may have done it all the same: look before it is tried again; check the network, the proxy and AWS_ENDPOINT_URL"
+                "AWS may have carried out the call: check that before you try again; then check the network, the proxy and AWS_ENDPOINT_URL"
             }
             Self::Unanswered { .. } => "check the network, the proxy and AWS_ENDPOINT_URL",
             Self::NoCredentials { .. } => {
@@ -124,7 +124,7 @@ fn only_reads(operation: &str) -> bool {
 fn hint_for(code: &str, operation: &str) -> Option<String> {
     match code {
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
-            Some(format!("the credentials in use must be allowed to call {operation}"))
+            Some(format!("the credentials need permission to call {operation}"))
         }
         "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
             Some("the credentials have expired: sign in again, for example with `aws sso login`".to_owned())

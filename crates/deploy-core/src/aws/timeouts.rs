@@ -37,7 +37,10 @@ impl FromStr for Attempts {
     fn from_str(word: &str) -> Result<Self, InvalidName> {
         match word.parse() {
             Ok(times) if times > 0 => Ok(Self(times)),
-            _ => Err(InvalidName { word: word.to_owned(), expected: "a number of attempts, from 1" }),
+            _ => Err(InvalidName {
+                word: word.to_owned(),
+                expected: "a number of attempts: must be at least 1",
+            }),
         }
     }
 }

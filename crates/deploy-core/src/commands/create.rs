@@ -36,8 +36,8 @@ pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<boo
 
 async fn confirm(session: &Session, missing: &[MissingRepository]) -> Result<(), Error> {
     let names: Vec<_> = missing.iter().map(MissingRepository::address).collect();
-    session.context.events.note(format!("the account lacks the repositories {}", names.join(", ")));
-    let question = "Make them (immutable tags, scan on push)? [yes/no]";
+    session.context.events.note(format!("repositories not found in the account: {}", names.join(", ")));
+    let question = "Create them (immutable tags, scan on push)? [yes/no]";
     session.consent.obtain(question, &session.context.interrupt).await
 }
 

@@ -21,7 +21,7 @@ pub async fn destroy(session: &Session, config: &EnvironmentConfig) -> Result<()
         return Ok(());
     }
     let name = config.name.as_str();
-    let question = format!("This destroys everything in {name}. To go on, type the environment's name:");
+    let question = format!("This destroys everything in {name}. Type the environment's name to continue:");
     session.consent.obtain_typed(&question, name, &session.context.interrupt).await?;
     let file = PlanFile { file: &plan.file(), tag: &tag };
     apply::apply(session, &environment, &file).await.map(drop)

@@ -126,7 +126,7 @@ fn is_remote(context: &str) -> bool {
 fn two_builds(image: &Image, other: &Image) -> Error {
     Error::Image {
         service: image.service.clone(),
-        problem: format!("`{}` builds the same image `{}` in another way", other.service, image.reference),
+        problem: format!("`{}` builds the same image `{}` differently", other.service, image.reference),
         hint: "give each its own image, or the same `build`".into(),
     }
 }

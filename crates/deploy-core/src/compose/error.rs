@@ -11,10 +11,10 @@ use crate::process;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// There is no Compose.
-    #[error("Docker Compose was not found: neither `docker compose` nor `docker-compose` answers")]
+    #[error("Docker Compose was not found: neither `docker compose` nor `docker-compose` works")]
     NoCompose,
     /// The Compose that was asked for is none, or does not answer.
-    #[error("`{program}` is not a Docker Compose that answers")]
+    #[error("`{program}` is not a working Docker Compose")]
     NotCompose {
         /// What was asked for.
         program: String,
@@ -44,7 +44,7 @@ pub(crate) enum Error {
         name: String,
     },
     /// Compose refuses the build file.
-    #[error("Docker Compose refuses the build file: {message}")]
+    #[error("Docker Compose rejects the build file: {message}")]
     Refused {
         /// Compose's own words.
         message: String,
@@ -60,7 +60,7 @@ pub(crate) enum Error {
         hint: Hint,
     },
     /// What Compose prints of the build file is not understood.
-    #[error("`{program}` answers in a form that is not known: {reason}")]
+    #[error("`{program}` returned unexpected output: {reason}")]
     UnexpectedOutput {
         /// Which Compose, with its version.
         program: String,
@@ -82,7 +82,7 @@ pub(crate) enum Error {
         known: Vec<String>,
     },
     /// Images that stand on one another.
-    #[error("images need one another: {}", .services.join(" → "))]
+    #[error("images depend on each other: {}", .services.join(" → "))]
     Cycle {
         /// The services on the way round; the first one comes again at the end.
         services: Vec<String>,
@@ -129,7 +129,7 @@ impl Failure for Error {
     fn hints(&self) -> Vec<Hint> {
         let hint: Hint = match self {
             Self::NoCompose => "install the Compose plugin of Docker, or `docker-compose`".into(),
-            Self::NotCompose { .. } => "`docker` and `docker-compose` are possible".into(),
+            Self::NotCompose { .. } => "use `docker` or `docker-compose`".into(),
             Self::Unreadable { hint, .. } | Self::Image { hint, .. } => hint.clone(),
             Self::Unset { .. } => {
                 "export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default".into()
@@ -138,8 +138,8 @@ impl Failure for Error {
                 Hint::set(Setting::BuildArg, format!("export {name}, or give `{{}} {name}=VALUE`"))
             }
             Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".into(),
-            Self::UnknownService { known, .. } => format!("these are: {}", listed(known)).into(),
-            Self::Cycle { .. } => "break the circle in FROM, COPY, additional_contexts or depends_on".into(),
+            Self::UnknownService { known, .. } => format!("available: {}", listed(known)).into(),
+            Self::Cycle { .. } => "break the cycle in FROM, COPY, additional_contexts or depends_on".into(),
             Self::Build { cause, .. } => {
                 let hint = cause.as_deref().and_then(output::hint_for);
                 return hint.into_iter().map(Hint::from).collect();

@@ -53,13 +53,13 @@ pub(super) fn hint_for(cause: &str) -> Option<&'static str> {
         "pull access denied",
         "unauthorized:",
     ]) {
-        Some("a base image is in a registry that does not let us in: `docker login` there")
+        Some("log in to the registry of the base image with `docker login`")
     } else if has(&["toomanyrequests"]) {
-        Some("the registry of a base image limits pulls: `docker login` there, or try again later")
+        Some("the registry of the base image limits pulls: log in with `docker login`, or try again later")
     } else if has(&["buildx component is missing"]) {
         Some("install Docker's plugin buildx, or unset DOCKER_BUILDKIT")
     } else if has(&["no space left on device"]) {
-        Some("make room where the engine keeps its data, for example with `docker builder prune`")
+        Some("free disk space in the engine's data folder, for example with `docker builder prune`")
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! The user's request to stop.
 //!
-//! It is a request: whoever waits must heed it, and whoever runs a program passes it on exactly once (see
+//! It is a request: every wait must heed it, and every program that runs gets it exactly once (see
 //! [`crate::process`]).
 
 use std::sync::Arc;

@@ -50,10 +50,7 @@ mod tests {
         };
         assert_eq!(given("secret").unwrap().as_deref(), Some("secret"));
         let error = given("p~~~~~?>>y").unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "could not push `a.b/c:1`: the engine would not understand this registry's password"
-        );
+        assert_eq!(error, "could not push `a.b/c:1`: the engine cannot read this registry's password");
         assert_eq!(header(&image, None).unwrap(), None);
     }
 }

@@ -93,14 +93,15 @@ impl Engine {
 
     /// Its version, for people.
     pub(crate) async fn version(&self) -> Result<String, Error> {
-        let version = self.docker.version().await.map_err(|error| self.error("say its version", &error))?;
+        let version =
+            self.docker.version().await.map_err(|error| self.error("report its version", &error))?;
         Ok(version.version.unwrap_or_default())
     }
 
     /// The image with that name; none if there is none.
     pub(crate) async fn find(&self, image: &TaggedImage) -> Result<Option<LocalImage>, Error> {
         let found = self.docker.inspect_image(&image.to_string()).await;
-        let found = self.unless_absent(&format!("look at `{image}`"), found)?;
+        let found = self.unless_absent(&format!("inspect `{image}`"), found)?;
         Ok(found.map(|found| LocalImage {
             id: found.id.unwrap_or_default(),
             repo_digests: found.repo_digests.unwrap_or_default(),

@@ -29,7 +29,7 @@ pub(crate) enum Error {
         reason: String,
     },
     /// The image was not built, or not with this tag.
-    #[error("there is no image `{image}` here")]
+    #[error("image `{image}` not found on this machine")]
     NotBuilt {
         /// The image.
         image: TaggedImage,
@@ -97,12 +97,12 @@ impl Failure for Error {
             }
             Self::Push { reason, .. } => reason.hint().into_iter().collect(),
             Self::NoRepository { .. } => {
-                let sentence = "{} makes the repositories that the build file names";
+                let sentence = "{} creates the repositories that the build file names";
                 vec![Hint::run(Suggestion::Create { environment: None }, sentence)]
             }
             Self::Program(error) => error.hints(),
             Self::Variable(error) => error.hints(),
-            Self::Config { .. } => vec!["set DOCKER_CONFIG to the folder of a good `config.json`".into()],
+            Self::Config { .. } => vec!["set DOCKER_CONFIG to the folder of a valid `config.json`".into()],
             Self::Engine { .. } | Self::Interrupted(_) => Vec::new(),
         }
     }
@@ -112,8 +112,8 @@ fn no_engine(address: &str) -> &'static str {
     if address.starts_with("unix://") {
         "start it, or set DOCKER_HOST to where it is; a user who is not root must be in the group `docker`"
     } else if address.starts_with("tcp://") || address.starts_with("http://") {
-        "check DOCKER_HOST, or the Docker client's context; TLS is not spoken"
+        "check DOCKER_HOST, or the Docker client's context; TLS is not supported"
     } else {
-        "only `unix://` and `tcp://` are spoken: for a remote engine forward its socket, `ssh -L /tmp/docker.sock:/var/run/docker.sock HOST`"
+        "only `unix://` and `tcp://` are supported: for a remote engine forward its socket, `ssh -L /tmp/docker.sock:/var/run/docker.sock HOST`"
     }
 }

@@ -29,7 +29,7 @@ pub(crate) async fn push(
             Err(Error::Push { reason: PushError::Throttled(said) | PushError::Faltered(said), .. }) => said,
             end => return end,
         };
-        let message = format!("`{image}` is pushed again in {} s: {said}", wait.as_secs());
+        let message = format!("`{image}` is being pushed again in {} s: {said}", wait.as_secs());
         engine.context().events.warn(message, None);
         engine.context().interrupt.unless_asked(tokio::time::sleep(wait)).await?;
         wait *= 2;
@@ -66,7 +66,8 @@ async fn push_once(
         let status = word.status.unwrap_or_default();
         pushed = pushed.or_else(|| push_digest::in_status(&status, &image.tag));
         if status.starts_with("Retrying in") && !std::mem::replace(&mut retrying, true) {
-            let message = format!("the registry fails to take a layer of `{image}`; the engine tries again");
+            let message =
+                format!("the registry does not accept a layer of `{image}`; the engine tries again");
             engine.context().events.warn(message, None);
         }
     }

@@ -41,13 +41,13 @@ pub(crate) enum PushError {
     #[error("{0}")]
     Other(String),
     /// The password cannot be handed to the engine.
-    #[error("the engine would not understand this registry's password")]
+    #[error("the engine cannot read this registry's password")]
     Unsendable,
     /// The engine said nothing more.
-    #[error("the engine said nothing for {} s", .0.as_secs_f64())]
+    #[error("the engine did not respond for {} s", .0.as_secs_f64())]
     Silent(Duration),
     /// The engine ended its answer before the end.
-    #[error("the engine's answer ended without a digest")]
+    #[error("the engine's response ended without a digest")]
     NoDigest,
 }
 
@@ -86,9 +86,9 @@ impl PushError {
             Self::Unsendable => "give the registry's user another password, of letters and digits",
             Self::Expired(_) => "the registry's clock and this machine's may differ",
             Self::Denied(_) => {
-                "whoever pushes must be allowed to: for ECR see the policy AmazonEC2ContainerRegistryPowerUser"
+                "the credentials need permission to push: for ECR see the policy AmazonEC2ContainerRegistryPowerUser"
             }
-            Self::Throttled(_) => "try again later; the registry limits how often it is asked",
+            Self::Throttled(_) => "try again later; the registry limits requests",
             Self::Faltered(_) | Self::Unreachable(_) => {
                 "check that the engine (not only this machine) can reach the registry; what was pushed is not sent again"
             }

@@ -56,11 +56,11 @@ const PUSHING: &str =
 async fn an_answer_that_ends_without_a_digest_is_a_failure() {
     assert_eq!(
         push(PUSHING, Then::End).await,
-        "could not push `a.b/c:1`: the engine's answer ended without a digest"
+        "could not push `a.b/c:1`: the engine's response ended without a digest"
     );
     assert_eq!(
         push("", Then::End).await,
-        "could not push `a.b/c:1`: the engine's answer ended without a digest"
+        "could not push `a.b/c:1`: the engine's response ended without a digest"
     );
 }
 
@@ -68,7 +68,7 @@ async fn an_answer_that_ends_without_a_digest_is_a_failure() {
 async fn silence_is_a_failure() {
     assert_eq!(
         push(PUSHING, Then::Wait).await,
-        "could not push `a.b/c:1`: the engine said nothing for 0.3 s"
+        "could not push `a.b/c:1`: the engine did not respond for 0.3 s"
     );
 }
 

@@ -1,6 +1,6 @@
 //! The error that the library returns, and what each module's own error says by [`Failure`].
 //!
-//! An error's `Display` never repeats its source: whoever prints it walks the chain.
+//! An error's `Display` never repeats its source: to print it, walk the chain.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What a failure means to whoever called: its kind, from which the exit code follows, and what to do about it.
+//! What a failure means to the caller: its kind, from which the exit code follows, and what to do about it.
 
 #[expect(clippy::module_inception, reason = "a `mod.rs` defines nothing")]
 mod error;

@@ -14,7 +14,7 @@ impl fmt::Display for Aftermath<'_> {
         let mut facts = Vec::new();
         let Report { repositories, images, resources_changed, services_changed, services, task, .. } = self.0;
         if !repositories.is_empty() {
-            facts.push(format!("made the repositories {}", repositories.join(", ")));
+            facts.push(format!("created the repositories {}", repositories.join(", ")));
         }
         let pushed: Vec<_> = images.iter().map(|pushed| pushed.image.to_string()).collect();
         if !pushed.is_empty() {
@@ -26,7 +26,7 @@ impl fmt::Display for Aftermath<'_> {
             n => facts.push(format!("{n} resources were changed")),
         }
         if services.is_empty() && !services_changed.is_empty() {
-            facts.push(format!("{} may be rolling out", services_changed.join(", ")));
+            facts.push(format!("{} may be rolling out in ECS", services_changed.join(", ")));
         }
         for service in services {
             facts.push(after_rollout(service));
@@ -39,11 +39,13 @@ impl fmt::Display for Aftermath<'_> {
 fn after_rollout(FollowedService { service, outcome, .. }: &FollowedService) -> String {
     match outcome.as_ref().map(|outcome| &outcome.result) {
         None | Some(RolloutResult::Interrupted | RolloutResult::TimedOut) => {
-            format!("the rollout of {service} goes on in ECS")
+            format!("{service} is still rolling out in ECS")
         }
-        Some(RolloutResult::Unobserved) => format!("the rollout of {service} may go on in ECS"),
+        Some(RolloutResult::Unobserved) => format!("{service} may still be rolling out in ECS"),
         Some(RolloutResult::Completed) => format!("{service} is rolled out"),
-        Some(result) => format!("the rollout of {service} is {}", result.word().replace('_', " ")),
+        Some(RolloutResult::Failed) => format!("{service} failed"),
+        Some(RolloutResult::Gone) => format!("{service} no longer exists"),
+        Some(result) => format!("{service} was {}", result.word().replace('_', " ")),
     }
 }
 
@@ -74,6 +76,6 @@ mod tests {
             deployment: "ecs-svc/1".into(),
             task_definition: "web:2".into(),
         });
-        insta::assert_snapshot!(Aftermath(&report), @"the registry has localhost:5000/web:1; 1 resource was changed; the rollout of web goes on in ECS");
+        insta::assert_snapshot!(Aftermath(&report), @"the registry has localhost:5000/web:1; 1 resource was changed; web is still rolling out in ECS");
     }
 }

@@ -94,9 +94,9 @@ impl fmt::Display for RanTask {
         match (self.ended, self.stop_asked, self.exit_code) {
             (true, true, _) => write!(f, "the task {arn} was stopped"),
             (true, false, Some(code)) => write!(f, "the task {arn} ended with exit code {code}"),
-            (true, false, None) => write!(f, "the task {arn} is over and never ran"),
+            (true, false, None) => write!(f, "the task {arn} stopped and never ran"),
             (false, true, _) => write!(f, "the task {arn} is being stopped"),
-            (false, false, _) => write!(f, "the task {arn} goes on in ECS"),
+            (false, false, _) => write!(f, "the task {arn} is still running in ECS"),
         }
     }
 }

@@ -104,11 +104,13 @@ impl fmt::Display for RolloutResult {
             }
             Self::RolledBack { to: None, .. } => f.write_str("rolled back"),
             Self::Superseded { by } => write!(f, "superseded by deployment {by}"),
-            Self::Stopped => f.write_str("stopped by somebody"),
-            Self::Gone => f.write_str("the service is gone"),
-            Self::TimedOut => f.write_str("timed out; it may still go on in ECS"),
-            Self::Unobserved => f.write_str("could not be observed to its end; it may still go on in ECS"),
-            Self::Interrupted => f.write_str("no longer followed; it goes on in ECS"),
+            Self::Stopped => f.write_str("stopped by a user"),
+            Self::Gone => f.write_str("the service no longer exists"),
+            Self::TimedOut => f.write_str("timed out; the rollout may still be in progress in ECS"),
+            Self::Unobserved => {
+                f.write_str("could not be followed to its end; the rollout may still be in progress in ECS")
+            }
+            Self::Interrupted => f.write_str("stopped watching; the rollout continues in ECS"),
         }
     }
 }

@@ -126,7 +126,7 @@ async fn pass_on(name: &str, pid: Pid, context: &Context, to: To) {
     if let To::Group = to {
         context.events.warn(
             format!("still waiting for `{name}` to end"),
-            Some("what it holds may be lost if it is killed; a third signal kills it".to_owned()),
+            Some("a third signal kills it, and data may be lost".to_owned()),
         );
         context.interrupt.asked_times(3).await;
         signal_group(pid, Unix::SIGKILL);

@@ -10,31 +10,31 @@ use crate::types::EnvName;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The folder given with `-C` is not there.
-    #[error("there is no folder `{folder}`")]
+    #[error("folder `{folder}` not found")]
     NoFolder {
         /// Which.
         folder: PathBuf,
     },
     /// No Terraform folder.
-    #[error("there is no Terraform folder `{folder}`")]
+    #[error("Terraform folder `{folder}` not found")]
     NoTerraformFolder {
         /// Where it was looked for.
         folder: PathBuf,
     },
     /// No Compose build file.
-    #[error("there is no Compose build file `{file}`")]
+    #[error("Compose build file `{file}` not found")]
     NoBuildFile {
         /// Where it was looked for.
         file: PathBuf,
     },
     /// No environment was named.
-    #[error("no environment was named")]
+    #[error("no environment is given")]
     NoEnvironment {
         /// Those that there are.
         known: Vec<EnvName>,
     },
     /// There is no such environment.
-    #[error("there is no environment `{name}`: `{file}` does not exist")]
+    #[error("unknown environment `{name}`: `{file}` does not exist")]
     UnknownEnvironment {
         /// The one asked for.
         name: EnvName,
@@ -44,13 +44,13 @@ pub enum Error {
         known: Vec<EnvName>,
     },
     /// A var-file that `deploy.toml` names is missing.
-    #[error("there is no var-file `{file}`")]
+    #[error("var-file `{file}` not found")]
     NoVarFile {
         /// Which.
         file: PathBuf,
     },
     /// A protected environment was not named but fallen back to.
-    #[error("the environment `{name}` is protected and was not named: it comes from {origin}")]
+    #[error("the environment `{name}` is protected and must be given explicitly: it comes from {origin}")]
     ProtectedFallback {
         /// Which.
         name: EnvName,
@@ -58,7 +58,7 @@ pub enum Error {
         origin: &'static str,
     },
     /// `deploy.toml` says something that it cannot say.
-    #[error("`{file}` is not right\n{message}")]
+    #[error("invalid configuration in `{file}`\n{message}")]
     Config {
         /// The file.
         file: PathBuf,
@@ -85,33 +85,33 @@ impl Failure for Error {
 
     fn hints(&self) -> Vec<Hint> {
         vec![match self {
-            Self::NoFolder { .. } => Hint::set(Setting::Directory, "give the project's folder with {} DIR"),
+            Self::NoFolder { .. } => Hint::set(Setting::Directory, "pass the project's folder with {} DIR"),
             Self::NoTerraformFolder { .. } => Hint::set(
                 Setting::Directory,
-                "run in the project's folder or give it with {} DIR; the Terraform folder is `terraform`, or what TERRAFORM_DIRECTORY or deploy.toml says",
+                "run in the project's folder or pass it with {} DIR; the Terraform folder is `terraform`, or what TERRAFORM_DIRECTORY or deploy.toml says",
             ),
             Self::NoBuildFile { .. } => Hint::set(
                 Setting::BuildFile,
-                "give it with {} FILE, or as `file` under [build] in deploy.toml",
+                "pass it with {} FILE, or set it as `file` under [build] in deploy.toml",
             ),
             Self::NoEnvironment { known } => {
-                Hint::set(Setting::Environment, format!("name one with {{}}; {}", there_are(known)))
+                Hint::set(Setting::Environment, format!("pass one with {{}}; {}", available(known)))
             }
-            Self::UnknownEnvironment { known, .. } => there_are(known).into(),
+            Self::UnknownEnvironment { known, .. } => available(known).into(),
             Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".into(),
             Self::ProtectedFallback { name, .. } => {
-                Hint::set(Setting::Environment, format!("if you mean it, say {{}} {name}"))
+                Hint::set(Setting::Environment, format!("pass {{}} {name}"))
             }
-            Self::Config { .. } => "mend that line; every key of deploy.toml may also be left out".into(),
+            Self::Config { .. } => "fix that line; every key of deploy.toml is optional".into(),
             Self::Unreadable { .. } => return Vec::new(),
         }]
     }
 }
 
-fn there_are(known: &[EnvName]) -> String {
+fn available(known: &[EnvName]) -> String {
     if known.is_empty() {
-        return "there are none yet: an environment is a file `terraform.ENV.tfvars` in the Terraform folder"
+        return "none exist yet: an environment is a file `terraform.ENV.tfvars` in the Terraform folder"
             .to_owned();
     }
-    format!("there are {}", listed(known))
+    format!("available: {}", listed(known))
 }

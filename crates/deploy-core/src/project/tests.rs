@@ -39,8 +39,8 @@ fn a_conventional_folder_needs_no_configuration() {
 fn an_unknown_environment_is_told_the_known_ones() {
     let folder = project(&[("terraform/terraform.dev.tfvars", ""), ("terraform/terraform.prod.tfvars", "")]);
     let error = open(folder.path()).environment(Some(&env("prdo")), None).unwrap_err();
-    assert!(error.to_string().starts_with("there is no environment `prdo`: `"));
-    insta::assert_snapshot!(hints_of(&error), @"there are `dev`, `prod`");
+    assert!(error.to_string().starts_with("unknown environment `prdo`: `"));
+    insta::assert_snapshot!(hints_of(&error), @"available: `dev`, `prod`");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_fallback_is_never_a_protected_environment() {
         ("deploy.toml", "default_env = 'prod'\n[env.prod]\nprotected = true\n"),
     ]);
     let project = open(folder.path());
-    insta::assert_snapshot!(project.environment(None, None).unwrap_err(), @"the environment `prod` is protected and was not named: it comes from default_env in deploy.toml");
+    insta::assert_snapshot!(project.environment(None, None).unwrap_err(), @"the environment `prod` is protected and must be given explicitly: it comes from default_env in deploy.toml");
     assert!(project.environment(None, Some(&env("prod"))).is_err());
     assert!(project.environment(Some(&env("prod")), None).is_ok());
 }
@@ -93,7 +93,7 @@ fn an_unknown_key_is_shown_with_its_line_and_a_caret() {
 fn a_wrong_value_is_shown_with_a_caret_too() {
     for (line, expected) in [
         ("[env.prod]\naccount = '12'", "`12` is not an AWS account: twelve digits"),
-        ("[env.prod]\ntimeout = 'soon'", "`soon` is not a length of time, such as `30m` or `90s`"),
+        ("[env.prod]\ntimeout = 'soon'", "`soon` is not a duration, such as `30m` or `90s`"),
         (
             "[terraform]\nprogram = './terraform'",
             "`./terraform` is not a bare name: programs are looked up on PATH",

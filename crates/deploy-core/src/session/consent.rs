@@ -13,7 +13,7 @@ type Question = dyn Fn(&str) -> io::Result<String> + Send + Sync;
 #[derive(Debug, thiserror::Error)]
 enum Error {
     /// Consent is needed, and there is no terminal.
-    #[error("this changes things, and there is no terminal to ask for consent")]
+    #[error("confirmation needed, but there is no terminal to ask on")]
     NobodyToAsk,
     /// The user said no.
     #[error("not confirmed")]
@@ -27,7 +27,7 @@ impl Failure for Error {
 
     fn hints(&self) -> Vec<Hint> {
         match self {
-            Self::NobodyToAsk => vec![Hint::set(Setting::Yes, "say {}")],
+            Self::NobodyToAsk => vec![Hint::set(Setting::Yes, "pass {}")],
             Self::Declined => Vec::new(),
         }
     }

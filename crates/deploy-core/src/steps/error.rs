@@ -15,7 +15,7 @@ pub(crate) enum Error {
     #[error("the environment `{0}` is protected")]
     Protected(EnvName),
     /// Labels that are not in the `services` output.
-    #[error("there is no service {} in the environment `{environment}`", listed(unknown))]
+    #[error("unknown service {} in the environment `{environment}`", listed(unknown))]
     UnknownServices {
         /// Those asked for.
         unknown: Vec<String>,
@@ -25,7 +25,7 @@ pub(crate) enum Error {
         known: Vec<String>,
     },
     /// Repositories that the account lacks.
-    #[error("the account has no ECR repository {}", listed(missing))]
+    #[error("repositories not found in the account: {}", listed(missing))]
     NoRepositories {
         /// `REGISTRY/NAME`.
         missing: Vec<String>,
@@ -40,7 +40,7 @@ pub(crate) enum Error {
         image: TaggedImage,
     },
     /// The tag belongs to another image already, and must not change.
-    #[error("the tag of `{image}` is taken: the registry has it as {there}, and here it is {here}")]
+    #[error("the tag of `{image}` belongs to another image: {there} in the registry, {here} on this machine")]
     TagTaken {
         image: TaggedImage,
         /// The digest in the registry.
@@ -100,7 +100,7 @@ fn phrase(result: &RolloutResult) -> String {
         RolloutResult::RolledBack { .. } | RolloutResult::Superseded { .. } | RolloutResult::Stopped => {
             format!("was {result}")
         }
-        RolloutResult::Gone => "is gone".to_owned(),
+        RolloutResult::Gone => "no longer exists".to_owned(),
         _ => result.to_string(),
     }
 }
@@ -122,25 +122,24 @@ impl Failure for Error {
     fn hints(&self) -> Vec<Hint> {
         match self {
             Self::Protected(name) => {
-                vec![format!("take `protected` away from [env.{name}] in deploy.toml first").into()]
+                vec![format!("remove `protected` from [env.{name}] in deploy.toml first").into()]
             }
-            Self::UnknownServices { known, .. } if known.is_empty() => vec!["there are none".into()],
-            Self::UnknownServices { known, .. } => vec![format!("there are {}", listed(known)).into()],
+            Self::UnknownServices { known, .. } if known.is_empty() => {
+                vec!["the output `services` is empty".into()]
+            }
+            Self::UnknownServices { known, .. } => vec![format!("available: {}", listed(known)).into()],
             Self::NoRepositories { .. } => {
-                let sentence = "{} makes the repositories that the build file names";
+                let sentence = "{} creates the repositories that the build file names";
                 vec![Hint::run(Suggestion::Create { environment: None }, sentence)]
             }
             Self::NoImage { image } => {
                 let tag = image.tag.clone();
                 let push = Suggestion::Push { tag: Some(tag.clone()) };
-                vec![
-                    Hint::run(Suggestion::Build { tag }, "{} builds it"),
-                    Hint::run(push, "{} brings it there"),
-                ]
+                vec![Hint::run(Suggestion::Build { tag }, "{} builds it"), Hint::run(push, "{} pushes it")]
             }
             Self::TagTaken { image, .. } => vec![taken(image)],
             Self::TaskTooLong { .. } | Self::Rollout { kind: Kind::TimedOut, .. } => {
-                vec![Hint::set(Setting::Timeout, "give it longer with {}")]
+                vec![Hint::set(Setting::Timeout, "allow more time with {}")]
             }
             Self::InvalidImage(_) | Self::Unwritable { .. } | Self::Rollout { .. } => Vec::new(),
         }

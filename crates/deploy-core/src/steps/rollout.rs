@@ -73,7 +73,7 @@ pub(crate) async fn follow_applied(
     };
     let targets: Vec<_> = state.services.iter().map(|service| target(service, change)).collect();
     if targets.is_empty() {
-        let message = "Terraform's state holds no ECS service: there is no rollout to follow";
+        let message = "the Terraform state contains no ECS service: no rollout to follow";
         session.context.events.note(message);
         return Ok(false);
     }

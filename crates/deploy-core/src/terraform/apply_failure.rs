@@ -51,7 +51,7 @@ impl Failure for ApplyFailure {
             Some(path) => {
                 let args = ["state".to_owned(), "push".to_owned(), path.display().to_string()].to_vec();
                 let push = Suggestion::Terraform { environment: self.environment.clone(), args };
-                vec![Hint::run(push, "before anything else store it: {}")]
+                vec![Hint::run(push, "first store it: {}")]
             }
             None => self.error.hints(),
         }

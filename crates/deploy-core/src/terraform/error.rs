@@ -57,14 +57,14 @@ pub(crate) enum Error {
         problem: &'static str,
     },
     /// Of a saved plan there is none, or only a part.
-    #[error("`{}` is no saved plan: there is no file `{}`", path.display(), missing.display())]
+    #[error("`{}` is not a saved plan: `{}` not found", path.display(), missing.display())]
     NoPlan {
         path: PathBuf,
         /// The file that is not there: the plan itself, or what it was bound to.
         missing: PathBuf,
     },
     /// A saved plan was made in other circumstances than it would be applied in.
-    #[error("the saved plan is not for this: its {field} is {planned}, now it is {now}")]
+    #[error("the saved plan does not fit: its {field} is {planned}, but now it is {now}")]
     Stale { field: &'static str, planned: String, now: String },
     /// Something that Terraform or we ourselves wrote could not be understood.
     #[error("{what} could not be read: {reason}")]
@@ -103,11 +103,11 @@ impl Failure for Error {
             Self::Aws(error) => error.hints(),
             Self::Diagnosed { hints, .. } => hints.clone(),
             Self::Stale { .. } => {
-                vec![Hint::run(Suggestion::Plan { out: None }, "make the plan again with {}")]
+                vec![Hint::run(Suggestion::Plan { out: None }, "plan again with {}")]
             }
             Self::NoPlan { path, .. } => {
                 let plan = Suggestion::Plan { out: Some(path.clone()) };
-                vec![Hint::run(plan, "make one with {}")]
+                vec![Hint::run(plan, "save one with {}")]
             }
             Self::Locked { environment, lock } => vec![StateLock::hint(lock.as_deref(), environment)],
             Self::TooOld { program, .. } => {
@@ -117,7 +117,7 @@ impl Failure for Error {
                 vec!["set `directory` under [terraform] in deploy.toml, or TERRAFORM_DIRECTORY".into()]
             }
             Self::UnknownWorkspace { name, .. } => {
-                vec![Hint::run(Suggestion::Create { environment: Some(name.clone()) }, "{} makes it")]
+                vec![Hint::run(Suggestion::Create { environment: Some(name.clone()) }, "create it with {}")]
             }
             Self::NotInitialised(name) => vec![Hint::run(Suggestion::init(name), "run {}")],
             Self::Output { name, .. } => {
@@ -129,9 +129,5 @@ impl Failure for Error {
 }
 
 fn known_ones(known: &[String]) -> String {
-    if known.is_empty() {
-        "; there are none yet".to_owned()
-    } else {
-        format!("; there are: {}", listed(known))
-    }
+    if known.is_empty() { "; none exist yet".to_owned() } else { format!("; available: {}", listed(known)) }
 }

@@ -20,7 +20,7 @@ pub(super) async fn run(
 ) -> Result<CommandOutput, Error> {
     let mut output = command::run(terraform, terraform.program()?, args, &mut text).await?;
     if !codes.contains(&output.exit.code()) && output.diagnostics().iter().any(Diagnostic::needs_init) {
-        terraform.context().events.note("Terraform asks to be initialised again");
+        terraform.context().events.note("Terraform needs to be initialised again");
         init::initialise(terraform).await?;
         output = command::run(terraform, terraform.program()?, args, &mut text).await?;
     }

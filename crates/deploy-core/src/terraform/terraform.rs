@@ -55,7 +55,7 @@ impl Terraform {
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Fails unless the program is there: for who is about to change something.
+    /// Fails unless the program is installed: checked before a change.
     pub(crate) fn require_program(&self) -> Result<(), Error> {
         self.program().map(|_| ())
     }
@@ -108,9 +108,9 @@ fn find_program(settings: &Settings, context: &Context) -> Result<Program, Error
 
 fn require_configuration(directory: &Path) -> Result<(), Error> {
     let folder = |problem| Error::NoConfiguration { path: directory.to_owned(), problem };
-    let mut entries = directory.read_dir().map_err(|_| folder("there is no such folder"))?;
+    let mut entries = directory.read_dir().map_err(|_| folder("folder not found"))?;
     let holds_some = entries.any(|entry| entry.is_ok_and(|entry| is_configuration_file(&entry.path())));
-    if holds_some { Ok(()) } else { Err(folder("it holds no `.tf` file")) }
+    if holds_some { Ok(()) } else { Err(folder("it contains no `.tf` file")) }
 }
 
 /// Whether Terraform (or OpenTofu) would read the file as configuration.

@@ -33,7 +33,7 @@ async fn ask(program: &Program) -> Result<String, Error> {
     let output = program.read(&["version", "-json"]).await?;
     output.exit.success()?;
     let answer: Answer = serde_json::from_str(&output.stdout).map_err(|error| Error::Unreadable {
-        what: format!("the answer of `{} version -json`", program.name()),
+        what: format!("the output of `{} version -json`", program.name()),
         reason: error.to_string(),
     })?;
     let found = answer.terraform_version;

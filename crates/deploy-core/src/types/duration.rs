@@ -19,10 +19,7 @@ impl FromStr for PositiveDuration {
         let parsed = word.parse::<SignedDuration>().ok().and_then(|length| Duration::try_from(length).ok());
         match parsed {
             Some(length) if !length.is_zero() => Ok(Self(length)),
-            _ => Err(InvalidName {
-                word: word.to_owned(),
-                expected: "a length of time, such as `30m` or `90s`",
-            }),
+            _ => Err(InvalidName { word: word.to_owned(), expected: "a duration, such as `30m` or `90s`" }),
         }
     }
 }

@@ -35,7 +35,7 @@ impl Password {
         Self(secret.into())
     }
 
-    /// The secret, for whoever must send it.
+    /// The secret, for the request that carries it.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
     }

@@ -82,7 +82,7 @@ impl Ecr {
             answer.authorization_data().first().and_then(Login::parse).ok_or_else(|| AwsError::Answered {
                 operation: "GetAuthorizationToken",
                 code: "no token".to_owned(),
-                message: "the answer holds none that can be read".to_owned(),
+                message: "the response contains no token that can be read".to_owned(),
             })?;
         Ok(login.insert(fresh).clone())
     }

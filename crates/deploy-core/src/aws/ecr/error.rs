@@ -10,7 +10,7 @@ pub(crate) enum Error {
     #[error("the registry `{host}` has no repository `{name}`")]
     NoRepository { host: String, name: String },
     /// With an endpoint of its own, AWS is not Amazon's: nothing may go to Amazon's registries then.
-    #[error("the images go to `{host}`, but the AWS endpoint `{endpoint}` speaks for the registry `{ours}`")]
+    #[error("the images go to `{host}`, but the AWS endpoint `{endpoint}` belongs to the registry `{ours}`")]
     ForeignRegistry {
         /// The registry that the images name.
         host: String,
@@ -35,7 +35,7 @@ impl Failure for Error {
     fn hints(&self) -> Vec<Hint> {
         match self {
             Self::NoRepository { .. } => {
-                let sentence = "{} makes the repositories that the build file names";
+                let sentence = "{} creates the repositories that the build file names";
                 vec![Hint::run(Suggestion::Create { environment: None }, sentence)]
             }
             Self::ForeignRegistry { ours, .. } => {

@@ -1,6 +1,6 @@
 //! A login at ECR, as `GetAuthorizationToken` gives it.
 //!
-//! It counts for twelve hours. Some stand-ins for AWS date its end in the past: that is not believed, for whoever did
+//! It counts for twelve hours. Some stand-ins for AWS date its end in the past: that is ignored, because honouring it
 //! would log in for ever.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

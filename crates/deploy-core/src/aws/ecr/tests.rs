@@ -60,5 +60,5 @@ async fn a_busy_ecr_is_asked_again_and_a_refusal_says_what_is_not_allowed() {
     sandbox.fault(Fault::new("ecr:CreateRepository", Broken::Denied));
     let error = repository::create(&ecr, "app").await.unwrap_err();
     assert!(error.to_string().starts_with("CreateRepository: AccessDenied"), "{error}");
-    assert_eq!(hints_of(&error), "the credentials in use must be allowed to call CreateRepository");
+    assert_eq!(hints_of(&error), "the credentials need permission to call CreateRepository");
 }

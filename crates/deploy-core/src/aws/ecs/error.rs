@@ -16,7 +16,7 @@ pub(crate) enum Error {
         source: AwsError,
     },
     /// ECS's answer lacks what was asked for.
-    #[error("{0}: the answer is empty")]
+    #[error("{0}: the response is empty")]
     Empty(&'static str),
     /// ECS accepted an update but named no deployment that could be followed.
     #[error("ECS named no deployment for the service `{service}`")]
@@ -44,8 +44,8 @@ pub(crate) enum Error {
     /// The task stopped before its container ran.
     #[error("the container `{container}` never started: {cause}")]
     NeverStarted { container: String, cause: String },
-    /// ECS does not show the task.
-    #[error("ECS does not show the task {task}")]
+    /// ECS does not list the task.
+    #[error("ECS does not list the task {task}")]
     Lost {
         /// Its ARN.
         task: String,
@@ -93,10 +93,10 @@ impl Failure for Error {
                 ]
             }
             Self::NoService { .. } => {
-                vec![Hint::run(Suggestion::Apply, "{} makes the services that Terraform describes")]
+                vec![Hint::run(Suggestion::Apply, "{} creates the services that Terraform describes")]
             }
             Self::NoContainer { known, .. } => {
-                let sentence = format!("choose one with {{}}: there are {}", listed(known));
+                let sentence = format!("choose one with {{}}; available: {}", listed(known));
                 vec![Hint::set(Setting::Container, sentence)]
             }
             Self::NoSubnet => vec![Hint::set(Setting::Subnet, "give one with {}")],

@@ -83,7 +83,8 @@ pub(crate) async fn describe(
 async fn describe_page(ecs: &Ecs, cluster: &str, names: &[String]) -> Result<Vec<Service>, Error> {
     let call = ecs.client().describe_services().cluster(cluster).set_services(Some(names.to_vec()));
     let answer = call.send().await;
-    let answer = answer.map_err(|error| ecs.error("see how the services are", "DescribeServices", &error))?;
+    let answer =
+        answer.map_err(|error| ecs.error("read the status of the services", "DescribeServices", &error))?;
     Ok(answer.services().iter().map(Service::from).collect())
 }
 

@@ -104,14 +104,15 @@ fn ended_by_itself(container: &StoppedContainer) -> bool {
 pub(super) async fn describe(ecs: &Ecs, cluster: &str, arns: Vec<String>) -> Result<Vec<Task>, Error> {
     let call = ecs.client().describe_tasks().cluster(cluster).set_tasks(Some(arns));
     let answer = call.send().await;
-    let answer = answer.map_err(|error| ecs.error("see how the tasks are", "DescribeTasks", &error))?;
+    let answer =
+        answer.map_err(|error| ecs.error("read the status of the tasks", "DescribeTasks", &error))?;
     Ok(answer.tasks().iter().map(Task::from).collect())
 }
 
 /// One task; none if ECS does not show it.
 pub(crate) async fn find(ecs: &Ecs, cluster: &str, arn: &str) -> Result<Option<Task>, Error> {
     let answer = ecs.client().describe_tasks().cluster(cluster).tasks(arn).send().await;
-    let answer = answer.map_err(|error| ecs.error("see how the task is", "DescribeTasks", &error))?;
+    let answer = answer.map_err(|error| ecs.error("read the status of the task", "DescribeTasks", &error))?;
     Ok(answer.tasks().first().map(Task::from))
 }
 

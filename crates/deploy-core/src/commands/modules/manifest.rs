@@ -24,7 +24,7 @@ impl Manifest {
         Self { version: version.to_owned(), files }
     }
 
-    /// Reads it. It lies in a repository: a name in it must not lead us to a file outside.
+    /// Reads it. It is part of a repository: a name in it must not lead to a file outside of the folder.
     pub(super) fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
         let mut manifest: Self = serde_json::from_slice(text)?;
         manifest.files.retain(|name, _| stays_inside(name));

@@ -14,7 +14,7 @@ pub(super) enum Error {
     #[error("changed by hand since they were vendored: {}", .0.join(", "))]
     Edited(Vec<String>),
     /// The list of what was vendored does not read as one.
-    #[error("`{path}` is no list of vendored modules")]
+    #[error("`{path}` is not a list of vendored modules")]
     Manifest {
         /// Which file.
         path: PathBuf,

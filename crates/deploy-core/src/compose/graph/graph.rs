@@ -1,7 +1,7 @@
 //! The graph of a build file's images, made once when the file is read.
 //!
 //! An image needs another one if its Dockerfile names it, if one of its named contexts is it, or if it says so by
-//! `depends_on`. What an image is *made of* is more than what it waits for: a wanted image brings the former along.
+//! `depends_on`. What an image is *made of* is more than what it waits for: building an image also builds the former.
 
 use std::collections::BTreeSet;
 

@@ -57,7 +57,7 @@ fn unknown(graph: &ImageGraph, name: &str) -> Error {
     Error::UnknownService { name: name.to_owned(), known: graph.images().iter().flat_map(services).collect() }
 }
 
-/// Each of `open` waits for another of them: whoever follows that comes round.
+/// Each of `open` waits for another of them: following that leads back to the start.
 fn circle(graph: &ImageGraph, open: &BTreeSet<usize>) -> Error {
     let mut way: Vec<usize> = Vec::new();
     let mut next = open.first().copied();
@@ -92,8 +92,11 @@ fn refuse_bases_that_nobody_builds(graph: &ImageGraph, chosen: &BTreeSet<usize>)
 fn nobody_builds(image: &Image, base: &TaggedImage) -> Error {
     Error::Image {
         service: image.service.clone(),
-        problem: format!("it stands on `{base}`, which no service of the build file builds"),
-        hint: format!("add a service that builds `{}`, or write the base's tag out in FROM", base.name())
-            .into(),
+        problem: format!("it is based on `{base}`, which no service of the build file builds"),
+        hint: format!(
+            "add a service that builds `{}`, or write the base's tag literally in FROM",
+            base.name()
+        )
+        .into(),
     }
 }

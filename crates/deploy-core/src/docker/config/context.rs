@@ -36,8 +36,8 @@ pub(super) fn address_of(config: &ClientConfig, context: &str) -> Result<String,
     }
     let file = config.folder().join("contexts/meta").join(sha256::hex(context)).join("meta.json");
     let invalid = |reason| Error::Config { path: file.clone(), reason };
-    let text = fs::read_to_string(&file).map_err(|_| invalid(format!("there is no context `{context}`")))?;
+    let text = fs::read_to_string(&file).map_err(|_| invalid(format!("context `{context}` not found")))?;
     let meta: Value = serde_json::from_str(&text).map_err(|error| invalid(error.to_string()))?;
     let host = meta.pointer("/Endpoints/docker/Host").and_then(Value::as_str).map(str::to_owned);
-    host.ok_or_else(|| invalid(format!("the context `{context}` names no engine")))
+    host.ok_or_else(|| invalid(format!("the context `{context}` has no engine address")))
 }

@@ -73,7 +73,7 @@ async fn ask(helper: &str, key: &str, context: &Context) -> Result<Option<Creden
     let response: HelperResponse =
         serde_json::from_str(&output.stdout).map_err(|_| process::Error::Failed {
             command: format!("docker-credential-{helper} get"),
-            ending: "answered in a form that is not known".to_owned(),
+            ending: "returned unexpected output".to_owned(),
         })?;
     Ok(Some(Credentials { user: response.username, password: Password::new(response.secret) }))
 }

@@ -65,7 +65,7 @@ fn the_engine_of_a_context_is_found() {
     assert_eq!(context::address_of(&config, "remote").unwrap(), "tcp://h:1");
     assert_eq!(context::address_of(&config, "default").unwrap(), "unix:///var/run/docker.sock");
     let error = context::address_of(&config, "lost").unwrap_err().to_string();
-    assert!(error.contains("there is no context `lost`"), "{error}");
+    assert!(error.contains("context `lost` not found"), "{error}");
 }
 
 #[test]

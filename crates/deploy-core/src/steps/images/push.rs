@@ -111,7 +111,7 @@ impl Push<'_> {
     /// Whoever may push but not look is not hindered.
     fn not_compared<T>(&self, error: impl Failure) -> Option<T> {
         let error = Error::from(error);
-        let message = format!("could not look for `{}` before pushing it: {error}", self.image);
+        let message = format!("could not check for `{}` before pushing it: {error}", self.image);
         self.context.events.warn(message, None);
         None
     }

@@ -21,7 +21,7 @@ pub(crate) async fn with_tag(
     if name == image {
         return Ok(None);
     }
-    let unchecked = || session.context.events.note(format!("whether there is a {name} was not checked"));
+    let unchecked = || session.context.events.note(format!("not checked whether {name} exists"));
     let Ok(tagged) = TaggedImage::try_from(wanted) else {
         unchecked();
         return Ok(Some(name));

@@ -72,7 +72,7 @@ fn of_unknown(terraform: &Terraform, first: &Diagnostic) -> Explanation {
     let place = first.address.as_ref().map(|address| format!("`{address}`")).or_else(|| first.location());
     let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
     let summary = first.summary.trim_end_matches('.');
-    let message = format!("{} says: {summary}{place}", terraform.program_name());
+    let message = format!("{} failed: {summary}{place}", terraform.program_name());
     Explanation { message, hints: Vec::new(), kind: Kind::Failed }
 }
 
@@ -149,10 +149,10 @@ fn of_init(first: &Diagnostic, environment: &EnvName) -> Option<Explanation> {
         let args = ["init", "-migrate-state"].map(str::to_owned).to_vec();
         let migrate = Suggestion::Terraform { environment: environment.clone(), args };
         Some(Explanation {
-            message: "the state is kept in another place than before".to_owned(),
+            message: "the backend has changed since the last init".to_owned(),
             hints: vec![
-                Hint::run(init, "{} takes the new one as it is"),
-                Hint::run(migrate, "{} takes the state along"),
+                Hint::run(init, "{} uses the new backend as it is"),
+                Hint::run(migrate, "{} moves the state to it"),
             ],
             kind: Kind::Usage,
         })
@@ -168,7 +168,7 @@ fn of_init(first: &Diagnostic, environment: &EnvName) -> Option<Explanation> {
 fn of_saved_plan(first: &Diagnostic) -> Option<Explanation> {
     first.summary.starts_with("Saved plan ").then(|| Explanation {
         message: "the state has changed since the plan was made".to_owned(),
-        hints: vec![Hint::run(Suggestion::Plan { out: None }, "make the plan again with {}")],
+        hints: vec![Hint::run(Suggestion::Plan { out: None }, "plan again with {}")],
         kind: Kind::Refused,
     })
 }

@@ -85,7 +85,7 @@ impl Outputs {
                 None => otherwise,
             },
             Some(None) => "is sensitive, which hides it",
-            None if self.is_empty() => "is not there: nothing was applied yet",
+            None if self.is_empty() => "does not exist: nothing was applied yet",
             None => "is not there",
         };
         Err(Error::Output { name: name.to_owned(), needed_by: needed_by.to_owned(), problem })
@@ -96,7 +96,7 @@ impl Outputs {
         let begin = text.find('{').unwrap_or(0);
         let mut objects = serde_json::Deserializer::from_str(&text[begin..]).into_iter();
         objects.next().and_then(Result::ok).ok_or_else(|| Error::Unreadable {
-            what: "the answer of `output -json`".to_owned(),
+            what: "the output of `output -json`".to_owned(),
             reason: "it holds no JSON object of outputs".to_owned(),
         })
     }
@@ -137,7 +137,7 @@ mod tests {
         insta::assert_snapshot!(error("cluster_name"), @"the output `cluster_name`, which `redeploy` needs, is not there");
         insta::assert_snapshot!(error("subnets"), @"the output `subnets`, which `redeploy` needs, is not a string");
         insta::assert_snapshot!(error("withheld"), @"the output `withheld`, which `redeploy` needs, is sensitive, which hides it");
-        insta::assert_snapshot!(Outputs::default().get_map("services", "redeploy").unwrap_err(), @"the output `services`, which `redeploy` needs, is not there: nothing was applied yet");
+        insta::assert_snapshot!(Outputs::default().get_map("services", "redeploy").unwrap_err(), @"the output `services`, which `redeploy` needs, does not exist: nothing was applied yet");
     }
 
     #[test]

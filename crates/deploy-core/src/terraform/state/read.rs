@@ -1,4 +1,4 @@
-//! Reads the state where it lies if that can be done (see [`Backend`]), else with `state pull`.
+//! Reads the state without Terraform where that is possible (see [`Backend`]), else with `state pull`.
 
 use super::outputs::Outputs;
 use super::state::State;

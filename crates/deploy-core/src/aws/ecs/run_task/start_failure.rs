@@ -29,11 +29,11 @@ impl Advice {
 const HINTS: [(&[&str], Advice); 10] = [
     (
         &["CannotPullContainerError", "not found"],
-        Advice::PushOrTag("the registry must have that image: {} brings it there", "{} chooses another one"),
+        Advice::PushOrTag("push the image first: {}", "choose another image with {}"),
     ),
     (
         &["CannotPullContainerError", "403 Forbidden"],
-        Advice::Text("the execution role and the repository's policy must let the task pull the image"),
+        Advice::Text("the execution role and the repository's policy must allow the task to pull the image"),
     ),
     (
         &["CannotPullContainerError"],
@@ -44,19 +44,19 @@ const HINTS: [(&[&str], Advice); 10] = [
     ),
     (
         &["ResourceInitializationError", "AccessDenied"],
-        Advice::Text("the execution role must be allowed what the message names"),
+        Advice::Text("the execution role needs the permission that the message names"),
     ),
     (
         &["ResourceInitializationError", "log group does not exist"],
-        Advice::Text("make the log group before, in Terraform"),
+        Advice::Text("create the log group in Terraform"),
     ),
     (
         &["ResourceInitializationError", "ResourceNotFoundException"],
-        Advice::Text("make the secret, or mend its name under `secrets` in the task definition"),
+        Advice::Text("create the secret, or fix its name under `secrets` in the task definition"),
     ),
     (
         &["ResourceInitializationError", "invalid parameters"],
-        Advice::Text("make the parameter, or mend its name under `secrets` in the task definition"),
+        Advice::Text("create the parameter, or fix its name under `secrets` in the task definition"),
     ),
     (
         &["ResourceInitializationError"],

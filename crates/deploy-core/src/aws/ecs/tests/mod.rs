@@ -177,7 +177,7 @@ async fn a_look_that_fails_is_made_again_where_that_may_help() {
     assert_eq!(polls_without_task(&world).await.unwrap(), 1);
     world.sandbox.fault(Fault::new("ecs:DescribeTasks", Broken::Denied));
     let error = polls_without_task(&world).await.unwrap_err();
-    assert_eq!(error.to_string(), "could not see how the task is");
+    assert_eq!(error.to_string(), "could not read the status of the task");
 }
 
 /// A task of the containers `app`, `init` and `proxy`, as ECS describes it at its end.

@@ -88,8 +88,8 @@ fn further_names_and_shared_images_are_found() {
 #[test]
 fn a_circle_is_named() {
     let images = [image("a", "FROM r.io/b:1"), image("b", "FROM r.io/c:1"), image("c", "FROM r.io/b:1")];
-    assert_eq!(levels(&images, &[]), "images need one another: b → c → b");
-    assert_eq!(levels(&[image("a", "FROM r.io/a:1")], &[]), "images need one another: a → a");
+    assert_eq!(levels(&images, &[]), "images depend on each other: b → c → b");
+    assert_eq!(levels(&[image("a", "FROM r.io/a:1")], &[]), "images depend on each other: a → a");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_base_of_ours_that_nobody_builds_is_refused_unless_its_tag_is_written_out() 
     let images = [image("a", ON_BASE), image("b", "FROM r.io/base:1")];
     assert_eq!(
         levels(&images, &[]),
-        "service `a`: it stands on `r.io/base:1`, which no service of the build file builds"
+        "service `a`: it is based on `r.io/base:1`, which no service of the build file builds"
     );
     assert_eq!(levels(&images, &["b"]), "b");
 }

@@ -215,5 +215,5 @@ async fn the_version_says_which_compose_it_is() {
     assert!(first(&project.context).await.version().starts_with("docker-compose 1."));
     assert!(second(&project).await.version().starts_with("docker compose 2."));
     let error = Compose::find(Some("make"), &project.context).await.unwrap_err();
-    assert_eq!(error.to_string(), "`make` is not a Docker Compose that answers");
+    assert_eq!(error.to_string(), "`make` is not a working Docker Compose");
 }

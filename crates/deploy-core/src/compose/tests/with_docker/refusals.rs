@@ -42,7 +42,7 @@ async fn refusals(project: &TestProject, compose: &Compose) -> String {
 
 /// Of Compose's and the engine's own words, which change from version to version, only the one that matters stays.
 fn without_composes_words(message: &str) -> String {
-    let ours = ["Docker Compose refuses the build file: ", " failed with exit code "];
+    let ours = ["Docker Compose rejects the build file: ", " failed with exit code "];
     let Some(start) = ours.iter().find_map(|ours| Some(message.find(ours)? + ours.len())) else {
         return message.to_owned();
     };
@@ -58,7 +58,7 @@ async fn the_first_generation_refuses() {
     insta::assert_snapshot!(refusals(&project, &compose).await, @r#"
     the build file uses variables that are not set: `SUFFIX`
         hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
-    Docker Compose refuses the build file: … SUFFIX …
+    Docker Compose rejects the build file: … SUFFIX …
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
@@ -67,10 +67,10 @@ async fn the_first_generation_refuses() {
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`
         hint: give each image of the application a service with `build` and `image`
-    Docker Compose refuses the build file: … nowhere …
-    service `b`: `a` builds the same image `HOST/a:1` in another way
+    Docker Compose rejects the build file: … nowhere …
+    service `b`: `a` builds the same image `HOST/a:1` differently
         hint: give each its own image, or the same `build`
-    Docker Compose refuses the build file: … unheard …
+    Docker Compose rejects the build file: … unheard …
     could not build `a`: `docker-compose` failed with exit code … nothing …
     could not read the build file `/nowhere/compose.yml`
     "#);
@@ -83,7 +83,7 @@ async fn the_second_generation_refuses() {
     insta::assert_snapshot!(refusals(&project, &compose).await, @r#"
     the build file uses variables that are not set: `SUFFIX`
         hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
-    Docker Compose refuses the build file: … SUFFIX …
+    Docker Compose rejects the build file: … SUFFIX …
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
@@ -94,9 +94,9 @@ async fn the_second_generation_refuses() {
         hint: give each image of the application a service with `build` and `image`
     could not read the Dockerfile of `a`, `FOLDER/build/nowhere/Dockerfile`
         hint: check `context` and `dockerfile` of its `build`
-    service `b`: `a` builds the same image `HOST/a:1` in another way
+    service `b`: `a` builds the same image `HOST/a:1` differently
         hint: give each its own image, or the same `build`
-    Docker Compose refuses the build file: … unheard …
+    Docker Compose rejects the build file: … unheard …
     could not build `a`: `docker compose` failed with exit code … nothing …
     could not read the build file `/nowhere/compose.yml`
     "#);

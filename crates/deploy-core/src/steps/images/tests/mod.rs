@@ -21,5 +21,5 @@ async fn an_overridden_endpoint_says_which_registry_is_ecr() {
     assert_eq!(error.kind(), Kind::Usage);
     let message =
         error.to_string().replace(&sandbox.endpoint(), "ENDPOINT").replace(&sandbox.registry(), "OURS");
-    insta::assert_snapshot!(message, @"the images go to `123456789012.dkr.ecr.us-east-1.amazonaws.com`, but the AWS endpoint `ENDPOINT` speaks for the registry `OURS`");
+    insta::assert_snapshot!(message, @"the images go to `123456789012.dkr.ecr.us-east-1.amazonaws.com`, but the AWS endpoint `ENDPOINT` belongs to the registry `OURS`");
 }

@@ -31,7 +31,7 @@ async fn a_failure_says_what_was_changed_and_why_it_failed() {
     make_plan(&terraform, "1", &out).await.unwrap();
     let failure = apply(&terraform, &out).await.unwrap_err();
     insta::assert_snapshot!(failure, @"the apply failed after 1 change (1 created); unfinished: terraform_data.bad");
-    insta::assert_snapshot!(failure.error, @"terraform says: local-exec provisioner error (`terraform_data.bad`)");
+    insta::assert_snapshot!(failure.error, @"terraform failed: local-exec provisioner error (`terraform_data.bad`)");
     assert_eq!(failure.kind(), Kind::Failed);
     let said = watched.said();
     assert!(said.iter().any(|line| line.contains("with terraform_data.bad")));

@@ -47,7 +47,7 @@ async fn an_error_of_ones_own_is_passed_on_by_its_summary_and_shown_in_full() {
     let watched = Watched::new();
     let terraform = Terraform::find(project.settings("dev"), &watched.context).unwrap();
     let error = make_plan(&terraform, "1", &project.path("plan")).await.unwrap_err();
-    insta::assert_snapshot!(error, @"terraform says: Invalid function argument (own.tf line 1)");
+    insta::assert_snapshot!(error, @"terraform failed: Invalid function argument (own.tf line 1)");
     assert!(watched.said().iter().any(|line| line.contains("on own.tf line 1")));
 }
 
@@ -56,7 +56,7 @@ async fn an_error_in_the_configuration_is_named_and_not_the_preamble() {
     let project = Project::new(SMALL);
     project.write("terraform/own.tf", "resource \"a\" {\n");
     let error = workspace::create(&project.terraform("dev")).await.unwrap_err();
-    insta::assert_snapshot!(error, @"terraform says: Unclosed configuration block (own.tf line 1)");
+    insta::assert_snapshot!(error, @"terraform failed: Unclosed configuration block (own.tf line 1)");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ async fn another_environments_first_plan_is_refused() {
     let made = PlanMetadata::read(&out).unwrap();
     made.check(&metadata(&dev, "1", &out).await).unwrap();
     let error = made.check(&metadata(&prod, "1", &out).await).unwrap_err();
-    insta::assert_snapshot!(error, @"the saved plan is not for this: its environment is dev, now it is prod");
+    insta::assert_snapshot!(error, @"the saved plan does not fit: its environment is dev, but now it is prod");
     assert_eq!(PlanMetadata::path(&out).metadata().unwrap().permissions().mode() & 0o777, 0o600);
     // Which is why it must be: Terraform itself takes it.
     apply(&prod, &out).await.unwrap();

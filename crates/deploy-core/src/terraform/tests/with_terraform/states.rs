@@ -1,4 +1,4 @@
-//! Reading the state where it lies.
+//! Reading the state without Terraform.
 
 use crate::context::Context;
 use crate::terraform::init::write_stamp;

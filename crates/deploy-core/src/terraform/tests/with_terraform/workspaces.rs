@@ -17,7 +17,7 @@ async fn an_unknown_environment_is_refused_and_not_made() {
     let typo = project.terraform("prd");
     assert!(ensure_initialised(&typo).await.unwrap());
     let error = workspace::require(&typo, &no_aws()).await.unwrap_err();
-    insta::assert_snapshot!(error, @"the environment `prd` does not exist; there are: `default`, `dev`");
+    insta::assert_snapshot!(error, @"the environment `prd` does not exist; available: `default`, `dev`");
     assert!(!project.has_workspace("prd"));
 }
 
