@@ -55,14 +55,14 @@ fn without_composes_words(message: &str) -> String {
 async fn the_first_generation_refuses() {
     let project = TestProject::open().await;
     let compose = first(&project.context).await;
-    insta::assert_snapshot!(refusals(&project, &compose).await, @r#"
+    insta::assert_snapshot!(refusals(&project, &compose).await, @"
     the build file uses variables that are not set: `SUFFIX`
         hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
     Docker Compose rejects the build file: … SUFFIX …
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
+        hint: let its name end in `:${APP_TAG}`, which is what `Tag` sets
     service `a`: it has a `build`, but no `image`
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`
@@ -73,21 +73,21 @@ async fn the_first_generation_refuses() {
     Docker Compose rejects the build file: … unheard …
     could not build `a`: `docker-compose` failed with exit code … nothing …
     could not read the build file `/nowhere/compose.yml`
-    "#);
+    ");
 }
 
 #[tokio::test]
 async fn the_second_generation_refuses() {
     let project = TestProject::open().await;
     let compose = second(&project).await;
-    insta::assert_snapshot!(refusals(&project, &compose).await, @r#"
+    insta::assert_snapshot!(refusals(&project, &compose).await, @"
     the build file uses variables that are not set: `SUFFIX`
         hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
     Docker Compose rejects the build file: … SUFFIX …
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `--tag` sets
+        hint: let its name end in `:${APP_TAG}`, which is what `Tag` sets
     service `a`: it has a `build`, but no `image`
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`
@@ -99,5 +99,5 @@ async fn the_second_generation_refuses() {
     Docker Compose rejects the build file: … unheard …
     could not build `a`: `docker compose` failed with exit code … nothing …
     could not read the build file `/nowhere/compose.yml`
-    "#);
+    ");
 }

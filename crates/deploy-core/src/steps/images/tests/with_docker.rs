@@ -80,7 +80,7 @@ async fn another_image_under_an_immutable_tag_is_refused_before_it_is_sent() {
     assert_eq!(
         error.to_string(),
         format!(
-            "the tag of `{}` is taken: the registry has it as {}, and here it is {here}",
+            "the tag of `{}` belongs to another image: {} in the registry, {here} on this machine",
             scene.image, first.digest
         )
     );
@@ -135,7 +135,7 @@ async fn what_is_not_there_is_named() {
     let scene = Scene::open().await;
     let absent = scene.project.image("app:2");
     let error = push(&scene.engine, &scene.registry, &absent, &scene.project.context).await.unwrap_err();
-    assert_eq!(error.to_string(), format!("there is no image `{absent}` here"));
+    assert_eq!(error.to_string(), format!("image `{absent}` not found on this machine"));
     let build = Suggestion::Build { tag: "2".parse().unwrap() };
     assert_eq!(error.hints(), [Hint::run(build, "build it first: {}")]);
     let homeless = scene.project.image("homeless:1");
