@@ -21,6 +21,7 @@ mod error;
 mod init;
 pub(crate) mod passthrough;
 mod plan;
+pub(crate) mod plan_changes;
 mod read_only;
 pub(crate) mod saved_plan;
 mod state;

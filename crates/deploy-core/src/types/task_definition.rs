@@ -19,6 +19,11 @@ impl TaskDefinitionRef {
         self.0.rsplit_once('/').map_or(&self.0, |(_, short)| short)
     }
 
+    /// The family.
+    pub(crate) fn family(&self) -> &str {
+        self.short().split_once(':').map_or(self.short(), |(family, _)| family)
+    }
+
     /// Whether one revision is meant, and not the newest of a family.
     pub fn has_revision(&self) -> bool {
         self.short().contains(':')

@@ -1,0 +1,100 @@
+//! What a plan does, as a whole.
+
+use std::path::Path;
+
+use super::document::{Change, Document};
+use super::service::{self, PlannedService};
+use crate::terraform::arguments::words;
+use crate::terraform::error::Error;
+use crate::terraform::read_only;
+use crate::terraform::terraform::Terraform;
+
+/// What a plan does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PlanChanges {
+    /// All ECS services, also those that stay as they are.
+    pub(crate) services: Vec<PlannedService>,
+    /// All resources that are changed, services included.
+    pub(crate) resources: Vec<ResourceChange>,
+}
+
+/// A resource that is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ResourceChange {
+    pub(crate) address: String,
+    /// `aws_ecs_service`.
+    pub(crate) kind: String,
+    pub(crate) action: Action,
+}
+
+/// What is done to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Action {
+    /// It stays as it is.
+    NoOp,
+    Create,
+    Update,
+    /// It is destroyed and created, in this order or the other.
+    Replace,
+    Destroy,
+}
+
+impl Action {
+    pub(super) fn of(actions: &[String]) -> Self {
+        let has = |word: &str| actions.iter().any(|action| action == word);
+        match (has("create"), has("delete"), has("update")) {
+            (true, true, _) => Self::Replace,
+            (true, false, _) => Self::Create,
+            (false, true, _) => Self::Destroy,
+            (false, false, true) => Self::Update,
+            // `read`, and `forget`, which leaves the resource as it is.
+            (false, false, false) => Self::NoOp,
+        }
+    }
+}
+
+impl PlanChanges {
+    /// From the output of `show -json`.
+    pub(super) fn of(document: &Document) -> Self {
+        let managed = || document.resource_changes.iter().filter(|change| change.mode == "managed");
+        let services = managed().filter(|change| change.kind == "aws_ecs_service");
+        let changed = managed().map(resource).filter(|change| change.action != Action::NoOp);
+        Self {
+            services: services.map(|change| service::planned(change, document)).collect(),
+            resources: changed.collect(),
+        }
+    }
+
+    /// The resources that are destroyed or replaced, but for task definitions, whose replacement is how an image changes.
+    pub(crate) fn destructive(&self) -> impl Iterator<Item = &ResourceChange> {
+        let is_destructive = |change: &&ResourceChange| {
+            matches!(change.action, Action::Destroy | Action::Replace)
+                && change.kind != "aws_ecs_task_definition"
+        };
+        self.resources.iter().filter(is_destructive)
+    }
+}
+
+fn resource(change: &Change) -> ResourceChange {
+    ResourceChange {
+        address: change.address.clone(),
+        kind: change.kind.clone(),
+        action: Action::of(&change.change.actions),
+    }
+}
+
+/// Reads a saved plan. Nothing of the output is shown: it holds secrets in clear.
+pub(crate) async fn read(terraform: &Terraform, plan: &Path) -> Result<PlanChanges, Error> {
+    let mut args = words(&["show", "-json"]);
+    args.push(plan.into());
+    let output = read_only::run(terraform, &args, &[0], |_| {}).await?;
+    parse(&output.stdout.join("\n"))
+}
+
+pub(super) fn parse(text: &str) -> Result<PlanChanges, Error> {
+    let document: Document = serde_json::from_str(text).map_err(|error| Error::Unreadable {
+        what: "the saved plan".to_owned(),
+        reason: format!("line {}, column {} is not as expected", error.line(), error.column()),
+    })?;
+    Ok(PlanChanges::of(&document))
+}
