@@ -11,7 +11,7 @@ use crate::steps::environment::{self, Access};
 use crate::steps::rollout::Follow;
 use crate::steps::{plan, tag};
 use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
-use crate::terraform::{self, Show};
+use crate::terraform::{self, Show, plan_changes};
 use crate::types::Tag;
 
 /// What to apply, and whether to follow the rollout.
@@ -80,6 +80,9 @@ async fn apply_saved(
     if let Consent::Ask(_) = session.consent {
         saved_plan::show(&environment.terraform, file).await?;
     }
-    apply::confirm_tag(session, &environment, tag).await?;
-    apply::apply_file_and_follow(session, &environment, PlanFile { file, tag }, follow).await
+    let changes = &plan_changes::read(&environment.terraform, file).await?;
+    plan::warn_of_services(session, changes);
+    let plan = PlanFile { file, changes, tag };
+    apply::confirm_file(session, &environment, &plan).await?;
+    apply::apply_file_and_follow(session, &environment, plan, follow).await
 }

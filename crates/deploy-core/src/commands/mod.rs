@@ -42,6 +42,6 @@ pub use crate::session::{Consent, Session};
 pub use crate::steps::apply::Applied;
 pub use crate::steps::images::docker_login::BuildSettings;
 pub use crate::steps::one_off_task::task::FargateRequest;
-pub use crate::steps::rollout::Follow;
+pub use crate::steps::rollout::{AppliedVerdict, Follow};
 pub use crate::steps::tag::ChosenTag;
 pub use crate::terraform::{Output, Outputs};

@@ -53,7 +53,7 @@ pub async fn plan(
         save(&environment, &plan, state.as_ref(), out).await?;
         session.emit(EventKind::PlanSaved { file: out.clone() });
     }
-    Ok(Planned { changes: plan.changes })
+    Ok(Planned { changes: plan.has_changes })
 }
 
 /// Finds out before the plan is made whether it can be written.

@@ -2,7 +2,7 @@
 
 use futures_util::{StreamExt, stream};
 
-use crate::aws::ecs::rollout::{Baseline, RolloutTarget, TargetDeployment};
+use crate::aws::ecs::rollout::{Baseline, Expected, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::service::{self, NewDeployment};
 use crate::aws::ecs::{Ecs, Error as EcsError};
 use crate::error::Error;
@@ -117,5 +117,6 @@ fn target(cluster: &str, service: String, new: NewDeployment) -> RolloutTarget {
         service,
         deployment: TargetDeployment::Id(new.id),
         baseline: Baseline::of(&new.service),
+        expected: Expected::Anything,
     }
 }

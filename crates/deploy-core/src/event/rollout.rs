@@ -21,6 +21,10 @@ pub struct RolloutOutcome {
 pub enum RolloutResult {
     /// Its deployment reached a steady state.
     Completed,
+    /// There was nothing to roll out, and what runs is healthy and the same.
+    Unchanged,
+    /// Another controller deploys this service, and this run did not touch it.
+    NotFollowed,
     /// ECS gave it up, and left it there.
     Failed,
     /// ECS gave it up and went back to what ran before.
@@ -39,6 +43,10 @@ pub enum RolloutResult {
     Stopped,
     /// The service was deleted meanwhile.
     Gone,
+    /// What runs is not what was applied.
+    NotAsApplied,
+    /// Whether what runs is what was applied cannot be known.
+    NotVerified,
     /// Its time-out passed; it may still be in progress.
     TimedOut,
     /// It could not be observed to its end; it may still be in progress.
@@ -58,9 +66,12 @@ impl RolloutOutcome {
         Self { result, reason: Some(reason.into()) }
     }
 
-    /// Whether the new tasks run and nothing else does.
-    pub fn is_completed(&self) -> bool {
-        self.result == RolloutResult::Completed
+    /// Whether nothing is wrong.
+    pub fn is_good(&self) -> bool {
+        matches!(
+            self.result,
+            RolloutResult::Completed | RolloutResult::Unchanged | RolloutResult::NotFollowed
+        )
     }
 }
 
@@ -69,24 +80,32 @@ impl RolloutResult {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Completed => "completed",
+            Self::Unchanged => "unchanged",
+            Self::NotFollowed => "not_followed",
             Self::Failed => "failed",
             Self::RolledBack { .. } => "rolled_back",
             Self::Superseded { .. } => "superseded",
             Self::Stopped => "stopped",
             Self::Gone => "gone",
+            Self::NotAsApplied => "not_as_applied",
+            Self::NotVerified => "not_verified",
             Self::TimedOut => "timed_out",
             Self::Unobserved => "unobserved",
             Self::Interrupted => "interrupted",
         }
     }
 
-    /// What a caller may conclude; none for a completed rollout, and for an interrupt, which its signal tells.
+    /// What a caller may conclude; none where nothing is wrong, and for an interrupt, which its signal tells.
     pub(crate) fn kind(&self) -> Option<Kind> {
         match self {
-            Self::Completed | Self::Interrupted => None,
-            Self::Failed | Self::RolledBack { .. } | Self::Superseded { .. } | Self::Stopped | Self::Gone => {
-                Some(Kind::RolloutFailed)
-            }
+            Self::Completed | Self::Unchanged | Self::NotFollowed | Self::Interrupted => None,
+            Self::Failed
+            | Self::RolledBack { .. }
+            | Self::Superseded { .. }
+            | Self::Stopped
+            | Self::Gone
+            | Self::NotAsApplied
+            | Self::NotVerified => Some(Kind::RolloutFailed),
             Self::TimedOut => Some(Kind::TimedOut),
             Self::Unobserved => Some(Kind::Failed),
         }
@@ -97,6 +116,8 @@ impl fmt::Display for RolloutResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Completed => f.write_str("completed"),
+            Self::Unchanged => f.write_str("unchanged"),
+            Self::NotFollowed => f.write_str("not followed"),
             Self::Failed => f.write_str("failed"),
             Self::RolledBack { to: Some(to), finished: true } => write!(f, "rolled back, {to} runs again"),
             Self::RolledBack { to: Some(to), finished: false } => {
@@ -106,6 +127,8 @@ impl fmt::Display for RolloutResult {
             Self::Superseded { by } => write!(f, "superseded by deployment {by}"),
             Self::Stopped => f.write_str("stopped by a user"),
             Self::Gone => f.write_str("the service no longer exists"),
+            Self::NotAsApplied => f.write_str("does not run what was applied"),
+            Self::NotVerified => f.write_str("not verified"),
             Self::TimedOut => f.write_str("timed out; the rollout may still be in progress in ECS"),
             Self::Unobserved => {
                 f.write_str("could not be followed to its end; the rollout may still be in progress in ECS")

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::environment::Environment;
+use super::error::Error as StepsError;
+use super::expected;
 use super::plan::{TempPlan, about};
-use super::rollout::{self, Baselines, Follow};
+use super::rollout::{self, AppliedVerdict, Change, Follow};
 use crate::error::Error;
 use crate::event::Step;
 use crate::session::Session;
 use crate::terraform;
+use crate::terraform::plan_changes::PlanChanges;
 use crate::types::Tag;
 
 /// What an apply came to.
@@ -17,13 +20,14 @@ use crate::types::Tag;
 pub struct Applied {
     /// The tag.
     pub tag: Tag,
-    /// Whether services were followed until they ran it.
-    pub runs: bool,
+    /// What is known of it.
+    pub verdict: AppliedVerdict,
 }
 
-/// A plan in a file, and the tag that it was made with.
+/// A plan in a file, what it does, and the tag that it was made with.
 pub(crate) struct PlanFile<'a> {
     pub(crate) file: &'a Path,
+    pub(crate) changes: &'a PlanChanges,
     pub(crate) tag: &'a Tag,
 }
 
@@ -33,16 +37,18 @@ pub(crate) async fn confirm(
     environment: &Environment,
     plan: &TempPlan,
 ) -> Result<(), Error> {
-    if plan.changes { confirm_tag(session, environment, &plan.tag).await } else { Ok(()) }
+    let file = PlanFile { file: &plan.file(), changes: &plan.changes, tag: &plan.tag };
+    if plan.has_changes { confirm_file(session, environment, &file).await } else { Ok(()) }
 }
 
-/// Asks for consent to apply.
-pub(crate) async fn confirm_tag(
+/// Asks for consent to apply, with what that does.
+pub(crate) async fn confirm_file(
     session: &Session,
     environment: &Environment,
-    tag: &Tag,
+    plan: &PlanFile<'_>,
 ) -> Result<(), Error> {
-    let question = format!("Apply this to {} with tag {tag}? [yes/no]", environment.config.name);
+    let PlanFile { changes, tag, .. } = plan;
+    let question = format!("Apply this to {} with tag {tag} ({changes})? [yes/no]", environment.config.name);
     session.consent.obtain(&question, &session.context.interrupt).await
 }
 
@@ -53,20 +59,12 @@ pub(crate) async fn apply_and_follow(
     plan: &TempPlan,
     follow: Option<Follow>,
 ) -> Result<Applied, Error> {
-    let tag = &plan.tag;
-    if plan.changes {
-        let file = &plan.file();
-        return apply_file_and_follow(session, environment, PlanFile { file, tag }, follow).await;
+    let file = PlanFile { file: &plan.file(), changes: &plan.changes, tag: &plan.tag };
+    if plan.has_changes {
+        return apply_file_and_follow(session, environment, file, follow).await;
     }
-    let runs = match follow {
-        Some(follow) => {
-            let baselines = rollout::baselines(environment).await?;
-            let change = rollout::Change { baselines, changed: BTreeSet::new() };
-            rollout::follow_applied(session, environment, &change, follow).await?
-        }
-        None => false,
-    };
-    Ok(Applied { tag: tag.clone(), runs })
+    let nothing_applied = async { Ok(BTreeSet::new()) };
+    follow_around(session, environment, &file, follow, nothing_applied).await
 }
 
 /// Applies a plan in a file, and follows the rollout.
@@ -76,20 +74,35 @@ pub(crate) async fn apply_file_and_follow(
     plan: PlanFile<'_>,
     follow: Option<Follow>,
 ) -> Result<Applied, Error> {
-    let baselines = match follow {
-        Some(_) => rollout::baselines(environment).await?,
-        None => Baselines::default(),
+    let applying = async {
+        let applied = apply(session, environment, &plan).await?;
+        Ok(applied.changes.into_iter().filter_map(|change| change.id).collect())
     };
-    let applied = apply(session, environment, &plan).await?;
-    let changed = applied.changes.into_iter().filter_map(|change| change.id).collect();
-    let runs = match follow {
-        Some(follow) => {
-            let change = rollout::Change { baselines, changed };
-            rollout::follow_applied(session, environment, &change, follow).await?
-        }
-        None => false,
+    follow_around(session, environment, &plan, follow, applying).await
+}
+
+/// Looks at what runs, applies (which returns the ARNs of what it changed), and follows the rollout.
+async fn follow_around(
+    session: &Session,
+    environment: &Environment,
+    plan: &PlanFile<'_>,
+    follow: Option<Follow>,
+    applying: impl Future<Output = Result<BTreeSet<String>, Error>>,
+) -> Result<Applied, Error> {
+    let tag = plan.tag.clone();
+    let Some(follow) = follow else {
+        applying.await?;
+        return Ok(Applied { tag, verdict: AppliedVerdict::NotFollowed });
     };
-    Ok(Applied { tag: plan.tag.clone(), runs })
+    let baselines = rollout::baselines(environment).await?;
+    let expected = expected::read(session, environment, plan.changes, plan.tag).await;
+    let changed = applying.await?;
+    let change = Change { baselines, plan: plan.changes, expected, changed };
+    let verdict = rollout::follow_applied(session, environment, change, follow).await?;
+    if verdict == AppliedVerdict::NotUsed && session.project.build_files().is_ok() {
+        return Err(StepsError::TagNotUsed { tag, environment: environment.config.name.clone() }.into());
+    }
+    Ok(Applied { tag, verdict })
 }
 
 /// Applies a plan.

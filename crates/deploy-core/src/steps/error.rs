@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::aws::ecs::rollout::Followed;
 use crate::error::{Failure, Hint, Kind, Setting, Suggestion, listed};
 use crate::event::RolloutResult;
-use crate::types::{Digest, EnvName, InvalidName, TaggedImage};
+use crate::types::{Digest, EnvName, InvalidName, Tag, TaggedImage};
 
 /// A step was refused, or its rollouts did not complete.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +62,9 @@ pub(crate) enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The tag was applied, and no service has an image with it.
+    #[error("no service of `{environment}` uses {tag}")]
+    TagNotUsed { tag: Tag, environment: EnvName },
     /// Some rollouts did not complete.
     #[error("{message}")]
     Rollout {
@@ -115,6 +118,7 @@ impl Failure for Error {
             | Self::NoImage { .. }
             | Self::Unwritable { .. } => Kind::Usage,
             Self::TaskTooLong { .. } => Kind::TimedOut,
+            Self::TagNotUsed { .. } => Kind::RolloutFailed,
             Self::Rollout { kind, .. } => *kind,
         }
     }
@@ -140,6 +144,9 @@ impl Failure for Error {
             Self::TagTaken { image, .. } => vec![taken(image)],
             Self::TaskTooLong { .. } | Self::Rollout { kind: Kind::TimedOut, .. } => {
                 vec![Hint::set(Setting::Timeout, "allow more time with {}")]
+            }
+            Self::TagNotUsed { .. } => {
+                vec!["use the variable `app_tag` as the tag of the images in the task definitions".into()]
             }
             Self::InvalidImage(_) | Self::Unwritable { .. } | Self::Rollout { .. } => Vec::new(),
         }

@@ -3,6 +3,7 @@
 pub(crate) mod apply;
 pub(crate) mod environment;
 mod error;
+pub(crate) mod expected;
 pub(crate) mod images;
 pub(crate) mod one_off_task;
 pub(crate) mod plan;

@@ -7,6 +7,7 @@ use crate::dirs::{Dirs, RunDir};
 use crate::error::Error;
 use crate::event::{EventKind, Step};
 use crate::session::Session;
+use crate::terraform::plan_changes::{self, PlanChanges, PlannedRevision};
 use crate::terraform::{self, PlanRequest, Show};
 use crate::types::Tag;
 
@@ -15,7 +16,8 @@ use crate::types::Tag;
 pub(crate) struct TempPlan {
     dir: RunDir,
     pub(crate) tag: Tag,
-    pub(crate) changes: bool,
+    pub(crate) has_changes: bool,
+    pub(crate) changes: PlanChanges,
     /// Terraform's text, where it was kept for later.
     text: Vec<String>,
 }
@@ -74,6 +76,26 @@ async fn plan(
     let out = dir.path().join("plan");
     let request = PlanRequest { tag, out: &out, destroy, show };
     let planned = terraform::plan(&environment.terraform, &request).await?;
+    let changes = plan_changes::read(&environment.terraform, &out).await?;
     session.emit(EventKind::Planned { changes: planned.changes });
-    Ok(TempPlan { dir, tag: tag.clone(), changes: planned.changes, text: planned.text })
+    warn_of_services(session, &changes);
+    Ok(TempPlan { dir, tag: tag.clone(), has_changes: planned.changes, changes, text: planned.text })
+}
+
+/// Says before the apply what will keep a service from running what is applied.
+pub(crate) fn warn_of_services(session: &Session, changes: &PlanChanges) {
+    for service in &changes.services {
+        let address = &service.address;
+        if let PlannedRevision::Kept(kept) = &service.revision {
+            let message =
+                format!("`{address}` keeps {kept}: its configuration ignores changes of `task_definition`");
+            let hint = "remove `task_definition` from `ignore_changes`, so that Terraform deploys it";
+            session.context.events.warn(message, Some(hint.to_owned()));
+        }
+        if service.waits_for_steady_state {
+            let message = format!("Terraform itself waits for `{address}`, also while ECS rolls it back");
+            let hint = "set `wait_for_steady_state = false`: this program follows the rollout";
+            session.context.events.warn(message, Some(hint.to_owned()));
+        }
+    }
 }

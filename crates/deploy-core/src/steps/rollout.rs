@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use super::environment::Environment;
 use super::error::Error as StepsError;
-use crate::aws::ecs::rollout::{self, Baseline, Followed, Pace, RolloutTarget, TargetDeployment};
+use super::expected::ExpectedImages;
+use crate::aws::ecs::rollout::{self, Baseline, Expected, Followed, Pace, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::{Ecs, service};
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted};
 use crate::event::Step;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::terraform::{self, AppliedService, State};
+use crate::terraform::plan_changes::{Controller, PlanChanges, PlannedRevision};
+use crate::terraform::{self, AppliedService, ContainerImage, State};
+use crate::types::TaskDefinitionRef;
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_mins(30);
 
@@ -38,10 +41,26 @@ impl Follow {
 #[derive(Debug, Default)]
 pub(crate) struct Baselines(BTreeMap<String, Baseline>);
 
-/// What an apply started from, and the ARNs of what it changed.
-pub(crate) struct Change {
+/// What an apply started from, what was planned, and what it changed.
+pub(crate) struct Change<'a> {
     pub(crate) baselines: Baselines,
+    pub(crate) plan: &'a PlanChanges,
+    pub(crate) expected: ExpectedImages,
+    /// The ARNs of what was changed.
     pub(crate) changed: BTreeSet<String>,
+}
+
+/// What is known of a tag once its rollouts have been followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppliedVerdict {
+    /// All services that the tag concerns run it.
+    Runs,
+    /// The rollout was not followed.
+    NotFollowed,
+    /// There is no service.
+    NoServices,
+    /// No service has an image with the tag.
+    NotUsed,
 }
 
 /// Looks at the services that the state knows, so that the new deployments can be told from the old ones.
@@ -61,35 +80,84 @@ pub(crate) async fn baselines(environment: &Environment) -> Result<Baselines, Er
     Ok(Baselines(baselines))
 }
 
-/// Follows the services of the state until each runs what Terraform applied. Returns whether there are any.
+/// Follows the services of the state until each runs what was planned.
 pub(crate) async fn follow_applied(
     session: &Session,
     environment: &Environment,
-    change: &Change,
+    mut change: Change<'_>,
     follow: Follow,
-) -> Result<bool, Error> {
-    let Some(state) = terraform::state(&environment.terraform, &environment.connection).await? else {
-        return Ok(false);
-    };
-    let targets: Vec<_> = state.services.iter().map(|service| target(service, change)).collect();
-    if targets.is_empty() {
+) -> Result<AppliedVerdict, Error> {
+    let state = terraform::state(&environment.terraform, &environment.connection).await?.unwrap_or_default();
+    if state.services.is_empty() {
         let message = "the Terraform state contains no ECS service: no rollout to follow";
         session.context.events.note(message);
-        return Ok(false);
+        return Ok(AppliedVerdict::NoServices);
     }
+    let mut targets = Vec::new();
+    for service in &state.services {
+        let aim = Aim::of(service, &state, change.plan);
+        change.expected.read(session, environment, &aim.images).await;
+        targets.push(target(service, aim, &change));
+    }
+    let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
     let ecs = Ecs::new(environment.aws().await?);
-    self::follow(session, &ecs, targets, follow.pace(&environment.config)).await.map(|()| true)
+    self::follow(session, &ecs, targets, follow.pace(&environment.config)).await?;
+    Ok(if concerned { AppliedVerdict::Runs } else { AppliedVerdict::NotUsed })
 }
 
-fn target(service: &AppliedService, change: &Change) -> RolloutTarget {
+/// What a service is to run: as it was planned, never as the state has it afterwards, for the provider may have written
+/// a rollback into it.
+struct Aim {
+    deployment: PlannedRevision,
+    definition: TaskDefinitionRef,
+    images: Vec<ContainerImage>,
+    controller: Controller,
+}
+
+impl Aim {
+    fn of(service: &AppliedService, state: &State, plan: &PlanChanges) -> Self {
+        let planned = plan.services.iter().find(|planned| planned.address == service.address);
+        let revision = planned.map_or(PlannedRevision::Unknown, |planned| planned.revision.clone());
+        let registered = match &revision {
+            PlannedRevision::New { address } => state.task_definitions.get(address),
+            PlannedRevision::Registered(definition) | PlannedRevision::Kept(definition) => {
+                state.task_definitions.values().find(|known| definition.means(&known.definition))
+            }
+            PlannedRevision::Unknown => None,
+        };
+        let definition = match &revision {
+            PlannedRevision::Registered(definition) | PlannedRevision::Kept(definition) => {
+                Some(definition.clone())
+            }
+            _ => registered.map(|registered| registered.definition.clone()),
+        };
+        let planned_images = planned.and_then(|planned| planned.images.clone());
+        let images = planned_images.or_else(|| registered.map(|registered| registered.images.clone()));
+        Self {
+            deployment: revision,
+            definition: definition.unwrap_or_else(|| service.task_definition.clone()),
+            images: images.unwrap_or_default(),
+            controller: planned.map_or(Controller::Ecs, |planned| planned.controller),
+        }
+    }
+}
+
+fn target(service: &AppliedService, aim: Aim, change: &Change<'_>) -> RolloutTarget {
+    let changed = change.changed.contains(&service.arn);
+    let new = changed && matches!(aim.deployment, PlannedRevision::New { .. });
+    let deployment = match aim.controller {
+        Controller::Ecs => TargetDeployment::TaskDefinition { definition: aim.definition, changed, new },
+        Controller::CodeDeploy => TargetDeployment::OtherController { controller: "CodeDeploy", changed },
+        Controller::External => {
+            TargetDeployment::OtherController { controller: "an external controller", changed }
+        }
+    };
     RolloutTarget {
         cluster: service.cluster.clone(),
         service: service.name.clone(),
-        deployment: TargetDeployment::TaskDefinition {
-            definition: service.task_definition.clone(),
-            changed: change.changed.contains(&service.arn),
-        },
+        deployment,
         baseline: change.baselines.0.get(&service.arn).cloned().unwrap_or_default(),
+        expected: change.expected.of_service(&aim.images),
     }
 }
 
@@ -113,7 +181,7 @@ fn require_completed(session: &Session, followed: &[Followed]) -> Result<(), Err
     if let Some(error) = StepsError::of_rollouts(followed) {
         return Err(error.into());
     }
-    if followed.iter().all(|one| one.outcome.is_completed()) {
+    if followed.iter().all(|one| one.outcome.is_good()) {
         Ok(())
     } else {
         session.context.interrupt.check().map_err(|error: Interrupted| error.into())

@@ -87,6 +87,16 @@ name!(
     "an AWS account: twelve digits"
 );
 
+impl Tag {
+    /// Whether `part` is in it as a whole part, between `-`, `_`, `.` or its ends: `1.0.1` is in `1.0.1-base`.
+    pub(crate) fn has_part(&self, part: &Self) -> bool {
+        let is_bound = |letter: Option<char>| letter.is_none_or(|letter| "-_.".contains(letter));
+        self.0.match_indices(part.as_str()).any(|(at, found)| {
+            is_bound(self.0[..at].chars().next_back()) && is_bound(self.0[at + found.len()..].chars().next())
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +108,17 @@ mod tests {
         }
         for bad in ["", ".x", "-x", "feature/x", "1.0+b", "a b", "a\n", &"x".repeat(129)] {
             assert!(bad.parse::<Tag>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_tag_is_whole() {
+        let has = |tag: &str, part: &str| tag.parse::<Tag>().unwrap().has_part(&part.parse().unwrap());
+        for tag in ["1.0.1", "1.0.1-base", "web-1.0.1", "a_1.0.1.b", "11.0.1-1.0.1"] {
+            assert!(has(tag, "1.0.1"), "{tag}");
+        }
+        for tag in ["1.0.10", "11.0.1", "1.0", "v1.0.1"] {
+            assert!(!has(tag, "1.0.1"), "{tag}");
         }
     }
 

@@ -22,6 +22,8 @@ pub(crate) struct RemoteImage {
     pub(crate) digest: Digest,
     /// The digest of its configuration: the id that the classic image store of Docker gives it. An index has none.
     pub(crate) config_digest: Option<Digest>,
+    /// Of an index: the digests of its manifests, one of which a task reports.
+    pub(crate) manifests: Vec<Digest>,
 }
 
 /// The image under a tag; none if there is none.
@@ -43,18 +45,24 @@ pub(crate) async fn find(ecr: &Ecr, image: &TaggedImage) -> Result<Option<Remote
     };
     let Some(found) = answer.images().first() else { return Ok(None) };
     let digest = found.image_id().and_then(|id| id.image_digest()).and_then(|digest| digest.parse().ok());
-    let config_digest = found.image_manifest().and_then(config_digest);
-    Ok(digest.map(|digest| RemoteImage { digest, config_digest }))
+    let manifest: Manifest =
+        found.image_manifest().map(serde_json::from_str).and_then(Result::ok).unwrap_or_default();
+    Ok(digest.map(|digest| RemoteImage {
+        digest,
+        config_digest: manifest.config.and_then(|config| config.digest.parse().ok()),
+        manifests: manifest.manifests.iter().filter_map(|manifest| manifest.digest.parse().ok()).collect(),
+    }))
 }
 
-fn config_digest(manifest: &str) -> Option<Digest> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        config: Config,
-    }
-    #[derive(Deserialize)]
-    struct Config {
-        digest: String,
-    }
-    serde_json::from_str::<Manifest>(manifest).ok()?.config.digest.parse().ok()
+/// A manifest or an index.
+#[derive(Default, Deserialize)]
+struct Manifest {
+    config: Option<Descriptor>,
+    #[serde(default)]
+    manifests: Vec<Descriptor>,
+}
+
+#[derive(Deserialize)]
+struct Descriptor {
+    digest: String,
 }

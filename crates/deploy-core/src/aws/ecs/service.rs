@@ -31,6 +31,8 @@ pub(crate) struct Service {
     pub(crate) current_service_deployment: Option<String>,
     /// Whether ECS rolls a failed deployment back (by the circuit breaker or by alarms).
     pub(crate) rolls_back: bool,
+    /// Whether a deployment may complete before all of its tasks run.
+    pub(crate) succeeds_early: bool,
 }
 
 /// An event of a service.
@@ -124,6 +126,7 @@ impl From<&types::Service> for Service {
         let configuration = service.deployment_configuration();
         let breaker = configuration.and_then(|it| it.deployment_circuit_breaker());
         let alarms = configuration.and_then(|it| it.alarms());
+        let early = configuration.and_then(|it| it.early_success_criteria());
         Self {
             name: service.service_name().unwrap_or_default().to_owned(),
             status: service.status().unwrap_or_default().to_owned(),
@@ -135,6 +138,7 @@ impl From<&types::Service> for Service {
             current_service_deployment: service.current_service_deployment().map(str::to_owned),
             rolls_back: breaker.is_some_and(|it| it.enable() && it.rollback())
                 || alarms.is_some_and(|it| it.enable() && it.rollback()),
+            succeeds_early: early.is_some_and(|it| it.enable()),
         }
     }
 }

@@ -5,5 +5,6 @@ pub(crate) mod docker_login;
 pub(crate) mod push;
 pub(crate) mod read;
 pub(crate) mod registries;
+pub(crate) mod registry_digest;
 #[cfg(test)]
 mod tests;

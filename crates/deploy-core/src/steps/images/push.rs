@@ -100,7 +100,7 @@ impl Push<'_> {
     async fn to_other(&self, credentials: Option<&Credentials>) -> Result<Pushed, Error> {
         let found = match self.engine.digest_at_registry(self.image, credentials).await {
             Err(error @ docker::Error::Engine { .. }) => self.not_compared(error),
-            found => found?.map(|digest| RemoteImage { digest, config_digest: None }),
+            found => found?.map(|digest| RemoteImage { digest, config_digest: None, manifests: Vec::new() }),
         };
         match found.and_then(|found| self.same(&found)) {
             Some(same) => Ok(same),

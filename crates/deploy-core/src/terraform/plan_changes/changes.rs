@@ -1,5 +1,7 @@
 //! What a plan does, as a whole.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use super::document::{Change, Document};
@@ -40,6 +42,16 @@ pub(crate) enum Action {
 }
 
 impl Action {
+    fn verb(self) -> &'static str {
+        match self {
+            Self::NoOp => "keep",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Replace => "replace",
+            Self::Destroy => "destroy",
+        }
+    }
+
     pub(super) fn of(actions: &[String]) -> Self {
         let has = |word: &str| actions.iter().any(|action| action == word);
         match (has("create"), has("delete"), has("update")) {
@@ -66,12 +78,28 @@ impl PlanChanges {
     }
 
     /// The resources that are destroyed or replaced, but for task definitions, whose replacement is how an image changes.
-    pub(crate) fn destructive(&self) -> impl Iterator<Item = &ResourceChange> {
+    fn destructive(&self) -> impl Iterator<Item = &ResourceChange> {
         let is_destructive = |change: &&ResourceChange| {
             matches!(change.action, Action::Destroy | Action::Replace)
                 && change.kind != "aws_ecs_task_definition"
         };
         self.resources.iter().filter(is_destructive)
+    }
+}
+
+/// The counts, and what is lost by name: "1 to create, 2 to replace; destroys or replaces aws_db_instance.main".
+impl fmt::Display for PlanChanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut counts: BTreeMap<Action, usize> = BTreeMap::new();
+        for change in &self.resources {
+            *counts.entry(change.action).or_default() += 1;
+        }
+        let counts: Vec<_> =
+            counts.iter().map(|(action, count)| format!("{count} to {}", action.verb())).collect();
+        f.write_str(if counts.is_empty() { "only outputs" } else { "" })?;
+        f.write_str(&counts.join(", "))?;
+        let lost: Vec<_> = self.destructive().map(|change| change.address.as_str()).collect();
+        if lost.is_empty() { Ok(()) } else { write!(f, "; destroys or replaces {}", lost.join(", ")) }
     }
 }
 

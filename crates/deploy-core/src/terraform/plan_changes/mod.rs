@@ -9,5 +9,5 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use changes::{Action, PlanChanges, ResourceChange, read};
-pub(crate) use service::{ContainerImage, Controller, PlannedRevision, PlannedService};
+pub(crate) use changes::{PlanChanges, read};
+pub(crate) use service::{Controller, PlannedRevision};

@@ -1,11 +1,11 @@
 //! What a plan does to an ECS service.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::changes::Action;
 use super::configuration::{task_definition_of, without_keys};
 use super::document::{Change, Document};
+use crate::terraform::state::ContainerImage;
 use crate::types::TaskDefinitionRef;
 
 /// An ECS service in a plan.
@@ -49,17 +49,6 @@ pub(crate) enum PlannedRevision {
     Unknown,
 }
 
-/// An image of a container of a task definition.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct ContainerImage {
-    /// The container's name.
-    #[serde(default)]
-    pub(crate) name: String,
-    /// The image, as the task definition names it.
-    #[serde(default)]
-    pub(crate) image: String,
-}
-
 /// Reads what a plan does to a service.
 pub(super) fn planned(change: &Change, document: &Document) -> PlannedService {
     let values = &change.change;
@@ -72,7 +61,9 @@ pub(super) fn planned(change: &Change, document: &Document) -> PlannedService {
         controller: controller(values.after.as_object().map_or(&values.before, |_| &values.after)),
         waits_for_steady_state: values.after.get("wait_for_steady_state") == Some(&Value::Bool(true)),
         revision: revision(change, definition),
-        images: definition.and_then(|definition| images(definition.change.planned("container_definitions")?)),
+        images: definition.and_then(|definition| {
+            ContainerImage::parse_all(definition.change.planned("container_definitions")?)
+        }),
     }
 }
 
@@ -122,8 +113,4 @@ fn controller(service: &Value) -> Controller {
         Some("EXTERNAL") => Controller::External,
         _ => Controller::Ecs,
     }
-}
-
-fn images(container_definitions: &str) -> Option<Vec<ContainerImage>> {
-    serde_json::from_str(container_definitions).ok()
 }

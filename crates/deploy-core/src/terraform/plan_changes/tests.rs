@@ -108,8 +108,8 @@ fn what_is_destroyed_or_replaced_is_listed_without_task_definitions() {
     service["actions"] = json!(["delete", "create"]);
     let changes = changes(&plan(&service, &definition(&["delete", "create"], "x")));
     assert_eq!(changes.resources.len(), 2);
-    let addresses: Vec<_> = changes.destructive().map(|change| change.address.as_str()).collect();
-    assert_eq!(addresses, ["module.web.aws_ecs_service.main[\"a\"]"]);
+    let summary = "2 to replace; destroys or replaces module.web.aws_ecs_service.main[\"a\"]";
+    assert_eq!(changes.to_string(), summary);
 }
 
 #[test]

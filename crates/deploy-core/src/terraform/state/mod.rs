@@ -10,4 +10,4 @@ pub use outputs::{Output, Outputs};
 #[cfg(test)]
 pub(crate) use read::{ask_terraform_for_outputs, pull};
 pub(crate) use read::{outputs, state};
-pub(crate) use state::{AppliedService, State};
+pub(crate) use state::{AppliedService, ContainerImage, State};

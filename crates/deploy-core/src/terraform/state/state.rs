@@ -1,3 +1,7 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
 use super::outputs::Outputs;
 use crate::types::TaskDefinitionRef;
 
@@ -9,6 +13,8 @@ pub(crate) struct State {
     pub(crate) serial: u64,
     /// The ECS services, in the order of the state.
     pub(crate) services: Vec<AppliedService>,
+    /// The task definitions, by the addresses of their resources.
+    pub(crate) task_definitions: BTreeMap<String, AppliedTaskDefinition>,
     pub(crate) outputs: Outputs,
 }
 
@@ -20,9 +26,37 @@ impl State {
     }
 }
 
+/// A task definition as Terraform registered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AppliedTaskDefinition {
+    /// Its ARN.
+    pub(crate) definition: TaskDefinitionRef,
+    pub(crate) images: Vec<ContainerImage>,
+}
+
+/// An image of a container of a task definition.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct ContainerImage {
+    /// The container's name.
+    #[serde(default)]
+    pub(crate) name: String,
+    /// The image, as the task definition names it.
+    #[serde(default)]
+    pub(crate) image: String,
+}
+
+impl ContainerImage {
+    /// From the attribute `container_definitions`; none if it is not a list of containers.
+    pub(crate) fn parse_all(container_definitions: &str) -> Option<Vec<Self>> {
+        serde_json::from_str(container_definitions).ok()
+    }
+}
+
 /// An ECS service as Terraform applied it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AppliedService {
+    /// The address of its resource.
+    pub(crate) address: String,
     /// The cluster as the configuration gave it: ARN or name.
     pub(crate) cluster: String,
     pub(crate) name: String,

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::outputs::{Output, Outputs};
-use super::state::{AppliedService, State};
+use super::state::{AppliedService, AppliedTaskDefinition, ContainerImage, State};
 use crate::terraform::error::Error;
 
 #[derive(Deserialize)]
@@ -29,9 +29,13 @@ pub(crate) struct StateFile {
 #[derive(Deserialize)]
 struct Resource {
     #[serde(default)]
+    module: Option<String>,
+    #[serde(default)]
     mode: String,
     #[serde(rename = "type")]
     kind: String,
+    #[serde(default)]
+    name: String,
     #[serde(default)]
     instances: Vec<Instance>,
 }
@@ -39,7 +43,23 @@ struct Resource {
 #[derive(Deserialize)]
 struct Instance {
     #[serde(default)]
+    index_key: Value,
+    #[serde(default)]
     attributes: Value,
+}
+
+impl Resource {
+    fn is_managed(&self) -> bool {
+        self.mode.is_empty() || self.mode == "managed"
+    }
+
+    /// As `module.web.aws_ecs_service.main["a"]`.
+    fn address(&self, instance: &Instance) -> String {
+        let module = self.module.as_ref().map(|module| format!("{module}.")).unwrap_or_default();
+        let key =
+            if instance.index_key.is_null() { String::new() } else { format!("[{}]", instance.index_key) };
+        format!("{module}{}.{}{key}", self.kind, self.name)
+    }
 }
 
 impl StateFile {
@@ -54,15 +74,31 @@ impl StateFile {
     }
 
     pub(crate) fn state(self) -> Result<State, Error> {
-        let services = self.resources.iter().filter(|resource| {
-            resource.kind == "aws_ecs_service" && (resource.mode.is_empty() || resource.mode == "managed")
+        let services =
+            self.managed("aws_ecs_service").map(|(address, attributes)| service(address, attributes));
+        let definitions = self.managed("aws_ecs_task_definition").filter_map(|(address, attributes)| {
+            let text = |key: &str| attributes.get(key).and_then(Value::as_str);
+            let images =
+                text("container_definitions").and_then(ContainerImage::parse_all).unwrap_or_default();
+            Some((address, AppliedTaskDefinition { definition: text("arn")?.into(), images }))
         });
-        let services = services
-            .flat_map(|resource| &resource.instances)
-            .map(|found| service(&found.attributes))
-            .collect();
-        let (lineage, serial) = (self.lineage.clone(), self.serial);
-        Ok(State { lineage, serial, services, outputs: self.outputs()? })
+        Ok(State {
+            lineage: self.lineage.clone(),
+            serial: self.serial,
+            services: services.collect(),
+            task_definitions: definitions.collect(),
+            outputs: self.outputs()?,
+        })
+    }
+
+    /// The managed resources of a type: address and attributes.
+    fn managed(&self, kind: &str) -> impl Iterator<Item = (String, &Value)> {
+        let resources =
+            self.resources.iter().filter(move |resource| resource.kind == kind && resource.is_managed());
+        resources.flat_map(|resource| {
+            let instances = resource.instances.iter();
+            instances.map(|instance| (resource.address(instance), &instance.attributes))
+        })
     }
 
     pub(crate) fn outputs(self) -> Result<Outputs, Error> {
@@ -71,9 +107,10 @@ impl StateFile {
     }
 }
 
-fn service(attributes: &Value) -> AppliedService {
+fn service(address: String, attributes: &Value) -> AppliedService {
     let text = |key: &str| attributes.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     AppliedService {
+        address,
         cluster: text("cluster"),
         name: text("name"),
         arn: text("id"),
@@ -106,6 +143,7 @@ mod tests {
         insta::assert_debug_snapshot!(state.services, @r#"
         [
             AppliedService {
+                address: "module.worker.aws_ecs_service.main",
                 cluster: "arn:aws:ecs:us-east-1:123456789012:cluster/c",
                 name: "worker-dev",
                 arn: "arn:aws:ecs:us-east-1:123456789012:service/c/worker-dev",

@@ -10,8 +10,9 @@ use super::super::error::Error;
 use super::super::service::{self, Service};
 use super::super::{service_deployment, stopped_tasks};
 use super::progress::{Followed, Progress};
-use super::target::RolloutTarget;
+use super::target::{RolloutTarget, TargetDeployment};
 use super::tracker::TrackerState;
+use super::verify;
 use crate::context::{Context, FailedPolls, PollInterval};
 use crate::event::{EventKind, RolloutOutcome, RolloutResult, StoppedTasks};
 
@@ -35,11 +36,16 @@ pub(crate) async fn follow(
     context: &Context,
 ) -> Vec<Followed> {
     let mut all: Vec<_> = targets.into_iter().map(Progress::new).collect();
+    for one in &mut all {
+        if let TargetDeployment::OtherController { controller, changed } = one.target.deployment {
+            end(ecs, one, not_followed(controller, changed), context).await;
+        }
+    }
     let start = Instant::now();
     let deadline = start + pace.timeout;
     let mut failed = FailedPolls::new(MAX_FAILED_POLLS, &context.events);
     while all.iter().any(|one| one.outcome.is_none()) {
-        let polled = poll(ecs, &mut all, context).await;
+        let polled = poll(ecs, &mut all, start.elapsed(), context).await;
         if let Err(error) = failed.record(polled, Error::is_transient) {
             let reason = crate::Error::from(error).to_string();
             let outcome = |_: &Progress| RolloutOutcome::because(RolloutResult::Unobserved, &reason);
@@ -63,7 +69,13 @@ pub(crate) async fn follow(
     all.into_iter().filter_map(Progress::into_followed).collect()
 }
 
-async fn poll(ecs: &Ecs, all: &mut [Progress], context: &Context) -> Result<(), Error> {
+/// Only its own controller knows what becomes of it. A change of this run that it has to carry out is not observed.
+fn not_followed(controller: &str, changed: bool) -> RolloutOutcome {
+    let result = if changed { RolloutResult::Unobserved } else { RolloutResult::NotFollowed };
+    RolloutOutcome::because(result, format!("deployed by {controller}"))
+}
+
+async fn poll(ecs: &Ecs, all: &mut [Progress], now: Duration, context: &Context) -> Result<(), Error> {
     let mut clusters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, one) in all.iter().enumerate().filter(|(_, one)| one.outcome.is_none()) {
         clusters.entry(one.target.cluster.clone()).or_default().push(index);
@@ -72,28 +84,61 @@ async fn poll(ecs: &Ecs, all: &mut [Progress], context: &Context) -> Result<(), 
         let names: Vec<_> = indices.iter().map(|&index| all[index].target.service.clone()).collect();
         let services = service::describe(ecs, &cluster, &names).await?;
         for (index, service) in indices.into_iter().zip(services) {
-            update(ecs, &mut all[index], service, context).await;
+            update(ecs, &mut all[index], service, now, context).await?;
         }
     }
     Ok(())
 }
 
-async fn update(ecs: &Ecs, one: &mut Progress, service: Option<Service>, context: &Context) {
-    let mut state = one.tracker.look(service.as_ref());
-    if let (TrackerState::Displaced, Some(service)) = (&state, &service) {
-        let found = match &one.tracker.service_deployment {
-            Some(arn) => service_deployment::status(ecs, arn).await,
-            None => None,
-        };
-        state = one.tracker.explain(service, found.as_ref());
-    }
+async fn update(
+    ecs: &Ecs,
+    one: &mut Progress,
+    service: Option<Service>,
+    now: Duration,
+    context: &Context,
+) -> Result<(), Error> {
+    let mut state = one.tracker.look(service.as_ref(), now);
     if let Some(service) = &service {
+        state = explained(ecs, one, service, state).await;
         one.report(service, context);
     }
     one.last = service.or(one.last.take());
     if let TrackerState::Ended(outcome) = state {
+        let outcome = match outcome.result {
+            RolloutResult::Completed | RolloutResult::Unchanged => {
+                let deviation = verify::deviation(ecs, &one.target, one.tracker.ours()).await?;
+                deviation.unwrap_or(outcome)
+            }
+            _ => outcome,
+        };
         end(ecs, one, outcome, context).await;
     }
+    Ok(())
+}
+
+/// What the service deployments add to what a poll tells: that ours was over before it was ever shown, or what became of
+/// it.
+async fn explained(ecs: &Ecs, one: &mut Progress, service: &Service, state: TrackerState) -> TrackerState {
+    let RolloutTarget { cluster, service: name, baseline, .. } = &one.target;
+    if let Some(definition) = one.tracker.unseen_definition() {
+        let known = baseline.service_deployment.as_deref();
+        let found = service_deployment::find(ecs, cluster, name, definition, known).await;
+        return match found {
+            Some(found) if found.is_over() => {
+                one.tracker.found(&found);
+                one.tracker.explain(service, Some(&found.status))
+            }
+            _ => state,
+        };
+    }
+    if state != TrackerState::Displaced {
+        return state;
+    }
+    let found = match &one.tracker.service_deployment {
+        Some(arn) => service_deployment::status(ecs, arn).await,
+        None => None,
+    };
+    one.tracker.explain(service, found.as_ref())
 }
 
 async fn end_all(
@@ -109,7 +154,7 @@ async fn end_all(
 }
 
 async fn end(ecs: &Ecs, one: &mut Progress, outcome: RolloutOutcome, context: &Context) {
-    let needs_no_cause = matches!(outcome.result, RolloutResult::Completed | RolloutResult::Interrupted);
+    let needs_no_cause = outcome.is_good() || outcome.result == RolloutResult::Interrupted;
     let stopped = if needs_no_cause { Vec::new() } else { causes(ecs, one, context).await };
     let events = if needs_no_cause { Vec::new() } else { one.last_events() };
     context.events.emit(EventKind::RolloutEnded {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::service::Service;
-use crate::types::TaskDefinitionRef;
+use crate::types::{Digest, TaskDefinitionRef};
 
 /// A rollout to follow.
 #[derive(Clone, Debug)]
@@ -14,6 +14,31 @@ pub(crate) struct RolloutTarget {
     pub(crate) service: String,
     pub(crate) deployment: TargetDeployment,
     pub(crate) baseline: Baseline,
+    /// What its tasks must run once the rollout has completed.
+    pub(crate) expected: Expected,
+}
+
+/// What the tasks of a service must run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// Nothing is known of its images: counts and health alone are checked.
+    #[default]
+    Anything,
+    /// These images, each by its digest.
+    Images(Vec<ExpectedImage>),
+    /// It cannot be known, for this reason.
+    Unknown(String),
+}
+
+/// An image that a container must run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ExpectedImage {
+    /// The container's name.
+    pub(crate) container: String,
+    /// The image, as the task definition names it.
+    pub(crate) image: String,
+    /// The digests under which the registry has it: that of the tag, and, of an index, those of its manifests.
+    pub(crate) digests: Vec<Digest>,
 }
 
 /// Which deployment is ours.
@@ -23,8 +48,16 @@ pub(crate) enum TargetDeployment {
     Id(String),
     /// The one that rolls out this task definition: Terraform made it, and does not say its id.
     TaskDefinition {
-        /// As Terraform has it.
+        /// As it was planned.
         definition: TaskDefinitionRef,
+        /// Whether Terraform changed the service in this run.
+        changed: bool,
+        /// Whether this run registered it, so that a new deployment must have begun.
+        new: bool,
+    },
+    /// None: another controller, as `CodeDeploy`, deploys the service.
+    OtherController {
+        controller: &'static str,
         /// Whether Terraform changed the service in this run.
         changed: bool,
     },
@@ -35,6 +68,8 @@ pub(crate) enum TargetDeployment {
 pub(crate) struct Baseline {
     /// The id of its primary deployment.
     pub(crate) primary: Option<String>,
+    /// The ARN of its last service deployment.
+    pub(crate) service_deployment: Option<String>,
     /// The ids of its events.
     pub(crate) events: BTreeSet<String>,
 }
@@ -44,6 +79,7 @@ impl Baseline {
     pub(crate) fn of(service: &Service) -> Self {
         Self {
             primary: service.primary().map(|primary| primary.id.clone()),
+            service_deployment: service.current_service_deployment.clone(),
             events: service.events.iter().map(|event| event.id.clone()).collect(),
         }
     }

@@ -4,24 +4,20 @@
 //! eventually consistent), so that "our deployment is not there" means nothing at first, and everything once it has
 //! been seen. And a deployment that failed is not the end: ECS may roll back, which has an end of its own.
 
+use std::time::Duration;
+
 use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::Service;
-use super::super::service_deployment::ServiceDeploymentStatus;
+use super::super::service_deployment::{FoundDeployment, ServiceDeploymentStatus};
+use super::displaced::{self, Displaced, Ours};
 use super::target::{Baseline, TargetDeployment};
+use super::waiting::{APPEARS_WITHIN, ROLLBACK_APPEARS_WITHIN, SETTLED, SHOWN_AGAIN_WITHIN, Waiting};
 use crate::event::{RolloutOutcome, RolloutResult};
-
-/// How many polls in a row may lack what must come: a new deployment, a service just made.
-const MAX_POLLS_WITHOUT: u32 = 30;
-/// How many polls in a row may lack the rollback of a deployment that failed: ECS does not roll back where nothing was
-/// ever complete (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>).
-const MAX_POLLS_WITHOUT_ROLLBACK: u32 = 10;
-/// How many polls in a row must show an unchanged deployment after a change that need not make a new one.
-const SETTLED: u32 = 3;
+use crate::types::TaskDefinitionRef;
 
 /// What a poll tells of the rollout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TrackerState {
-    /// It goes on.
     Wait,
     /// Our deployment was displaced: ask what became of it, then [`RolloutTracker::explain`].
     Displaced,
@@ -29,14 +25,16 @@ pub(super) enum TrackerState {
     Ended(RolloutOutcome),
 }
 
-/// Tracks one rollout.
 #[derive(Clone, Debug)]
 pub(super) struct RolloutTracker {
     target: TargetDeployment,
     baseline: Baseline,
     ours: Option<String>,
     seen: bool,
-    waited: u32,
+    /// For what must be shown.
+    waiting: Waiting,
+    /// For the tasks of an unchanged deployment.
+    tasks: Waiting,
     settled: u32,
     /// Why ours failed, once it has; from then on the rollback is followed.
     failed: Option<String>,
@@ -48,14 +46,15 @@ impl RolloutTracker {
     pub(super) fn new(target: TargetDeployment, baseline: Baseline) -> Self {
         let ours = match &target {
             TargetDeployment::Id(id) => Some(id.clone()),
-            TargetDeployment::TaskDefinition { .. } => None,
+            TargetDeployment::TaskDefinition { .. } | TargetDeployment::OtherController { .. } => None,
         };
         Self {
             target,
             baseline,
             ours,
             seen: false,
-            waited: 0,
+            waiting: Waiting::default(),
+            tasks: Waiting::default(),
             settled: 0,
             failed: None,
             service_deployment: None,
@@ -67,11 +66,30 @@ impl RolloutTracker {
         self.ours.as_deref()
     }
 
-    /// Looks at the service; `None` means that ECS says it has no such service.
-    pub(super) fn look(&mut self, service: Option<&Service>) -> TrackerState {
+    /// The task definition to look for in the service deployments: ours must have begun, and was not shown yet.
+    pub(super) fn unseen_definition(&self) -> Option<&TaskDefinitionRef> {
+        match &self.target {
+            TargetDeployment::TaskDefinition { definition, new: true, .. } if self.ours.is_none() => {
+                Some(definition)
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes note of our deployment, which was found in the service deployments.
+    pub(super) fn found(&mut self, deployment: &FoundDeployment) {
+        self.ours = Some(deployment.deployment.clone());
+        self.service_deployment = Some(deployment.arn.clone());
+        self.seen = true;
+    }
+
+    /// Looks at the service, at a time since the beginning; `None` means that ECS says it has no such service.
+    pub(super) fn look(&mut self, service: Option<&Service>, now: Duration) -> TrackerState {
+        self.waiting.poll_at(now);
+        self.tasks.poll_at(now);
         let Some(service) = service else {
             let gone = RolloutOutcome::because(RolloutResult::Gone, "ECS has no such service");
-            return self.wait_or(MAX_POLLS_WITHOUT, TrackerState::Ended(gone));
+            return self.wait_or(APPEARS_WITHIN, TrackerState::Ended(gone));
         };
         if service.status != "ACTIVE" {
             let reason = format!("its status is {}", service.status);
@@ -84,16 +102,16 @@ impl RolloutTracker {
             self.adopt(service);
         }
         let Some(ours) = self.ours.clone() else {
-            return self.wait_or(MAX_POLLS_WITHOUT, TrackerState::Displaced);
+            return self.wait_or(APPEARS_WITHIN, TrackerState::Displaced);
         };
         match service.deployment(&ours) {
             Some(deployment) => {
                 self.seen = true;
-                self.waited = 0;
+                self.waiting.found();
                 self.look_at(service, deployment)
             }
             None if self.seen => TrackerState::Displaced,
-            None => self.wait_or(MAX_POLLS_WITHOUT, TrackerState::Displaced),
+            None => self.wait_or(APPEARS_WITHIN, TrackerState::Displaced),
         }
     }
 
@@ -103,14 +121,14 @@ impl RolloutTracker {
                 self.failed = Some(ours.reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned()));
                 self.follow_rollback(service)
             }
-            (Some(RolloutState::Completed), true) => {
-                TrackerState::Ended(RolloutOutcome::bare(RolloutResult::Completed))
+            (Some(RolloutState::Completed), true) => self.completed(service),
+            (Some(RolloutState::Completed), false) => {
+                TrackerState::Ended(displaced::completed_before_another())
             }
-            (Some(RolloutState::Completed), false) => TrackerState::Ended(completed_before_another()),
             (None | Some(RolloutState::Unknown(_)), true)
                 if service.deployments.len() == 1 && ours.running == ours.desired && ours.pending == 0 =>
             {
-                TrackerState::Ended(RolloutOutcome::bare(RolloutResult::Completed))
+                self.completed(service)
             }
             (Some(RolloutState::InProgress | RolloutState::Unknown(_)) | None, true) => {
                 self.service_deployment.clone_from(&service.current_service_deployment);
@@ -122,9 +140,29 @@ impl RolloutTracker {
         }
     }
 
+    /// ECS says that ours has completed. That counts only while all of its tasks run.
+    fn completed(&mut self, service: &Service) -> TrackerState {
+        let is_unchanged = matches!(self.target, TargetDeployment::TaskDefinition { changed: false, .. });
+        let result = if is_unchanged { RolloutResult::Unchanged } else { RolloutResult::Completed };
+        if service.desired == 0 {
+            return TrackerState::Ended(RolloutOutcome::because(
+                result,
+                "its desired count is 0: it has no tasks",
+            ));
+        }
+        if service.running >= service.desired || service.succeeds_early {
+            return TrackerState::Ended(RolloutOutcome::bare(result));
+        }
+        if !is_unchanged || !self.tasks.is_over(APPEARS_WITHIN) {
+            return TrackerState::Wait;
+        }
+        let reason = format!("{} of {} tasks run", service.running, service.desired);
+        TrackerState::Ended(RolloutOutcome::because(RolloutResult::NotAsApplied, reason))
+    }
+
     /// Finds the deployment that rolls out our task definition, if it shows yet.
     fn adopt(&mut self, service: &Service) {
-        let TargetDeployment::TaskDefinition { definition, changed } = &self.target else { return };
+        let TargetDeployment::TaskDefinition { definition, changed, new } = &self.target else { return };
         let is_new = |id: &str| self.baseline.primary.as_deref() != Some(id);
         let fits = |deployment: &&Deployment| definition.means(&deployment.task_definition);
         let primary = service.primary().filter(fits);
@@ -132,6 +170,9 @@ impl RolloutTracker {
             && !is_new(&primary.id)
             && *changed
         {
+            if *new {
+                return; // it cannot have run what was registered since
+            }
             // Either the change made no new deployment (a count, a tag), or the new one does not show yet.
             self.settled += 1;
             if self.settled < SETTLED {
@@ -148,26 +189,14 @@ impl RolloutTracker {
         let other = service.primary().filter(|primary| Some(primary.id.as_str()) != self.ours());
         match other {
             None if service.rolls_back && self.baseline.primary.is_some() => self.wait_or(
-                MAX_POLLS_WITHOUT_ROLLBACK,
+                ROLLBACK_APPEARS_WITHIN,
                 TrackerState::Ended(RolloutOutcome { result: RolloutResult::Failed, reason }),
             ),
             None => TrackerState::Ended(RolloutOutcome { result: RolloutResult::Failed, reason }),
-            Some(other) => {
-                let to = Some(other.task_definition.to_string());
-                match &other.state {
-                    Some(RolloutState::InProgress) => TrackerState::Wait,
-                    None | Some(RolloutState::Unknown(_)) if other.running != other.desired => {
-                        TrackerState::Wait
-                    }
-                    state => {
-                        let finished = *state != Some(RolloutState::Failed);
-                        TrackerState::Ended(RolloutOutcome {
-                            result: RolloutResult::RolledBack { to, finished },
-                            reason,
-                        })
-                    }
-                }
-            }
+            Some(other) => match rollback_end(other) {
+                Some(result) => TrackerState::Ended(RolloutOutcome { result, reason }),
+                None => TrackerState::Wait,
+            },
         }
     }
 
@@ -177,47 +206,15 @@ impl RolloutTracker {
         service: &Service,
         found: Option<&ServiceDeploymentStatus>,
     ) -> TrackerState {
-        let ours = self.ours.clone().unwrap_or_default();
-        let said = |words: &str| {
-            let about_ours = |text: &&String| text.contains(&ours) && text.contains(words);
-            service.events.iter().map(|event| &event.message).find(about_ours).cloned()
-        };
-        let status = found.map_or("", |found| found.status.as_str());
-        let reason = found.and_then(|found| found.reason.clone());
-        if !ours.is_empty() && said("deployment completed").is_some() {
-            return TrackerState::Ended(completed_before_another());
-        }
-        let failed = if ours.is_empty() { None } else { said("deployment failed") };
-        if status.starts_with("ROLLBACK") || failed.is_some() || service.is_rolling_back() {
-            let decided = service.primary().and_then(|primary| primary.reason.clone());
-            self.failed =
-                Some(reason.or(failed).or(decided).unwrap_or_else(|| "ECS gives no reason".to_owned()));
-            return self.follow_rollback(service);
-        }
-        TrackerState::Ended(self.displaced(service, found))
-    }
-
-    /// Neither complete nor rolled back: somebody else's doing, or nothing that we could see.
-    fn displaced(&self, service: &Service, found: Option<&ServiceDeploymentStatus>) -> RolloutOutcome {
-        let reason = found.and_then(|found| found.reason.clone());
-        let other = service.primary().filter(|primary| Some(primary.id.as_str()) != self.ours());
-        let newer =
-            |other: &Deployment| self.baseline.primary.as_ref().is_some_and(|before| *before != other.id);
-        match other {
-            Some(other) if self.seen || (self.ours.is_none() && newer(other)) => {
-                RolloutOutcome { result: RolloutResult::Superseded { by: other.id.clone() }, reason }
+        let before = self.baseline.primary.as_deref();
+        let ours = Ours { id: self.ours.as_deref(), seen: self.seen, before };
+        match displaced::explain(&ours, service, found) {
+            Displaced::Failed(reason) => {
+                self.failed = Some(reason);
+                self.follow_rollback(service)
             }
-            Some(other) => {
-                let reason = format!("the new deployment never appeared: {} is the primary one", other.id);
-                RolloutOutcome::because(RolloutResult::Unobserved, reason)
-            }
-            None if found.is_some_and(|found| found.status.starts_with("STOP")) => {
-                RolloutOutcome { result: RolloutResult::Stopped, reason }
-            }
-            None => RolloutOutcome::because(
-                RolloutResult::Unobserved,
-                "ECS shows no other deployment in its place",
-            ),
+            Displaced::Perhaps(outcome) => self.wait_or(SHOWN_AGAIN_WITHIN, TrackerState::Ended(outcome)),
+            Displaced::Ended(outcome) => TrackerState::Ended(outcome),
         }
     }
 
@@ -237,12 +234,17 @@ impl RolloutTracker {
     }
 
     /// Waits for what must come, but not for ever.
-    fn wait_or(&mut self, limit: u32, otherwise: TrackerState) -> TrackerState {
-        self.waited += 1;
-        if self.waited > limit { otherwise } else { TrackerState::Wait }
+    fn wait_or(&mut self, limit: Duration, otherwise: TrackerState) -> TrackerState {
+        if self.waiting.is_over(limit) { otherwise } else { TrackerState::Wait }
     }
 }
 
-fn completed_before_another() -> RolloutOutcome {
-    RolloutOutcome::because(RolloutResult::Completed, "another deployment has begun since")
+/// How the rollback to a deployment ended; none while it is in progress.
+fn rollback_end(other: &Deployment) -> Option<RolloutResult> {
+    let to = Some(other.task_definition.to_string());
+    match &other.state {
+        Some(RolloutState::InProgress) => None,
+        None | Some(RolloutState::Unknown(_)) if other.running != other.desired => None,
+        state => Some(RolloutResult::RolledBack { to, finished: *state != Some(RolloutState::Failed) }),
+    }
 }

@@ -2,9 +2,11 @@
 
 mod terraform;
 
+use std::time::Duration;
+
 use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::{Service, ServiceEvent};
-use super::super::service_deployment::ServiceDeploymentStatus;
+use super::super::service_deployment::{FoundDeployment, ServiceDeploymentStatus};
 use super::target::{Baseline, TargetDeployment};
 use super::tracker::{RolloutTracker, TrackerState};
 use crate::event::{RolloutOutcome, RolloutResult};
@@ -36,6 +38,8 @@ fn service(mut deployments: Vec<Deployment>) -> Service {
     Service {
         name: "web".into(),
         status: "ACTIVE".into(),
+        running: 2,
+        desired: 2,
         deployments,
         rolls_back: true,
         ..Service::default()
@@ -54,10 +58,15 @@ fn by_id() -> RolloutTracker {
     RolloutTracker::new(TargetDeployment::Id("ours".into()), before())
 }
 
+/// One poll at the beginning.
+fn look(tracker: &mut RolloutTracker, service: Option<&Service>) -> TrackerState {
+    tracker.look(service, Duration::ZERO)
+}
+
 /// Shows the same poll until the tracker says something else than to wait; counts the polls.
-fn until_it_ends(tracker: &mut RolloutTracker, service: Option<&Service>) -> (TrackerState, u32) {
-    for poll in 1..100 {
-        let state = tracker.look(service);
+fn until_it_ends(tracker: &mut RolloutTracker, service: Option<&Service>) -> (TrackerState, u64) {
+    for poll in 1..100u64 {
+        let state = tracker.look(service, Duration::from_secs(2 * poll));
         if state != TrackerState::Wait {
             return (state, poll);
         }
@@ -79,17 +88,20 @@ fn result(state: TrackerState) -> RolloutResult {
 #[test]
 fn complete_is_complete() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![ours(InProgress), old(Completed)]))), TrackerState::Wait);
-    assert_eq!(tracker.look(Some(&service(vec![ours(Completed)]))), ended(RolloutResult::Completed));
+    assert_eq!(
+        look(&mut tracker, Some(&service(vec![ours(InProgress), old(Completed)]))),
+        TrackerState::Wait
+    );
+    assert_eq!(look(&mut tracker, Some(&service(vec![ours(Completed)]))), ended(RolloutResult::Completed));
 }
 
 #[test]
 fn the_old_deployments_completion_is_not_ours() {
     let mut tracker = by_id();
     for _ in 0..20 {
-        assert_eq!(tracker.look(Some(&service(vec![old(Completed)]))), TrackerState::Wait);
+        assert_eq!(look(&mut tracker, Some(&service(vec![old(Completed)]))), TrackerState::Wait);
     }
-    assert_eq!(tracker.look(Some(&service(vec![ours(Completed)]))), ended(RolloutResult::Completed));
+    assert_eq!(look(&mut tracker, Some(&service(vec![ours(Completed)]))), ended(RolloutResult::Completed));
 }
 
 #[test]
@@ -104,17 +116,20 @@ fn a_deployment_that_never_shows_was_not_observed() {
 #[test]
 fn a_rollback_is_followed_to_its_end_and_is_a_failure() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![ours(InProgress), old(Completed)]))), TrackerState::Wait);
+    assert_eq!(
+        look(&mut tracker, Some(&service(vec![ours(InProgress), old(Completed)]))),
+        TrackerState::Wait
+    );
     let mut failed = ours(Failed);
     failed.reason = Some("tasks failed to start.".into());
     assert_eq!(
-        tracker.look(Some(&service(vec![failed.clone()]))),
+        look(&mut tracker, Some(&service(vec![failed.clone()]))),
         TrackerState::Wait,
         "the rollback does not show yet"
     );
-    assert_eq!(tracker.look(Some(&service(vec![old(InProgress), failed]))), TrackerState::Wait);
+    assert_eq!(look(&mut tracker, Some(&service(vec![old(InProgress), failed]))), TrackerState::Wait);
     assert_eq!(
-        tracker.look(Some(&service(vec![old(Completed)]))),
+        look(&mut tracker, Some(&service(vec![old(Completed)]))),
         TrackerState::Ended(RolloutOutcome::because(
             RolloutResult::RolledBack { to: Some("web:1".into()), finished: true },
             "tasks failed to start."
@@ -126,10 +141,10 @@ fn a_rollback_is_followed_to_its_end_and_is_a_failure() {
 fn a_failure_that_nothing_rolls_back_is_told_at_once() {
     let mut one = service(vec![ours(Failed), old(Completed)]);
     one.rolls_back = false;
-    assert_eq!(result(by_id().look(Some(&one))), RolloutResult::Failed);
+    assert_eq!(result(look(&mut by_id(), Some(&one))), RolloutResult::Failed);
     let first = service(vec![ours(Failed)]);
     let mut tracker = RolloutTracker::new(TargetDeployment::Id("ours".into()), Baseline::default());
-    assert_eq!(result(tracker.look(Some(&first))), RolloutResult::Failed, "nothing was there before");
+    assert_eq!(result(look(&mut tracker, Some(&first))), RolloutResult::Failed, "nothing was there before");
 }
 
 #[test]
@@ -142,10 +157,13 @@ fn a_rollback_that_never_comes_is_a_failure() {
 #[test]
 fn a_rollback_missed_between_two_polls_is_known_by_its_event() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![ours(InProgress), old(Completed)]))), TrackerState::Wait);
+    assert_eq!(
+        look(&mut tracker, Some(&service(vec![ours(InProgress), old(Completed)]))),
+        TrackerState::Wait
+    );
     let mut back = service(vec![old(Completed)]);
     back.events = vec![event("(service web) (deployment ours) deployment failed: tasks failed to start.")];
-    assert_eq!(tracker.look(Some(&back)), TrackerState::Displaced);
+    assert_eq!(look(&mut tracker, Some(&back)), TrackerState::Displaced);
     assert_eq!(
         result(tracker.explain(&back, None)),
         RolloutResult::RolledBack { to: Some("web:1".into()), finished: true }
@@ -155,16 +173,19 @@ fn a_rollback_missed_between_two_polls_is_known_by_its_event() {
 #[test]
 fn a_rollback_by_an_alarm_is_known_by_the_service_deployment() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![ours(InProgress), old(Completed)]))), TrackerState::Wait);
+    assert_eq!(
+        look(&mut tracker, Some(&service(vec![ours(InProgress), old(Completed)]))),
+        TrackerState::Wait
+    );
     let back = service(vec![old(InProgress), ours(InProgress)]);
-    assert_eq!(tracker.look(Some(&back)), TrackerState::Displaced);
+    assert_eq!(look(&mut tracker, Some(&back)), TrackerState::Displaced);
     let found = ServiceDeploymentStatus {
         status: "ROLLBACK_IN_PROGRESS".into(),
         reason: Some("alarm detected".into()),
     };
     assert_eq!(tracker.explain(&back, Some(&found)), TrackerState::Wait);
     assert_eq!(
-        tracker.look(Some(&service(vec![old(Completed)]))),
+        look(&mut tracker, Some(&service(vec![old(Completed)]))),
         TrackerState::Ended(RolloutOutcome::because(
             RolloutResult::RolledBack { to: Some("web:1".into()), finished: true },
             "alarm detected"
@@ -175,10 +196,13 @@ fn a_rollback_by_an_alarm_is_known_by_the_service_deployment() {
 #[test]
 fn another_deployment_supersedes_ours() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![ours(InProgress), old(Completed)]))), TrackerState::Wait);
+    assert_eq!(
+        look(&mut tracker, Some(&service(vec![ours(InProgress), old(Completed)]))),
+        TrackerState::Wait
+    );
     let third = deployment("third", NEW, InProgress);
     let now = service(vec![third, ours(InProgress)]);
-    assert_eq!(tracker.look(Some(&now)), TrackerState::Displaced);
+    assert_eq!(look(&mut tracker, Some(&now)), TrackerState::Displaced);
     let found = ServiceDeploymentStatus { status: "STOPPED".into(), reason: None };
     assert_eq!(result(tracker.explain(&now, Some(&found))), RolloutResult::Superseded { by: "third".into() });
 }
@@ -186,20 +210,23 @@ fn another_deployment_supersedes_ours() {
 #[test]
 fn superseded_after_completion_is_completed() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![ours(InProgress), old(Completed)]))), TrackerState::Wait);
+    assert_eq!(
+        look(&mut tracker, Some(&service(vec![ours(InProgress), old(Completed)]))),
+        TrackerState::Wait
+    );
     let mut now = service(vec![deployment("third", NEW, InProgress)]);
     now.events = vec![event("(service web) (deployment ours) deployment completed.")];
-    assert_eq!(tracker.look(Some(&now)), TrackerState::Displaced);
+    assert_eq!(look(&mut tracker, Some(&now)), TrackerState::Displaced);
     assert_eq!(result(tracker.explain(&now, None)), RolloutResult::Completed);
 }
 
 #[test]
 fn a_service_that_is_deleted_is_gone_and_one_that_is_missing_for_a_moment_is_not() {
     let mut tracker = by_id();
-    assert_eq!(tracker.look(None), TrackerState::Wait);
+    assert_eq!(look(&mut tracker, None), TrackerState::Wait);
     let mut draining = service(vec![ours(InProgress)]);
     draining.status = "DRAINING".into();
-    assert_eq!(result(tracker.look(Some(&draining))), RolloutResult::Gone);
+    assert_eq!(result(look(&mut tracker, Some(&draining))), RolloutResult::Gone);
     assert_eq!(result(until_it_ends(&mut by_id(), None).0), RolloutResult::Gone);
 }
 
@@ -209,10 +236,10 @@ fn without_a_state_the_counts_decide() {
     counted.state = None;
     counted.running = 1;
     let mut tracker = by_id();
-    assert_eq!(tracker.look(Some(&service(vec![counted.clone()]))), TrackerState::Wait);
+    assert_eq!(look(&mut tracker, Some(&service(vec![counted.clone()]))), TrackerState::Wait);
     counted.running = 2;
-    assert_eq!(tracker.look(Some(&service(vec![counted.clone(), old(Completed)]))), TrackerState::Wait);
-    assert_eq!(tracker.look(Some(&service(vec![counted]))), ended(RolloutResult::Completed));
+    assert_eq!(look(&mut tracker, Some(&service(vec![counted.clone(), old(Completed)]))), TrackerState::Wait);
+    assert_eq!(look(&mut tracker, Some(&service(vec![counted]))), ended(RolloutResult::Completed));
 }
 
 #[test]
@@ -221,13 +248,13 @@ fn out_of_time_says_how_far_it_was_and_a_known_rollback_stays_one() {
     let mut half = ours(InProgress);
     half.running = 1;
     let now = service(vec![half, old(Completed)]);
-    tracker.look(Some(&now));
+    look(&mut tracker, Some(&now));
     assert_eq!(
         tracker.out_of_time(Some(&now)),
         RolloutOutcome::because(RolloutResult::TimedOut, "1 of 2 tasks run, 0 failed")
     );
     let rolling = service(vec![old(InProgress), ours(Failed)]);
-    tracker.look(Some(&rolling));
+    look(&mut tracker, Some(&rolling));
     assert!(matches!(
         tracker.out_of_time(Some(&rolling)).result,
         RolloutResult::RolledBack { finished: false, .. }
