@@ -1,8 +1,7 @@
 //! The JSON stream: one object a line on standard output, the result last, also after a failure.
 
 use deploy_core::Error;
-use deploy_core::event::{Event, EventKind, Events};
-use deploy_core::release::Report;
+use deploy_core::event::{Event, EventKind, Events, Report};
 use serde::Serialize;
 
 use crate::exit::{Exit, word};

@@ -16,11 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
-use deploy_core::context::Context;
-use deploy_core::event::Events;
-use deploy_core::process;
-use deploy_core::release::Report;
-use deploy_core::{Error, Kind};
+use deploy_core::event::{Events, Report};
+use deploy_core::{Context, Error, Kind, listen};
 use tracing_subscriber::EnvFilter;
 
 use args::Args;
@@ -66,7 +63,7 @@ async fn run(args: Args) -> Exit {
     };
     let (as_json, command) = (args.global.json, args.command.name());
     let is_query = args.command.is_query();
-    let ended = match process::listen() {
+    let ended = match listen() {
         Ok(interrupt) => commands::run(args, Context { events: events.clone(), interrupt }).await,
         Err(error) => Err(commands::NoRuntime(error).into()),
     };

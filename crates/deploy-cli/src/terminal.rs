@@ -8,8 +8,7 @@ use std::io::{self, BufRead, IsTerminal};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use deploy_core::Error;
-use deploy_core::event::{Culprit, EventKind, StoppedTasks};
-use deploy_core::release::Report;
+use deploy_core::event::{Aftermath, EventKind, OtherContainer, Report, StoppedTasks};
 
 use crate::args::{Color, Global};
 use crate::stopped;
@@ -55,21 +54,23 @@ impl Terminal {
                     say!("{HINT}hint:{HINT:#} {hint}");
                 }
             }
-            EventKind::RolloutEnded { service, text, reason, stopped, events, verdict, .. } => {
-                let style = if *verdict == "completed" { GOOD } else { BAD };
-                say!("    {service}: {style}{text}{style:#}");
-                if *verdict != "completed" || !self.quiet {
-                    show_cause(reason.as_deref(), stopped, events);
+            EventKind::RolloutEnded { service, outcome, stopped, events, .. } => {
+                let style = if outcome.is_completed() { GOOD } else { BAD };
+                say!("    {service}: {style}{}{style:#}", outcome.result);
+                if !outcome.is_completed() || !self.quiet {
+                    show_cause(outcome.reason.as_deref(), stopped, events);
                 }
             }
             EventKind::LogLine { line, .. } if self.json => say!("{line}"),
             EventKind::LogLine { line, .. } => Self::data(line),
-            EventKind::TaskEnded { container, exit_code, reason, culprits, .. } if *exit_code != Some(0) => {
+            EventKind::TaskEnded { container, exit_code, reason, other_containers, .. }
+                if *exit_code != Some(0) =>
+            {
                 // That it never ran is an error, which is shown with its cause.
                 if let Some(code) = exit_code {
                     say!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");
                 }
-                show_culprits(culprits);
+                show_other_containers(other_containers);
             }
             _ if self.quiet => {}
             EventKind::ProgramOutput { line, .. } => say!("{line}"),
@@ -99,7 +100,7 @@ impl Terminal {
 
     /// The last line of a run that did not end well.
     pub(crate) fn truth(report: &Report) {
-        say!("{HEADING}now:{HEADING:#} {}", report.truth());
+        say!("{HEADING}now:{HEADING:#} {}", Aftermath(report));
     }
 
     /// The last line of a run that did.
@@ -193,8 +194,8 @@ fn show_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String])
     }
 }
 
-fn show_culprits(culprits: &[Culprit]) {
-    for Culprit { container, lines } in culprits {
+fn show_other_containers(others: &[OtherContainer]) {
+    for OtherContainer { container, lines } in others {
         say!("{BAD}    {}{BAD:#}, which ended the task", stopped::end_of(container));
         if !lines.is_empty() {
             say!("        its last lines:");

@@ -1,10 +1,12 @@
 //! `deploy all`.
 
+use deploy_core::commands::{self, AllRequest};
+use deploy_core::env_var;
 use deploy_core::error::{Failure, Kind};
-use deploy_core::release::All;
+use deploy_core::types::Tag;
 
-use super::build::build_args;
-use super::{Desk, brought_out, build_tag, follow, variable};
+use super::build::build_settings;
+use super::{Desk, brought_out, build_tag, follow};
 use crate::args;
 use crate::outcome::Ended;
 
@@ -24,16 +26,15 @@ impl Failure for NoTag {
 }
 
 pub(super) async fn run(desk: &Desk, args: args::All) -> Ended {
-    if args.tag.is_none() && env_var::read::<deploy_core::types::Tag>("DEPLOY_TAG")?.is_none() {
+    if args.tag.is_none() && env_var::read::<Tag>(env_var::TAG)?.is_none() {
         return Err(NoTag.into());
     }
-    let (run, environment) = desk.run_in(&args.environment, args.files.files, args.consent.yes)?;
-    let request = All {
+    let (session, environment) = desk.session_in(&args.environment, args.files.files, args.consent.yes)?;
+    let request = AllRequest {
         tag: build_tag(args.tag)?,
-        no_cache: args.how.no_cache,
-        args: build_args(&args.how),
+        build: build_settings(&args.how),
         follow: follow(&args.rollout),
     };
-    let applied = run.all(&environment, request).await?;
+    let applied = commands::all(&session, &environment, request).await?;
     Ok(brought_out(&applied, &environment))
 }

@@ -1,14 +1,15 @@
 //! `deploy apply`.
 
-use deploy_core::release::{Apply, What};
+use deploy_core::commands::{self, ApplyRequest, PlanSource};
 
 use super::{Desk, brought_out, follow};
 use crate::args;
 use crate::outcome::Ended;
 
 pub(super) async fn run(desk: &Desk, args: args::Apply) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), args.consent.yes)?;
-    let what = args.plan.map_or(What::Tag(args.tag), What::Plan);
-    let applied = run.apply(&environment, Apply { what, follow: follow(&args.rollout) }).await?;
+    let (session, environment) = desk.session_in(&args.environment, Vec::new(), args.consent.yes)?;
+    let source = args.plan.map_or(PlanSource::Tag(args.tag), PlanSource::File);
+    let request = ApplyRequest { source, follow: follow(&args.rollout) };
+    let applied = commands::apply(&session, &environment, request).await?;
     Ok(brought_out(&applied, &environment))
 }

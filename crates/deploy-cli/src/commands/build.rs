@@ -1,30 +1,28 @@
 //! `deploy build`.
 
-use deploy_core::build::BuildArg;
-use deploy_core::release::Build;
+use std::convert::Infallible;
+
+use deploy_core::commands::{self, BuildRequest, BuildSettings};
 
 use super::{Desk, build_tag};
 use crate::args;
 use crate::outcome::{Ended, Outcome};
 
 pub(super) async fn run(desk: &Desk, args: args::Build) -> Ended {
-    let run = desk.run(args.images.files.files, false)?;
-    let request = Build {
+    let session = desk.session(args.images.files.files, false)?;
+    let request = BuildRequest {
         tag: build_tag(args.images.tag.tag)?,
         services: args.images.services,
-        no_cache: args.how.no_cache,
-        args: build_args(&args.how),
+        build: build_settings(&args.how),
         dry_run: args.dry_run,
     };
-    let images = run.build(request).await?;
+    let images = commands::build(&session, request).await?;
     Ok(Outcome::done(format!("{} {}", if args.dry_run { "would build" } else { "built" }, counted(images))))
 }
 
-pub(super) fn build_args(how: &args::BuildHow) -> Vec<BuildArg> {
-    how.build_args
-        .iter()
-        .map(|word| word.parse().unwrap_or_else(|never: std::convert::Infallible| match never {}))
-        .collect()
+pub(super) fn build_settings(how: &args::BuildHow) -> BuildSettings {
+    let arg = |word: &String| word.parse().unwrap_or_else(|never: Infallible| match never {});
+    BuildSettings { no_cache: how.no_cache, args: how.build_args.iter().map(arg).collect() }
 }
 
 pub(super) fn counted(images: usize) -> String {

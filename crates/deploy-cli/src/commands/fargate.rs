@@ -1,8 +1,7 @@
 //! `deploy fargate`: its exit code is the container's own.
 
-use std::env;
-
-use deploy_core::release::{Fargate, Ran};
+use deploy_core::commands::{self, FargateRequest, FargateResult};
+use deploy_core::env_var;
 
 use super::Desk;
 use crate::args;
@@ -11,8 +10,8 @@ use crate::outcome::{Ended, Outcome};
 use crate::terminal::Terminal;
 
 pub(super) async fn run(desk: &Desk, args: args::Fargate) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let what = Fargate {
+    let (session, environment) = desk.session_in(&args.environment, Vec::new(), false)?;
+    let request = FargateRequest {
         tag: args.tag,
         container: args.container,
         command: args.command,
@@ -24,9 +23,9 @@ pub(super) async fn run(desk: &Desk, args: args::Fargate) -> Ended {
         detach: args.detach,
         timeout: args.timeout.map(|it| it.0),
         every: args.poll_interval.map(|it| it.0),
-        user: ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok().filter(|user| !user.is_empty())),
+        user: ["USER", "LOGNAME"].into_iter().find_map(env_var::text),
     };
-    let ran = run.fargate(&environment, what).await?;
+    let ran = commands::fargate(&session, &environment, request).await?;
     if ran.exit_code.is_none() && !desk.global.json {
         Terminal::data(&ran.task);
     }
@@ -34,7 +33,7 @@ pub(super) async fn run(desk: &Desk, args: args::Fargate) -> Ended {
 }
 
 /// A container that failed has said so in the line before.
-fn outcome(ran: &Ran) -> Outcome {
+fn outcome(ran: &FargateResult) -> Outcome {
     match ran.exit_code {
         None => Outcome::done(format!("started {}", ran.task)),
         Some(0) => Outcome::done(format!("{} ended well", ran.task)),

@@ -1,13 +1,14 @@
 //! `deploy init`.
 
-use deploy_core::release::Init;
+use deploy_core::commands::{self, InitRequest};
 
 use super::Desk;
 use crate::args;
 use crate::outcome::{Ended, Outcome};
 
 pub(super) async fn run(desk: &Desk, args: &args::Init) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    run.init(&environment, Init { upgrade: args.upgrade, reconfigure: args.reconfigure }).await?;
+    let (session, environment) = desk.session_in(&args.environment, Vec::new(), false)?;
+    let request = InitRequest { upgrade: args.upgrade, reconfigure: args.reconfigure };
+    commands::init(&session, &environment, request).await?;
     Ok(Outcome::done(format!("Terraform is initialised for {}", environment.name)))
 }

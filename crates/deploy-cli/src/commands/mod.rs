@@ -17,17 +17,15 @@ mod status;
 mod tf;
 mod version;
 
-use std::env;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use deploy_core::context::Context;
-use deploy_core::env_var;
+use deploy_core::commands::{Applied, ChosenTag, Consent, Follow, Session};
 use deploy_core::error::Failure;
-use deploy_core::project::{self, Places, Project};
-use deploy_core::release::{Applied, BuildTag, Consent, Follow, Run};
-use deploy_core::types::{EnvName, Tag};
+use deploy_core::project::{self, EnvironmentConfig, Project, ProjectPaths};
+use deploy_core::types::Tag;
+use deploy_core::{Context, env_var};
 
 use crate::args::{self, Args, Command, Global};
 use crate::outcome::{Ended, Outcome};
@@ -102,30 +100,31 @@ struct Desk {
 }
 
 impl Desk {
-    /// The run, in the project that was named or that we are in.
-    fn run(&self, files: Vec<PathBuf>, yes: bool) -> Result<Run, project::Error> {
+    /// The project that was named or that we are in.
+    fn project(&self, build_files: Vec<PathBuf>) -> Result<Project, project::Error> {
         let folder = self.global.directory.clone().unwrap_or_else(|| PathBuf::from("."));
-        let terraform_directory = env::var_os("TERRAFORM_DIRECTORY").filter(|value| !value.is_empty());
-        let places = Places { terraform_directory: terraform_directory.map(Into::into), build_files: files };
-        Ok(Run {
-            context: self.context.clone(),
-            project: Project::open(&folder, places)?,
-            consent: consent(yes),
-            color: Terminal::has_colors(),
-        })
+        let terraform_directory = env_var::path(env_var::TERRAFORM_DIRECTORY);
+        Project::open(&folder, ProjectPaths { terraform_directory, build_files })
     }
 
-    /// The run and the environment that was named, or that is fallen back to.
-    fn run_in(
+    /// A session for a command that works on no environment.
+    fn session(&self, files: Vec<PathBuf>, yes: bool) -> Result<Session, project::Error> {
+        let project = self.project(files)?;
+        Ok(Session::new(self.context.clone(), project, consent(yes), Terminal::has_colors()))
+    }
+
+    /// A session, and the environment that was named, or that is fallen back to.
+    fn session_in(
         &self,
         named: &args::Environment,
         files: Vec<PathBuf>,
         yes: bool,
-    ) -> Result<(Run, project::Environment), deploy_core::Error> {
-        let run = self.run(files, yes)?;
-        let fallback = env_var::read::<EnvName>("DEPLOY_ENV")?;
-        let environment = run.project.environment(named.env.as_ref(), fallback.as_ref())?;
-        Ok((run, environment))
+    ) -> Result<(Session, EnvironmentConfig), deploy_core::Error> {
+        let project = self.project(files)?;
+        let fallback = env_var::read(env_var::ENVIRONMENT)?;
+        let environment = project.environment(named.env.as_ref(), fallback.as_ref())?;
+        let session = Session::new(self.context.clone(), project, consent(yes), Terminal::has_colors());
+        Ok((session, environment))
     }
 }
 
@@ -138,8 +137,8 @@ fn consent(yes: bool) -> Consent {
 }
 
 /// The tag of images: given, from `DEPLOY_TAG`, or `latest`.
-fn build_tag(given: Option<Tag>) -> Result<BuildTag, deploy_core::Error> {
-    Ok(BuildTag::choose(given, env_var::read("DEPLOY_TAG")?))
+fn build_tag(given: Option<Tag>) -> Result<ChosenTag, deploy_core::Error> {
+    Ok(ChosenTag::choose(given, env_var::read(env_var::TAG)?))
 }
 
 /// How to follow a rollout, if at all.
@@ -149,7 +148,7 @@ fn follow(rollout: &args::Rollout) -> Option<Follow> {
 }
 
 /// The last line of what applies: it claims no more than was seen.
-fn brought_out(applied: &Applied, environment: &project::Environment) -> Outcome {
+fn brought_out(applied: &Applied, environment: &EnvironmentConfig) -> Outcome {
     let (tag, name) = (&applied.tag, &environment.name);
     Outcome::done(if applied.runs {
         format!("{tag} runs in {name}")

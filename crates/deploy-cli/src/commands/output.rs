@@ -1,7 +1,7 @@
 //! `deploy output`.
 
+use deploy_core::commands::{self, Output, Outputs};
 use deploy_core::error::{Failure, Kind, listed};
-use deploy_core::terraform::{Output, Outputs};
 use serde_json::{Map, Value};
 
 use super::Desk;
@@ -32,8 +32,8 @@ impl Failure for NoOutput {
 }
 
 pub(super) async fn run(desk: &Desk, args: &args::Output) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let outputs = run.output(&environment).await?;
+    let (session, environment) = desk.session_in(&args.environment, Vec::new(), false)?;
+    let outputs = commands::output(&session, &environment).await?;
     match &args.name {
         Some(name) => one(&outputs, name, desk.global.json)?,
         None if desk.global.json => json::document(&document(&outputs)),

@@ -1,6 +1,6 @@
 //! `deploy plan`.
 
-use deploy_core::release::Plan;
+use deploy_core::commands::{self, PlanRequest};
 
 use super::Desk;
 use crate::args;
@@ -8,8 +8,9 @@ use crate::exit::Exit;
 use crate::outcome::{Ended, Outcome};
 
 pub(super) async fn run(desk: &Desk, args: args::Plan) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let planned = run.plan(&environment, Plan { tag: args.tag, out: args.out }).await?;
+    let (session, environment) = desk.session_in(&args.environment, Vec::new(), false)?;
+    let planned =
+        commands::plan(&session, &environment, PlanRequest { tag: args.tag, out: args.out }).await?;
     let name = &environment.name;
     if !planned.changes {
         return Ok(Outcome::done(format!("{name} is as planned: no changes")));

@@ -2,8 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use deploy_core::ecs::{Rolled, RunningImage};
-use deploy_core::release::{ServiceStatus, Status};
+use deploy_core::commands::{self, Deployment, RolloutState, RunningImage, ServiceEntry, Status};
 
 use super::Desk;
 use crate::args;
@@ -13,8 +12,8 @@ use crate::stopped;
 use crate::terminal::Terminal;
 
 pub(super) async fn run(desk: &Desk, args: &args::Status) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let status = run.status(&environment).await?;
+    let (session, environment) = desk.session_in(&args.environment, Vec::new(), false)?;
+    let status = commands::status(&session, &environment).await?;
     if desk.global.json {
         json::document(&status);
     } else {
@@ -40,9 +39,9 @@ fn page(status: &Status, verbose: bool, now: i64) -> Vec<String> {
     rows.extend(status.services.iter().flat_map(|service| rows_of(service, now)));
     lines.extend(aligned(&rows));
     let is_told =
-        |service: &&ServiceStatus| verbose || !service.standing.is_settled() || service.drift().is_some();
+        |service: &&ServiceEntry| verbose || !service.status.is_settled() || service.drift().is_some();
     let (told, settled): (Vec<_>, Vec<_>) = status.services.iter().partition(is_told);
-    let last_of = |service: &&ServiceStatus| {
+    let last_of = |service: &&ServiceEntry| {
         events(service, now).next().map(|event| format!("{}: {event}", service.label))
     };
     let last: Vec<_> = settled.into_iter().filter_map(|service| last_of(&service)).collect();
@@ -60,22 +59,22 @@ const HEADINGS: [&str; 9] =
     ["SERVICE", "NAME", "RUNNING", "PENDING", "REVISION", "STATE", "AGE", "IMAGE", "DIGEST"];
 
 /// One row for each image that runs; one without an image where nothing runs.
-fn rows_of(service: &ServiceStatus, now: i64) -> Vec<Vec<String>> {
-    let standing = &service.standing;
-    let counts = format!("{} of {}", standing.running, standing.desired);
-    let primary = standing.primary();
-    let revision = primary.map_or("-", |it| &it.task_definition);
+fn rows_of(service: &ServiceEntry, now: i64) -> Vec<Vec<String>> {
+    let status = &service.status;
+    let counts = format!("{} of {}", status.running, status.desired);
+    let primary = status.primary();
+    let revision = primary.map_or("-", |it| it.task_definition.short());
     let since = primary.and_then(|it| it.created).map_or("-".to_owned(), |time| age(now - time.as_second()));
-    let of_service: [String; 7] = if standing.status == "ACTIVE" {
-        let pending = standing.pending.to_string();
-        [&service.label, &standing.service, &counts, &pending, revision, &state(primary), &since]
+    let of_service: [String; 7] = if status.status == "ACTIVE" {
+        let pending = status.pending.to_string();
+        [&service.label, &status.service, &counts, &pending, revision, &state(primary), &since]
             .map(str::to_owned)
     } else {
-        let state = standing.status.to_lowercase();
-        [&service.label, &standing.service, &state, "-", "-", "-", "-"].map(str::to_owned)
+        let state = status.status.to_lowercase();
+        [&service.label, &status.service, &state, "-", "-", "-", "-"].map(str::to_owned)
     };
     let none = || ["-", "-"].map(str::to_owned);
-    let mut images = standing.images.iter().map(shown);
+    let mut images = status.images.iter().map(shown);
     let row = |service: [String; 7], image: [String; 2]| [&service[..], &image].concat();
     let first = row(of_service, images.next().unwrap_or_else(none));
     std::iter::once(first).chain(images.map(|image| row(Default::default(), image))).collect()
@@ -92,9 +91,9 @@ fn shown(image: &RunningImage) -> [String; 2] {
 /// `sha256:` and twelve digits.
 const DIGEST: usize = 19;
 
-fn details(service: &ServiceStatus, now: i64) -> Vec<String> {
-    let standing = &service.standing;
-    match standing.status.as_str() {
+fn details(service: &ServiceEntry, now: i64) -> Vec<String> {
+    let status = &service.status;
+    match status.status.as_str() {
         "MISSING" => return vec!["ECS has no such service; `deploy apply` makes it".to_owned()],
         "INACTIVE" => return vec!["it was deleted; `deploy apply` makes it again".to_owned()],
         _ => {}
@@ -102,36 +101,36 @@ fn details(service: &ServiceStatus, now: i64) -> Vec<String> {
     let drift = service
         .drift()
         .map(|(applied, kept)| format!("{applied} was applied last, but ECS keeps running {kept}"));
-    let deployments = standing.deployments.iter().map(|deployment| deployed(deployment, now));
-    let stopped = stopped::lines(&standing.stopped).into_iter().map(|line| format!("  {line}"));
+    let deployments = status.deployments.iter().map(|deployment| deployed(deployment, now));
+    let stopped = stopped::lines(&status.stopped).into_iter().map(|line| format!("  {line}"));
     let events = events(service, now).map(|event| format!("  {event}"));
     drift.into_iter().chain(deployments).chain(stopped).chain(events).collect()
 }
 
 /// Its last events, newest first.
-fn events(service: &ServiceStatus, now: i64) -> impl Iterator<Item = String> {
-    let about = format!("(service {}) ", service.standing.service);
-    service.standing.events.iter().map(move |event| {
+fn events(service: &ServiceEntry, now: i64) -> impl Iterator<Item = String> {
+    let about = format!("(service {}) ", service.status.service);
+    service.status.events.iter().map(move |event| {
         let age = event.time.map(|time| age(now - time.as_second())).unwrap_or_default();
         format!("{age} ago: {}", event.message.trim_start_matches(&about))
     })
 }
 
 /// As ECS says it, in words.
-fn state(deployment: Option<&Rolled>) -> String {
-    let state = deployment.and_then(|deployment| deployment.state.as_deref());
+fn state(deployment: Option<&Deployment>) -> String {
+    let state = deployment.and_then(|deployment| deployment.state.as_ref()).map(RolloutState::as_str);
     state.unwrap_or("unknown").to_lowercase().replace('_', " ")
 }
 
-fn deployed(deployment: &Rolled, now: i64) -> String {
-    let is_old = !deployment.primary && deployment.state.as_deref() == Some("COMPLETED");
+fn deployed(deployment: &Deployment, now: i64) -> String {
+    let is_old = !deployment.primary && deployment.state == Some(RolloutState::Completed);
     let kind = if is_old { "old deployment" } else { "deployment" };
     let state = state(Some(deployment));
     let age = deployment.created.map(|time| age(now - time.as_second())).unwrap_or_default();
     let failed =
         if deployment.failed > 0 { format!(", {} failed", deployment.failed) } else { String::new() };
-    let Rolled { id, task_definition, running, desired, .. } = deployment;
-    let reason = deployment.reason.as_deref().filter(|_| deployment.state.as_deref() == Some("FAILED"));
+    let Deployment { id, task_definition, running, desired, .. } = deployment;
+    let reason = deployment.reason.as_deref().filter(|_| deployment.state == Some(RolloutState::Failed));
     let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
     format!(
         "{kind} {id} of {task_definition}: {state}, {age} old, {running} of {desired} running{failed}{reason}"

@@ -1,5 +1,6 @@
 //! `deploy version`: ours, and those of what we run. What is missing is said, and is no error.
 
+use deploy_core::commands;
 use serde_json::json;
 
 use super::Desk;
@@ -8,8 +9,8 @@ use crate::outcome::{Ended, Outcome};
 use crate::terminal::Terminal;
 
 pub(super) async fn run(desk: &Desk) -> Ended {
-    let run = desk.run(Vec::new(), false)?;
-    let versions = run.versions().await;
+    let session = desk.session(Vec::new(), false)?;
+    let versions = commands::versions(&session).await;
     let ours = env!("CARGO_PKG_VERSION");
     if desk.global.json {
         json::document(&json!({

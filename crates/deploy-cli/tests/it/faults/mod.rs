@@ -8,20 +8,9 @@ mod joints;
 mod lost;
 mod table;
 mod with_docker;
+mod with_moto;
 
-use sandbox::{Behind, Options, Sandbox};
-
-use crate::world::{FILTERS, provided};
-use joints::Joint;
-use table::table;
-
-/// All but the push, for which a real engine is needed.
-#[test]
-fn at_each_joint() {
-    let upstream = Behind::Program(provided("MOTO_SERVER_PROGRAM", "moto_server"));
-    let buckets = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
-    assert_table("at_each_joint", &table("faults.txt", &Joint::all(&buckets.endpoint())));
-}
+use crate::world::FILTERS;
 
 fn assert_table(name: &str, table: &str) {
     let filters = FILTERS.into_iter().chain([(r"\.tmp\w+", "KEY")]);

@@ -6,7 +6,6 @@
 mod application;
 mod engine;
 mod invocation;
-mod provided;
 mod ran;
 mod real_engine;
 
@@ -22,7 +21,6 @@ use tempfile::TempDir;
 pub(crate) use application::STATE;
 use engine::Engine;
 pub(crate) use invocation::{Invocation, Running};
-pub(crate) use provided::provided;
 pub(crate) use ran::{FILTERS, Ran, assert_ran};
 use real_engine::RealEngine;
 

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
+use sandbox::test_programs::require_program;
 use sandbox::{Behind, Options};
 use tempfile::TempDir;
 
-use super::{World, provided};
+use super::World;
 
 /// The engine, with one image for a world. Its name, which has the registry's port in it, is taken away at the end.
 pub(super) struct RealEngine {
@@ -19,7 +20,7 @@ pub(super) struct RealEngine {
 impl World {
     /// A world with a real engine, which has `app_base:1.0.0`, and a real registry.
     pub(crate) fn with_real_engine() -> Self {
-        let registry = Behind::Program(provided("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
+        let registry = Behind::Program(require_program("DOCKER_REGISTRY_PROGRAM", "docker-registry"));
         let mut world = Self::new_in(Options { registry, ..Self::options() });
         let image = format!("{}/app_base:1.0.0", world.sandbox.registry());
         make(&image);
