@@ -1,16 +1,30 @@
-//! `deploy all`.
-
-use deploy_core::commands::{self, AllRequest};
+use deploy_core::commands::{self, AllRequest, ChosenTag};
 use deploy_core::env_var;
 use deploy_core::error::{Failure, Kind};
 use deploy_core::types::Tag;
 
-use super::build::build_settings;
-use super::{Desk, brought_out, build_tag, follow};
-use crate::args;
-use crate::outcome::Ended;
+use crate::args::{BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs};
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult, applied_message};
 
-/// `all` makes and rolls out a version: which one is not left to chance.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    /// The images' tag; it checks nothing out of git [default: $DEPLOY_TAG; one of them must be given]
+    #[arg(long, value_name = "TAG")]
+    tag: Option<Tag>,
+    #[command(flatten)]
+    build_files: BuildFileArgs,
+    #[command(flatten)]
+    settings: BuildSettingsArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+    #[command(flatten)]
+    follow: FollowArgs,
+}
+
+/// What is built and rolled out must be named: `latest` would not say what runs.
 #[derive(Debug, thiserror::Error)]
 #[error("no tag was given")]
 struct NoTag;
@@ -25,16 +39,18 @@ impl Failure for NoTag {
     }
 }
 
-pub(super) async fn run(desk: &Desk, args: args::All) -> Ended {
-    if args.tag.is_none() && env_var::read::<Tag>(env_var::TAG)?.is_none() {
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let from_environment = env_var::read(env_var::TAG)?;
+    if args.tag.is_none() && from_environment.is_none() {
         return Err(NoTag.into());
     }
-    let (session, environment) = desk.session_in(&args.environment, args.files.files, args.consent.yes)?;
+    let options = SessionOptions { build_files: args.build_files.files, yes: args.consent.yes };
+    let (session, environment) = context.session_in(&args.environment, options)?;
     let request = AllRequest {
-        tag: build_tag(args.tag)?,
-        build: build_settings(&args.how),
-        follow: follow(&args.rollout),
+        tag: ChosenTag::choose(args.tag, from_environment),
+        build: args.settings.settings(),
+        follow: args.follow.follow(),
     };
     let applied = commands::all(&session, &environment, request).await?;
-    Ok(brought_out(&applied, &environment))
+    Ok(CommandOutcome::done(applied_message(&applied, &environment)))
 }

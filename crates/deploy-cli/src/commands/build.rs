@@ -1,30 +1,30 @@
-//! `deploy build`.
+use deploy_core::commands::{self, BuildRequest};
 
-use std::convert::Infallible;
+use crate::args::{BuildSettingsArgs, ImageArgs};
+use crate::command_context::CommandContext;
+use crate::outcome::{CommandOutcome, CommandResult, image_count};
 
-use deploy_core::commands::{self, BuildRequest, BuildSettings};
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    images: ImageArgs,
+    #[command(flatten)]
+    settings: BuildSettingsArgs,
+    /// Show what would be built, in which order, and build nothing
+    #[arg(long)]
+    dry_run: bool,
+}
 
-use super::{Desk, build_tag};
-use crate::args;
-use crate::outcome::{Ended, Outcome};
-
-pub(super) async fn run(desk: &Desk, args: args::Build) -> Ended {
-    let session = desk.session(args.images.files.files, false)?;
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let tag = args.images.tag();
+    let session = context.session(args.images.build_files.files)?;
     let request = BuildRequest {
-        tag: build_tag(args.images.tag.tag)?,
+        tag: tag?,
         services: args.images.services,
-        build: build_settings(&args.how),
+        build: args.settings.settings(),
         dry_run: args.dry_run,
     };
     let images = commands::build(&session, request).await?;
-    Ok(Outcome::done(format!("{} {}", if args.dry_run { "would build" } else { "built" }, counted(images))))
-}
-
-pub(super) fn build_settings(how: &args::BuildHow) -> BuildSettings {
-    let arg = |word: &String| word.parse().unwrap_or_else(|never: Infallible| match never {});
-    BuildSettings { no_cache: how.no_cache, args: how.build_args.iter().map(arg).collect() }
-}
-
-pub(super) fn counted(images: usize) -> String {
-    format!("{images} image{}", if images == 1 { "" } else { "s" })
+    let verb = if args.dry_run { "would build" } else { "built" };
+    Ok(CommandOutcome::done(format!("{verb} {}", image_count(images))))
 }
