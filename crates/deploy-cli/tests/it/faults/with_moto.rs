@@ -1,15 +1,14 @@
-//! All joints but the push, with the buckets of moto.
+//! All calls but the push. The buckets are those of moto.
 
 use sandbox::test_programs::require_program;
 use sandbox::{Behind, Options, Sandbox};
 
-use super::assert_table;
-use super::joints::Joint;
-use super::table::table;
+use super::external_calls::ExternalCall;
+use super::table::{assert_table, table};
 
 #[test]
-fn at_each_joint() {
+fn each_fault_of_each_call_ends_as_the_table_says() {
     let upstream = Behind::Program(require_program("MOTO_SERVER_PROGRAM", "moto_server"));
     let buckets = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
-    assert_table("at_each_joint", &table("faults.txt", &Joint::all(&buckets.endpoint())));
+    assert_table("external_calls", &table("faults.txt", &ExternalCall::all(&buckets.endpoint())));
 }
