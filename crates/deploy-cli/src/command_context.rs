@@ -15,7 +15,7 @@ pub(crate) struct CommandContext {
     pub(crate) global: GlobalArgs,
 }
 
-/// What only some commands say of their session.
+/// What only some commands set for their session.
 #[derive(Default)]
 pub(crate) struct SessionOptions {
     /// The Compose files; none means the project's own.

@@ -34,7 +34,7 @@ fn main() -> process::ExitCode {
 fn print_clap_error(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Where even this cannot be printed there is nobody to tell.
+            // If even this cannot be printed, there is nothing left to do.
             error.print().ok();
             ExitCode::Done
         }

@@ -24,7 +24,7 @@ pub(crate) struct Args {
     follow: FollowArgs,
 }
 
-/// What is built and rolled out must be named: `latest` would not say what runs.
+/// What is built and rolled out must be named: `latest` does not identify what runs.
 #[derive(Debug, thiserror::Error)]
 #[error("no tag was given")]
 struct NoTag;

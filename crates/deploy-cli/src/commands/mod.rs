@@ -1,4 +1,4 @@
-//! One file for each command: what it takes, the call of the library, and what to say at the end. The doc comments on
+//! One file for each command: what it takes, the call of the library, and its last line. The doc comments on
 //! the fields of `Args` are the help texts.
 
 #![expect(clippy::doc_markdown, reason = "the help of a terminal has no backticks")]

@@ -53,7 +53,11 @@ impl Printer {
             }
             _ if self.quiet => {}
             EventKind::ProgramOutput { line, .. } => write_stderr_line!("{line}"),
-            _ => progress::print(event),
+            _ => {
+                if let Some(line) = progress::line(event) {
+                    write_stderr_line!("{line}");
+                }
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal};
 use super::streams::write_stderr;
 use super::style::HEADING;
 
-/// Whether somebody is there to be asked.
+/// Whether there is a terminal to ask at.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }

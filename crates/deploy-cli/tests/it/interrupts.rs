@@ -12,7 +12,7 @@ const APPLY: [&str; 6] = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes"];
 fn waiting_in(phase: &str) -> World {
     let world = deployed("1.0.0");
     prepare_update(&world, "1.0.1");
-    world.script(&format!("hold-{phase}"), "");
+    world.script(&format!("wait-in-{phase}"), "");
     world
 }
 
@@ -20,7 +20,7 @@ fn waiting_in(phase: &str) -> World {
 fn interrupt(world: &World, args: &[&str], phase: &str, signal: Signal) -> RunResult {
     let child = if phase == "build" { "docker" } else { "terraform" };
     let running = world.invocation(args).start().wait_for_phase(phase).signal(signal);
-    let run = running.wait_for_note(&got_sigint(child), 1).release().wait();
+    let run = running.wait_for_note(&got_sigint(child), 1).let_continue().wait();
     assert_eq!(run.calls.matches(&got_sigint(child)).count(), 1, "{run}");
     assert!(!run.calls.contains("times"), "{run}");
     assert_nothing_left(world);
@@ -62,13 +62,13 @@ fn an_interrupted_plan_changes_nothing() {
 #[test]
 fn build_and_plan_at_the_same_time_are_both_interrupted() {
     let world = waiting_in("build");
-    world.script("hold-plan", "");
+    world.script("wait-in-plan", "");
     let running =
         world.invocation(&ALL).start().wait_for_phase("build").wait_for_phase("plan").signal(Signal::SIGINT);
     let run = running
         .wait_for_note(&got_sigint("docker"), 1)
         .wait_for_note(&got_sigint("terraform"), 1)
-        .release()
+        .let_continue()
         .wait();
     assert_eq!(run.code, Some(130), "{run}");
     assert_eq!(run.calls.matches("got SIGINT").count(), 2, "{run}");
@@ -92,7 +92,8 @@ fn an_interrupted_apply_says_what_was_changed() {
         .start()
         .wait_for_phase("changed")
         .wait_for_output("update aws_ecs_service.worker");
-    let run = running.signal(Signal::SIGTERM).wait_for_note(&got_sigint("terraform"), 1).release().wait();
+    let run =
+        running.signal(Signal::SIGTERM).wait_for_note(&got_sigint("terraform"), 1).let_continue().wait();
     assert_eq!(run.code, Some(143), "{run}");
     let registry = "the registry has REGISTRY/app_base:1.0.1, REGISTRY/worker:1.0.1";
     let services = "aws_ecs_service.web, aws_ecs_service.worker may be rolling out, as `deploy status` shows";
@@ -137,7 +138,7 @@ fn a_child_that_reads_the_terminal_gets_ctrl_c_only_from_there() {
         .wait_for_phase("other")
         .type_keys("\u{3}")
         .wait_for_note(&got_sigint("terraform"), 1)
-        .release()
+        .let_continue()
         .wait();
     assert_eq!(run.calls.matches("got SIGINT").count(), 1, "{run}");
     assert!(!run.calls.contains("times"), "{run}");
@@ -147,12 +148,12 @@ fn a_child_that_reads_the_terminal_gets_ctrl_c_only_from_there() {
 #[test]
 fn the_plan_is_stopped_when_the_build_fails() {
     let world = waiting_in("plan");
-    world.script("hold-build", "");
+    world.script("wait-in-build", "");
     world.script("build-fails", "");
     let running = world.invocation(&ALL).start().wait_for_phase("plan").wait_for_phase("build");
-    world.remove("script/hold-build");
-    world.write("go-build", "");
-    let run = running.wait_for_note(&got_sigint("terraform"), 1).release().wait();
+    world.remove("script/wait-in-build");
+    world.write("continue-build", "");
+    let run = running.wait_for_note(&got_sigint("terraform"), 1).let_continue().wait();
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stderr.contains("error: ") && !run.stderr.contains("interrupted"), "{run}");
     assert!(!run.calls.contains(" apply "), "{run}");
@@ -163,9 +164,9 @@ fn the_plan_is_stopped_when_the_build_fails() {
 fn the_next_run_removes_what_a_killed_run_left() {
     let world = waiting_in("plan");
     let killed =
-        world.invocation(&APPLY).start().wait_for_phase("plan").signal(Signal::SIGKILL).release().wait();
+        world.invocation(&APPLY).start().wait_for_phase("plan").signal(Signal::SIGKILL).let_continue().wait();
     assert_eq!(killed.code, None, "{killed}");
-    world.remove("script/hold-plan");
+    world.remove("script/wait-in-plan");
     let run = world.deploy(&["plan", "--env", "dev"]);
     assert_eq!(run.code, Some(0), "{run}");
     assert_nothing_left(&world);

@@ -87,9 +87,9 @@ fn quiet_shows_only_the_end() {
 fn the_result_of_an_interrupted_command_says_so() {
     let world = deployed("1.0.0");
     prepare_update(&world, "1.0.1");
-    world.script("hold-plan", "");
+    world.script("wait-in-plan", "");
     let running = world.invocation(&["plan", "--env", "dev", "--json"]).start().wait_for_phase("plan");
-    let run = running.signal(Signal::SIGINT).wait_for_note("terraform got SIGINT", 1).release().wait();
+    let run = running.signal(Signal::SIGINT).wait_for_note("terraform got SIGINT", 1).let_continue().wait();
     assert_eq!(run.code, Some(130), "{run}");
     assert_eq!(result(&run)["error"]["kind"], "interrupted", "{run}");
 }

@@ -29,7 +29,7 @@ impl<'w> RunningProgram<'w> {
 
     /// Waits until a fake program waits in this phase.
     pub(crate) fn wait_for_phase(self, phase: &str) -> Self {
-        let file = self.world.path(&format!("begun-{phase}"));
+        let file = self.world.path(&format!("waiting-in-{phase}"));
         self.wait_until(|| file.exists())
     }
 
@@ -67,8 +67,8 @@ impl<'w> RunningProgram<'w> {
     }
 
     /// Lets a fake program that waits continue.
-    pub(crate) fn release(self) -> Self {
-        self.world.write("go", "");
+    pub(crate) fn let_continue(self) -> Self {
+        self.world.write("continue", "");
         self
     }
 

@@ -134,7 +134,7 @@ impl World {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 
-    /// Tells a fake program what to do, by the text of a file or by its existence.
+    /// Controls a fake program by the text of a file or by its existence.
     pub(crate) fn script(&self, name: &str, text: &str) {
         self.write(&format!("script/{name}"), text);
     }
