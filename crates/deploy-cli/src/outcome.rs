@@ -1,39 +1,49 @@
-//! What a command hands back to `main`: how it ended, and what to say of it.
+//! What a command hands back: how it ended, and its last line.
 
 use deploy_core::Error;
-use deploy_core::error::Failure;
+use deploy_core::commands::Applied;
+use deploy_core::project::EnvironmentConfig;
 
-use crate::exit::Exit;
+use crate::exit_code::ExitCode;
 
-/// A good end.
+/// The end of a command that did not fail.
 #[derive(Debug)]
-pub(crate) struct Outcome {
-    /// How the program ends.
-    pub(crate) exit: Exit,
-    /// The last line for people; nothing for a query, whose data was all there was to say.
+pub(crate) struct CommandOutcome {
+    pub(crate) exit: ExitCode,
+    /// The last line for people; none for a query, whose data is all there is to show.
     pub(crate) message: Option<String>,
 }
 
-impl Outcome {
-    /// Done, with a last line.
+impl CommandOutcome {
     pub(crate) fn done(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Done, message: Some(message.into()) }
+        Self { exit: ExitCode::Done, message: Some(message.into()) }
     }
 
-    /// A query that was answered.
+    /// The outcome of a query that was answered.
     pub(crate) fn answered() -> Self {
-        Self { exit: Exit::Done, message: None }
+        Self { exit: ExitCode::Done, message: None }
+    }
+
+    /// The outcome of a program whose exit code becomes our own.
+    pub(crate) fn of_child(code: i32) -> Self {
+        let exit = if code == 0 { ExitCode::Done } else { ExitCode::Child(code) };
+        Self { exit, message: None }
     }
 }
 
-/// All went well, but who asked was not told all of it.
-#[derive(Debug, thiserror::Error)]
-#[error("standard output could not be written to its end: {reason}")]
-pub(crate) struct Lost {
-    pub(crate) reason: &'static str,
+pub(crate) type CommandResult = Result<CommandOutcome, Error>;
+
+/// The last line of a command that applies. It claims no more than was seen.
+pub(crate) fn applied_message(applied: &Applied, environment: &EnvironmentConfig) -> String {
+    let (tag, name) = (&applied.tag, &environment.name);
+    if applied.runs {
+        format!("{tag} runs in {name}")
+    } else {
+        format!("{tag} was applied to {name}; no rollout was followed")
+    }
 }
 
-impl Failure for Lost {}
-
-/// How each command ends.
-pub(crate) type Ended = Result<Outcome, Error>;
+/// `1 image`, `2 images`.
+pub(crate) fn image_count(images: usize) -> String {
+    format!("{images} image{}", if images == 1 { "" } else { "s" })
+}

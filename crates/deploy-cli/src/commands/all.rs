@@ -1,16 +1,32 @@
-//! `deploy all`.
+use deploy_core::commands::{self, AllRequest, ChosenTag};
+use deploy_core::env_var;
+use deploy_core::error::{Failure, Hint, Kind, Setting};
+use deploy_core::types::Tag;
 
-use deploy_core::error::{Failure, Kind};
-use deploy_core::release::All;
+use crate::args::{BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs};
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult, applied_message};
 
-use super::build::build_args;
-use super::{Desk, brought_out, build_tag, follow, variable};
-use crate::args;
-use crate::outcome::Ended;
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    /// The images' tag; it checks nothing out of git [default: $DEPLOY_TAG; one of them must be given]
+    #[arg(long, value_name = "TAG")]
+    tag: Option<Tag>,
+    #[command(flatten)]
+    build_files: BuildFileArgs,
+    #[command(flatten)]
+    settings: BuildSettingsArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+    #[command(flatten)]
+    follow: FollowArgs,
+}
 
-/// `all` makes and rolls out a version: which one is not left to chance.
+/// What is built and rolled out must be named: `latest` does not identify what runs.
 #[derive(Debug, thiserror::Error)]
-#[error("no tag was given")]
+#[error("no tag is given")]
 struct NoTag;
 
 impl Failure for NoTag {
@@ -18,22 +34,23 @@ impl Failure for NoTag {
         Kind::Usage
     }
 
-    fn hint(&self) -> Option<String> {
-        Some("name it with --tag, or set DEPLOY_TAG".to_owned())
+    fn hints(&self) -> Vec<Hint> {
+        vec![Hint::set(Setting::Tag, "pass {}, or set DEPLOY_TAG")]
     }
 }
 
-pub(super) async fn run(desk: &Desk, args: args::All) -> Ended {
-    if args.tag.is_none() && env_var::read::<deploy_core::types::Tag>("DEPLOY_TAG")?.is_none() {
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let from_environment = env_var::read(env_var::TAG)?;
+    if args.tag.is_none() && from_environment.is_none() {
         return Err(NoTag.into());
     }
-    let (run, environment) = desk.run_in(&args.environment, args.files.files, args.consent.yes)?;
-    let request = All {
-        tag: build_tag(args.tag)?,
-        no_cache: args.how.no_cache,
-        args: build_args(&args.how),
-        follow: follow(&args.rollout),
+    let options = SessionOptions { build_files: args.build_files.files, yes: args.consent.yes };
+    let (session, environment) = context.session_in(&args.environment, options)?;
+    let request = AllRequest {
+        tag: ChosenTag::choose(args.tag, from_environment),
+        build: args.settings.settings(),
+        follow: args.follow.follow(),
     };
-    let applied = run.all(&environment, request).await?;
-    Ok(brought_out(&applied, &environment))
+    let applied = commands::all(&session, &environment, request).await?;
+    Ok(CommandOutcome::done(applied_message(&applied, &environment)))
 }

@@ -1,14 +1,33 @@
-//! `deploy apply`.
+use std::path::PathBuf;
 
-use deploy_core::release::{Apply, What};
+use deploy_core::commands::{self, ApplyRequest, PlanSource};
+use deploy_core::types::Tag;
 
-use super::{Desk, brought_out, follow};
-use crate::args;
-use crate::outcome::Ended;
+use crate::args::{ConsentArgs, EnvironmentArgs, FollowArgs};
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult, applied_message};
 
-pub(super) async fn run(desk: &Desk, args: args::Apply) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), args.consent.yes)?;
-    let what = args.plan.map_or(What::Tag(args.tag), What::Plan);
-    let applied = run.apply(&environment, Apply { what, follow: follow(&args.rollout) }).await?;
-    Ok(brought_out(&applied, &environment))
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    /// The tag to apply [default: the one that the environment runs, then latest]
+    #[arg(long, value_name = "TAG", conflicts_with = "plan")]
+    tag: Option<Tag>,
+    /// Apply a plan that was saved with `deploy plan --out FILE`
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
+    #[command(flatten)]
+    consent: ConsentArgs,
+    #[command(flatten)]
+    follow: FollowArgs,
+}
+
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let options = SessionOptions { yes: args.consent.yes, ..SessionOptions::default() };
+    let (session, environment) = context.session_in(&args.environment, options)?;
+    let source = args.plan.map_or(PlanSource::Tag(args.tag), PlanSource::File);
+    let request = ApplyRequest { source, follow: args.follow.follow() };
+    let applied = commands::apply(&session, &environment, request).await?;
+    Ok(CommandOutcome::done(applied_message(&applied, &environment)))
 }

@@ -1,32 +1,30 @@
-//! `deploy build`.
+use deploy_core::commands::{self, BuildRequest};
 
-use deploy_core::build::BuildArg;
-use deploy_core::release::Build;
+use crate::args::{BuildSettingsArgs, ImageArgs};
+use crate::command_context::CommandContext;
+use crate::outcome::{CommandOutcome, CommandResult, image_count};
 
-use super::{Desk, build_tag};
-use crate::args;
-use crate::outcome::{Ended, Outcome};
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    images: ImageArgs,
+    #[command(flatten)]
+    settings: BuildSettingsArgs,
+    /// Show what would be built, in which order, and build nothing
+    #[arg(long)]
+    dry_run: bool,
+}
 
-pub(super) async fn run(desk: &Desk, args: args::Build) -> Ended {
-    let run = desk.run(args.images.files.files, false)?;
-    let request = Build {
-        tag: build_tag(args.images.tag.tag)?,
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let tag = args.images.tag();
+    let session = context.session(args.images.build_files.files)?;
+    let request = BuildRequest {
+        tag: tag?,
         services: args.images.services,
-        no_cache: args.how.no_cache,
-        args: build_args(&args.how),
+        build: args.settings.settings(),
         dry_run: args.dry_run,
     };
-    let images = run.build(request).await?;
-    Ok(Outcome::done(format!("{} {}", if args.dry_run { "would build" } else { "built" }, counted(images))))
-}
-
-pub(super) fn build_args(how: &args::BuildHow) -> Vec<BuildArg> {
-    how.build_args
-        .iter()
-        .map(|word| word.parse().unwrap_or_else(|never: std::convert::Infallible| match never {}))
-        .collect()
-}
-
-pub(super) fn counted(images: usize) -> String {
-    format!("{images} image{}", if images == 1 { "" } else { "s" })
+    let images = commands::build(&session, request).await?;
+    let verb = if args.dry_run { "would build" } else { "built" };
+    Ok(CommandOutcome::done(format!("{verb} {}", image_count(images))))
 }

@@ -1,16 +1,18 @@
-//! `deploy completions`.
-
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::args::Args;
-use crate::outcome::{Ended, Outcome};
-use crate::terminal::Terminal;
+use crate::outcome::CommandOutcome;
+use crate::output::streams::write_stdout;
 
-#[expect(clippy::unnecessary_wraps, reason = "every command ends in the same way")]
-pub(super) fn run(shell: Shell) -> Ended {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Which shell
+    shell: Shell,
+}
+
+/// Writes the completion script of `program`.
+pub(crate) fn run(args: &Args, program: &mut clap::Command) -> CommandOutcome {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "deploy", &mut script);
-    Terminal::raw(&script);
-    Ok(Outcome::answered())
+    clap_complete::generate(args.shell, program, "deploy", &mut script);
+    write_stdout(&script);
+    CommandOutcome::answered()
 }

@@ -1,16 +1,27 @@
-//! `deploy create`.
+use deploy_core::commands;
 
-use super::Desk;
-use crate::args;
-use crate::outcome::{Ended, Outcome};
+use crate::args::{BuildFileArgs, ConsentArgs, EnvironmentArgs};
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult};
 
-pub(super) async fn run(desk: &Desk, args: args::Create) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, args.files.files, args.consent.yes)?;
-    let made = run.create(&environment).await?;
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    #[command(flatten)]
+    build_files: BuildFileArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let options = SessionOptions { build_files: args.build_files.files, yes: args.consent.yes };
+    let (session, environment) = context.session_in(&args.environment, options)?;
+    let is_new = commands::create(&session, &environment).await?;
     let name = &environment.name;
-    Ok(Outcome::done(if made {
+    Ok(CommandOutcome::done(if is_new {
         format!("{name} is ready")
     } else {
-        format!("{name} was there already and is ready")
+        format!("{name} already exists")
     }))
 }

@@ -1,11 +1,20 @@
-//! `deploy destroy`.
+use deploy_core::commands;
 
-use super::Desk;
-use crate::args;
-use crate::outcome::{Ended, Outcome};
+use crate::args::{ConsentArgs, EnvironmentArgs};
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult};
 
-pub(super) async fn run(desk: &Desk, args: &args::Destroy) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), args.consent.yes)?;
-    run.destroy(&environment).await?;
-    Ok(Outcome::done(format!("nothing that Terraform made is left in {}", environment.name)))
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    #[command(flatten)]
+    consent: ConsentArgs,
+}
+
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let options = SessionOptions { yes: args.consent.yes, ..SessionOptions::default() };
+    let (session, environment) = context.session_in(&args.environment, options)?;
+    commands::destroy(&session, &environment).await?;
+    Ok(CommandOutcome::done(format!("{} destroyed", environment.name)))
 }

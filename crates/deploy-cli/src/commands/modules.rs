@@ -1,22 +1,34 @@
-//! `deploy modules`.
+use std::path::PathBuf;
 
-use std::path::Path;
+use deploy_core::commands::{Vendored, vendor_modules};
 
-use deploy_core::release::{Run, Vendored};
+use crate::command_context::CommandContext;
+use crate::outcome::{CommandOutcome, CommandResult};
 
-use super::Desk;
-use crate::args::Modules;
-use crate::outcome::{Ended, Outcome};
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Args {
+    /// Write the modules into a folder, with their version and checksums
+    ///
+    /// What was changed by hand since the last time is named, and is not overwritten.
+    Vendor {
+        /// The folder, such as terraform/modules
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Overwrite what was changed by hand
+        #[arg(long)]
+        force: bool,
+    },
+}
 
-pub(super) fn run(desk: &Desk, command: &Modules) -> Ended {
-    let Modules::Vendor { folder, force } = command;
-    let place = desk.global.directory.as_deref().unwrap_or(Path::new(".")).join(folder);
+pub(crate) fn run(context: &CommandContext, args: &Args) -> CommandResult {
+    let Args::Vendor { folder, force } = args;
     let version = env!("CARGO_PKG_VERSION");
-    let Vendored { written, removed, files } = Run::vendor_modules(&desk.context, &place, version, *force)?;
+    let Vendored { written, removed, files } =
+        vendor_modules(&context.context, &context.folder().join(folder), version, *force)?;
     let name = folder.display();
-    Ok(Outcome::done(if written + removed == 0 {
-        format!("{name} has the {files} files of the modules {version} already")
+    Ok(CommandOutcome::done(if written + removed == 0 {
+        format!("{name} already has the {files} files of the modules {version}")
     } else {
-        format!("{name} has the modules {version}: {written} of {files} files written, {removed} removed")
+        format!("wrote {written} files of the modules {version} to {name}, removed {removed}")
     }))
 }

@@ -1,18 +1,25 @@
-//! `deploy output`.
-
-use deploy_core::error::{Failure, Kind, listed};
-use deploy_core::terraform::{Output, Outputs};
+use deploy_core::commands::{self, Output, Outputs};
+use deploy_core::error::{Failure, Hint, Kind, listed};
 use serde_json::{Map, Value};
 
-use super::Desk;
-use crate::args;
-use crate::json;
-use crate::outcome::{Ended, Outcome};
-use crate::terminal::Terminal;
+use crate::args::EnvironmentArgs;
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult};
+use crate::output::json::write_document;
+use crate::output::streams::write_stdout_line;
 
-/// The output that was asked for is not there.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    /// Only this output, as it is: for scripts, also a sensitive one
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+/// The output that was asked for does not exist.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no output `{name}`")]
+#[error("unknown output `{name}`")]
 struct NoOutput {
     name: String,
     known: Vec<String>,
@@ -23,36 +30,37 @@ impl Failure for NoOutput {
         Kind::Usage
     }
 
-    fn hint(&self) -> Option<String> {
-        Some(match self.known.as_slice() {
-            [] => "there are none yet: nothing was applied".to_owned(),
-            known => format!("there are {}", listed(known)),
-        })
+    fn hints(&self) -> Vec<Hint> {
+        vec![match self.known.as_slice() {
+            [] => "none exist yet: nothing was applied".into(),
+            known => format!("available: {}", listed(known)).into(),
+        }]
     }
 }
 
-pub(super) async fn run(desk: &Desk, args: &args::Output) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let outputs = run.output(&environment).await?;
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
+    let outputs = commands::output(&session, &environment).await?;
+    let as_json = context.global.json;
     match &args.name {
-        Some(name) => one(&outputs, name, desk.global.json)?,
-        None if desk.global.json => json::document(&document(&outputs)),
+        Some(name) => write_one(&outputs, name, as_json)?,
+        None if as_json => write_document(&without_sensitive(&outputs)),
         None => {
             for (name, output) in outputs.iter() {
-                Terminal::data(&format!("{name} = {}", shown(output)));
+                write_stdout_line(&format!("{name} = {}", shown(output)));
             }
         }
     }
-    Ok(Outcome::answered())
+    Ok(CommandOutcome::answered())
 }
 
-/// A text is printed bare, as a script wants it.
-fn one(outputs: &Outputs, name: &str, as_json: bool) -> Result<(), NoOutput> {
+/// A string is printed without quotes, as a script needs it.
+fn write_one(outputs: &Outputs, name: &str, as_json: bool) -> Result<(), NoOutput> {
     let known = || outputs.iter().map(|(name, _)| name.to_owned()).collect();
     let output = outputs.get(name).ok_or_else(|| NoOutput { name: name.to_owned(), known: known() })?;
     match &output.value {
-        Some(Value::String(text)) if !as_json => Terminal::data(text),
-        value => json::document(value),
+        Some(Value::String(text)) if !as_json => write_stdout_line(text),
+        value => write_document(value),
     }
     Ok(())
 }
@@ -64,8 +72,7 @@ fn shown(output: &Output) -> String {
     }
 }
 
-/// All of them, but what Terraform would hide.
-fn document(outputs: &Outputs) -> Map<String, Value> {
+fn without_sensitive(outputs: &Outputs) -> Map<String, Value> {
     let value = |output: &Output| if output.sensitive { None } else { output.value.clone() };
     outputs.iter().map(|(name, output)| (name.to_owned(), value(output).unwrap_or(Value::Null))).collect()
 }

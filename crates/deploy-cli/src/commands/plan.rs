@@ -1,19 +1,36 @@
-//! `deploy plan`.
+use std::path::PathBuf;
 
-use deploy_core::release::Plan;
+use deploy_core::commands::{self, PlanRequest};
+use deploy_core::types::Tag;
 
-use super::Desk;
-use crate::args;
-use crate::exit::Exit;
-use crate::outcome::{Ended, Outcome};
+use crate::args::EnvironmentArgs;
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::exit_code::ExitCode;
+use crate::outcome::{CommandOutcome, CommandResult};
 
-pub(super) async fn run(desk: &Desk, args: args::Plan) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let planned = run.plan(&environment, Plan { tag: args.tag, out: args.out }).await?;
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    /// The tag to plan with [default: the one that the environment runs, then latest]
+    #[arg(long, value_name = "TAG")]
+    tag: Option<Tag>,
+    /// Save the plan for `deploy apply --plan FILE`
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Exit with 2 if there are changes
+    #[arg(long)]
+    detailed_exitcode: bool,
+}
+
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
+    let request = PlanRequest { tag: args.tag, out: args.out };
+    let planned = commands::plan(&session, &environment, request).await?;
     let name = &environment.name;
     if !planned.changes {
-        return Ok(Outcome::done(format!("{name} is as planned: no changes")));
+        return Ok(CommandOutcome::done("no changes"));
     }
-    let exit = if args.detailed_exitcode { Exit::Changes } else { Exit::Done };
-    Ok(Outcome { exit, message: Some(format!("there are changes for {name}")) })
+    let exit = if args.detailed_exitcode { ExitCode::Changes } else { ExitCode::Done };
+    Ok(CommandOutcome { exit, message: Some(format!("{name} has changes")) })
 }

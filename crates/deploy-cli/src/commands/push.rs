@@ -1,15 +1,19 @@
-//! `deploy push`.
+use deploy_core::commands::{self, PushRequest};
 
-use deploy_core::release::Push;
+use crate::args::ImageArgs;
+use crate::command_context::CommandContext;
+use crate::outcome::{CommandOutcome, CommandResult, image_count};
 
-use super::build::counted;
-use super::{Desk, build_tag};
-use crate::args;
-use crate::outcome::{Ended, Outcome};
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    images: ImageArgs,
+}
 
-pub(super) async fn run(desk: &Desk, args: args::Push) -> Ended {
-    let run = desk.run(args.images.files.files, false)?;
-    let request = Push { tag: build_tag(args.images.tag.tag)?, services: args.images.services };
-    let images = run.push(request).await?;
-    Ok(Outcome::done(format!("the registry has {}", counted(images))))
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let tag = args.images.tag();
+    let session = context.session(args.images.build_files.files)?;
+    let request = PushRequest { tag: tag?, services: args.images.services };
+    let images = commands::push(&session, request).await?;
+    Ok(CommandOutcome::done(format!("the registry has {}", image_count(images))))
 }

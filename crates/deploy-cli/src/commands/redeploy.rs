@@ -1,15 +1,24 @@
-//! `deploy redeploy`.
+use deploy_core::commands::{self, RedeployRequest};
 
-use deploy_core::release::Redeploy;
+use crate::args::{EnvironmentArgs, FollowArgs};
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult};
 
-use super::{Desk, follow};
-use crate::args;
-use crate::outcome::{Ended, Outcome};
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The services, by their labels in the `services` output [default: all]
+    #[arg(value_name = "SERVICE")]
+    services: Vec<String>,
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    #[command(flatten)]
+    follow: FollowArgs,
+}
 
-pub(super) async fn run(desk: &Desk, args: args::Redeploy) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let request = Redeploy { services: args.services, follow: follow(&args.rollout) };
-    let redeployed = run.redeploy(&environment, request).await?;
-    let verb = if args.rollout.no_wait { "asked ECS to redeploy" } else { "redeployed" };
-    Ok(Outcome::done(format!("{verb} {}", redeployed.services.join(", "))))
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
+    let request = RedeployRequest { services: args.services, follow: args.follow.follow() };
+    let redeployed = commands::redeploy(&session, &environment, request).await?;
+    let verb = if args.follow.no_wait { "asked ECS to redeploy" } else { "redeployed" };
+    Ok(CommandOutcome::done(format!("{verb} {}", redeployed.services.join(", "))))
 }

@@ -1,13 +1,27 @@
-//! `deploy tf`: its exit code is Terraform's own.
+use std::ffi::OsString;
 
-use super::Desk;
-use crate::args;
-use crate::exit::Exit;
-use crate::outcome::{Ended, Outcome};
-use crate::terminal::Terminal;
+use deploy_core::commands;
+use deploy_core::types::Tag;
 
-pub(super) async fn run(desk: &Desk, args: args::Tf) -> Ended {
-    let (run, environment) = desk.run_in(&args.environment, Vec::new(), false)?;
-    let code = run.tf(&environment, args.tag, &args.args, Terminal::can_ask()).await?;
-    Ok(Outcome { exit: if code == 0 { Exit::Done } else { Exit::Child(code) }, message: None })
+use crate::args::EnvironmentArgs;
+use crate::command_context::{CommandContext, SessionOptions};
+use crate::outcome::{CommandOutcome, CommandResult};
+use crate::output::question::can_ask;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArgs,
+    /// The tag, for sub-commands that take variables [default: the one that the environment runs, then latest]
+    #[arg(long, value_name = "TAG")]
+    tag: Option<Tag>,
+    /// Terraform's sub-command and its arguments
+    #[arg(id = "args", value_name = "ARGS", required = true, last = true)]
+    command: Vec<OsString>,
+}
+
+pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
+    let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
+    let code = commands::tf(&session, &environment, args.tag, &args.command, can_ask()).await?;
+    Ok(CommandOutcome::of_child(code))
 }

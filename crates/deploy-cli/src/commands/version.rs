@@ -1,31 +1,28 @@
-//! `deploy version`: ours, and those of what we run. What is missing is said, and is no error.
-
+use deploy_core::commands;
 use serde_json::json;
 
-use super::Desk;
-use crate::json;
-use crate::outcome::{Ended, Outcome};
-use crate::terminal::Terminal;
+use crate::command_context::CommandContext;
+use crate::outcome::{CommandOutcome, CommandResult};
+use crate::output::json::write_document;
+use crate::output::streams::write_stdout_line;
 
-pub(super) async fn run(desk: &Desk) -> Ended {
-    let run = desk.run(Vec::new(), false)?;
-    let versions = run.versions().await;
-    let ours = env!("CARGO_PKG_VERSION");
-    if desk.global.json {
-        json::document(&json!({
-            "deploy": ours,
+/// A program that is missing is part of the answer, and is no error.
+pub(crate) async fn run(context: &CommandContext) -> CommandResult {
+    let session = context.session(Vec::new())?;
+    let versions = commands::versions(&session).await;
+    let deploy = env!("CARGO_PKG_VERSION");
+    if context.global.json {
+        write_document(&json!({
+            "deploy": deploy,
             "terraform": versions.terraform.as_ref().ok(),
             "compose": versions.compose.as_ref().ok(),
             "engine": versions.engine.as_ref().ok(),
         }));
-        return Ok(Outcome::answered());
+        return Ok(CommandOutcome::answered());
     }
-    Terminal::data(&format!("deploy {ours}"));
-    for found in [&versions.terraform, &versions.compose, &versions.engine] {
-        match found {
-            Ok(version) => Terminal::data(version),
-            Err(error) => Terminal::data(&format!("missing: {error}")),
-        }
+    write_stdout_line(&format!("deploy {deploy}"));
+    for found in [versions.terraform, versions.compose, versions.engine] {
+        write_stdout_line(&found.unwrap_or_else(|error| format!("missing: {error}")));
     }
-    Ok(Outcome::answered())
+    Ok(CommandOutcome::answered())
 }

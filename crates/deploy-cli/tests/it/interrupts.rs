@@ -1,155 +1,173 @@
-//! Ctrl-C in each phase: every child hears it once, nothing is left behind, and the last line says what is true now.
+//! Signals in each phase: every child process gets SIGINT once, no file is left behind, and the last line says what was
+//! changed.
 
 use nix::sys::signal::Signal;
 
-use crate::world::{Ran, World};
+use crate::support::{RunResult, World, deployed, prepare_update};
 
 const ALL: [&str; 6] = ["all", "--tag", "1.0.1", "--env", "dev", "--yes"];
 const APPLY: [&str; 6] = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes"];
 
-/// A world in which 1.0.1 is about to follow 1.0.0, and a stand-in stays in that phase.
-fn holding(phase: &str) -> World {
-    let world = World::running("1.0.0");
-    world.brings("1.0.1");
-    world.script(&format!("hold-{phase}"), "");
+/// A world in which 1.0.1 is about to follow 1.0.0, and a fake program waits in that phase.
+fn waiting_in(phase: &str) -> World {
+    let world = deployed("1.0.0");
+    prepare_update(&world, "1.0.1");
+    world.script(&format!("wait-in-{phase}"), "");
     world
 }
 
-/// Sends the signal once the child of that phase holds, and lets it go on when it has heard.
-fn interrupted(world: &World, args: &[&str], phase: &str, signal: Signal) -> Ran {
+/// Sends the signal once the child process of that phase waits, and lets that continue when it got it.
+fn interrupt(world: &World, args: &[&str], phase: &str, signal: Signal) -> RunResult {
     let child = if phase == "build" { "docker" } else { "terraform" };
-    let running = world.invocation(args).start().begun(phase).signal(signal);
-    let ran = running.noted(&heard(child), 1).release().wait();
-    assert_eq!(ran.calls.matches(&heard(child)).count(), 1, "{ran}");
-    assert!(!ran.calls.contains("times"), "{ran}");
+    let running = world.invocation(args).start().wait_for_phase(phase).signal(signal);
+    let run = running.wait_for_note(&got_sigint(child), 1).let_continue().wait();
+    assert_eq!(run.calls.matches(&got_sigint(child)).count(), 1, "{run}");
+    assert!(!run.calls.contains("times"), "{run}");
     assert_nothing_left(world);
-    ran
+    run
 }
 
-fn heard(child: &str) -> String {
+fn got_sigint(child: &str) -> String {
     format!("{child} got SIGINT")
 }
 
-/// What a run keeps in `.deploy/run` goes with it.
+/// A run removes its folder below `.deploy/run`.
 fn assert_nothing_left(world: &World) {
-    let run = world.path("project/.deploy/run");
-    let left: Vec<_> = run.read_dir().into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let folder = world.path("project/.deploy/run");
+    let left: Vec<_> = folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     assert_eq!(left, Vec::<std::path::PathBuf>::new());
 }
 
 #[test]
-fn during_a_build() {
+fn an_interrupted_build_changes_nothing() {
     for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
-        let world = holding("build");
-        let ran = interrupted(&world, &["build", "--tag", "1.0.1"], "build", signal);
-        assert_eq!(ran.code, Some(code), "{ran}");
-        assert_eq!(ran.last_line(), "now: nothing was changed", "{ran}");
+        let world = waiting_in("build");
+        let run = interrupt(&world, &["build", "--tag", "1.0.1"], "build", signal);
+        assert_eq!(run.code, Some(code), "{run}");
+        assert_eq!(run.last_line(), "now: nothing was changed", "{run}");
     }
 }
 
 #[test]
-fn during_a_plan() {
+fn an_interrupted_plan_changes_nothing() {
     for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
-        let world = holding("plan");
-        let ran = interrupted(&world, &APPLY, "plan", signal);
-        assert_eq!(ran.code, Some(code), "{ran}");
-        assert_eq!(ran.last_line(), "now: nothing was changed", "{ran}");
-        assert!(!ran.changed_something(), "{ran}");
+        let world = waiting_in("plan");
+        let run = interrupt(&world, &APPLY, "plan", signal);
+        assert_eq!(run.code, Some(code), "{run}");
+        assert_eq!(run.last_line(), "now: nothing was changed", "{run}");
+        assert!(!run.changed_something(), "{run}");
     }
 }
 
 #[test]
-fn while_building_and_planning_at_the_same_time() {
-    let world = holding("build");
-    world.script("hold-plan", "");
-    let running = world.invocation(&ALL).start().begun("build").begun("plan").signal(Signal::SIGINT);
-    let ran = running.noted(&heard("docker"), 1).noted(&heard("terraform"), 1).release().wait();
-    assert_eq!(ran.code, Some(130), "{ran}");
-    assert_eq!(ran.calls.matches("got SIGINT").count(), 2, "{ran}");
-    assert_eq!(ran.last_line(), "now: nothing was changed", "{ran}");
+fn build_and_plan_at_the_same_time_are_both_interrupted() {
+    let world = waiting_in("build");
+    world.script("wait-in-plan", "");
+    let running =
+        world.invocation(&ALL).start().wait_for_phase("build").wait_for_phase("plan").signal(Signal::SIGINT);
+    let run = running
+        .wait_for_note(&got_sigint("docker"), 1)
+        .wait_for_note(&got_sigint("terraform"), 1)
+        .let_continue()
+        .wait();
+    assert_eq!(run.code, Some(130), "{run}");
+    assert_eq!(run.calls.matches("got SIGINT").count(), 2, "{run}");
+    assert_eq!(run.last_line(), "now: nothing was changed", "{run}");
     assert_nothing_left(&world);
 }
 
 #[test]
-fn during_an_apply_that_has_changed_nothing_yet() {
-    let world = holding("apply");
-    let ran = interrupted(&world, &APPLY, "apply", Signal::SIGINT);
-    assert_eq!(ran.code, Some(130), "{ran}");
-    assert_eq!(ran.last_line(), "now: nothing was changed", "{ran}");
+fn an_apply_interrupted_before_its_first_change_changes_nothing() {
+    let world = waiting_in("apply");
+    let run = interrupt(&world, &APPLY, "apply", Signal::SIGINT);
+    assert_eq!(run.code, Some(130), "{run}");
+    assert_eq!(run.last_line(), "now: nothing was changed", "{run}");
 }
 
 #[test]
-fn during_an_apply_that_has_changed_things() {
-    let world = holding("changed");
-    let running = world.invocation(&ALL).start().begun("changed").said("update aws_ecs_service.worker");
-    let ran = running.signal(Signal::SIGTERM).noted(&heard("terraform"), 1).release().wait();
-    assert_eq!(ran.code, Some(143), "{ran}");
+fn an_interrupted_apply_says_what_was_changed() {
+    let world = waiting_in("changed");
+    let running = world
+        .invocation(&ALL)
+        .start()
+        .wait_for_phase("changed")
+        .wait_for_output("update aws_ecs_service.worker");
+    let run =
+        running.signal(Signal::SIGTERM).wait_for_note(&got_sigint("terraform"), 1).let_continue().wait();
+    assert_eq!(run.code, Some(143), "{run}");
     let registry = "the registry has REGISTRY/app_base:1.0.1, REGISTRY/worker:1.0.1";
-    let services = "aws_ecs_service.web, aws_ecs_service.worker may be rolling out, as `deploy status` shows";
-    assert_eq!(ran.last_line(), format!("now: {registry}; 2 resources were changed; {services}"), "{ran}");
+    let services = "aws_ecs_service.web, aws_ecs_service.worker may be rolling out in ECS";
+    assert_eq!(run.last_line(), format!("now: {registry}; 2 resources were changed; {services}"), "{run}");
     assert_nothing_left(&world);
 }
 
 #[test]
-fn during_a_rollout() {
-    let world = World::running("1.0.0");
-    world.brings("1.0.1");
-    world.sandbox.ecs(|ecs| ecs.rule("start takes 60000s".parse().unwrap()));
+fn an_interrupted_rollout_continues_in_ecs() {
+    let world = deployed("1.0.0");
+    prepare_update(&world, "1.0.1");
+    world.add_rule("start takes 60000s");
     let apply = [&APPLY[..], &["--poll-interval", "10ms"]].concat();
-    let running = world.invocation(&apply).start().said("worker: rolls out worker:2");
-    let ran = running.signal(Signal::SIGINT).wait();
-    assert_eq!(ran.code, Some(130), "{ran}");
-    let goes_on = "the rollout of web goes on in ECS; the rollout of worker goes on in ECS";
-    assert_eq!(ran.last_line(), format!("now: 2 resources were changed; {goes_on}"), "{ran}");
+    let running = world.invocation(&apply).start().wait_for_output("worker: deploying worker:2");
+    let run = running.signal(Signal::SIGINT).wait();
+    assert_eq!(run.code, Some(130), "{run}");
+    let continues = "web is still rolling out in ECS; worker is still rolling out in ECS";
+    assert_eq!(run.last_line(), format!("now: 2 resources were changed; {continues}"), "{run}");
     assert_nothing_left(&world);
 }
 
 #[test]
-fn a_second_signal_only_warns_and_a_third_one_kills() {
-    let world = holding("apply");
-    let running = world.invocation(&APPLY).start().begun("apply").signal(Signal::SIGINT);
-    let running = running.noted(&heard("terraform"), 1).signal(Signal::SIGINT);
-    let running = running.said("warning: still waiting for `terraform` to end").signal(Signal::SIGINT);
-    let ran = running.wait();
-    assert_eq!(ran.code, Some(130), "{ran}");
-    assert_eq!(ran.calls.matches("got SIGINT").count(), 1, "{ran}");
-    assert!(ran.stderr.contains("a third signal kills it"), "{ran}");
-    assert!(ran.last_line().starts_with("now: "), "{ran}");
+fn a_second_signal_warns_and_a_third_one_kills_the_child() {
+    let world = waiting_in("apply");
+    let running = world.invocation(&APPLY).start().wait_for_phase("apply").signal(Signal::SIGINT);
+    let running = running.wait_for_note(&got_sigint("terraform"), 1).signal(Signal::SIGINT);
+    let running =
+        running.wait_for_output("warning: still waiting for `terraform` to end").signal(Signal::SIGINT);
+    let run = running.wait();
+    assert_eq!(run.code, Some(130), "{run}");
+    assert_eq!(run.calls.matches("got SIGINT").count(), 1, "{run}");
+    assert!(run.stderr.contains("a third signal kills it"), "{run}");
+    assert!(run.last_line().starts_with("now: "), "{run}");
     assert_nothing_left(&world);
 }
 
 #[test]
-fn a_child_that_reads_the_terminal_hears_ctrl_c_from_it_alone() {
-    let world = holding("other");
+fn a_child_that_reads_the_terminal_gets_ctrl_c_only_from_there() {
+    let world = waiting_in("other");
     let console = world.invocation(&["tf", "--env", "dev", "--", "console"]).on_terminal().start();
-    let ran = console.begun("other").types("\u{3}").noted(&heard("terraform"), 1).release().wait();
-    assert_eq!(ran.calls.matches("got SIGINT").count(), 1, "{ran}");
-    assert!(!ran.calls.contains("times"), "{ran}");
-    assert_ne!(ran.code, Some(0), "{ran}");
+    let run = console
+        .wait_for_phase("other")
+        .type_keys("\u{3}")
+        .wait_for_note(&got_sigint("terraform"), 1)
+        .let_continue()
+        .wait();
+    assert_eq!(run.calls.matches("got SIGINT").count(), 1, "{run}");
+    assert!(!run.calls.contains("times"), "{run}");
+    assert_ne!(run.code, Some(0), "{run}");
 }
 
 #[test]
-fn the_other_side_is_stopped_when_one_fails() {
-    let world = holding("plan");
-    world.script("hold-build", "");
+fn the_plan_is_stopped_when_the_build_fails() {
+    let world = waiting_in("plan");
+    world.script("wait-in-build", "");
     world.script("build-fails", "");
-    let running = world.invocation(&ALL).start().begun("plan").begun("build");
-    world.remove("script/hold-build");
-    world.write("go-build", "");
-    let ran = running.noted(&heard("terraform"), 1).release().wait();
-    assert_eq!(ran.code, Some(1), "{ran}");
-    assert!(ran.stderr.contains("error: ") && !ran.stderr.contains("interrupted"), "{ran}");
-    assert!(!ran.calls.contains(" apply "), "{ran}");
+    let running = world.invocation(&ALL).start().wait_for_phase("plan").wait_for_phase("build");
+    world.remove("script/wait-in-build");
+    world.write("continue-build", "");
+    let run = running.wait_for_note(&got_sigint("terraform"), 1).let_continue().wait();
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.stderr.contains("error: ") && !run.stderr.contains("interrupted"), "{run}");
+    assert!(!run.calls.contains(" apply "), "{run}");
     assert_nothing_left(&world);
 }
 
 #[test]
-fn what_a_killed_run_left_goes_at_the_next_start() {
-    let world = holding("plan");
-    let killed = world.invocation(&APPLY).start().begun("plan").signal(Signal::SIGKILL).release().wait();
+fn the_next_run_removes_what_a_killed_run_left() {
+    let world = waiting_in("plan");
+    let killed =
+        world.invocation(&APPLY).start().wait_for_phase("plan").signal(Signal::SIGKILL).let_continue().wait();
     assert_eq!(killed.code, None, "{killed}");
-    world.remove("script/hold-plan");
-    let ran = world.deploy(&["plan", "--env", "dev"]);
-    assert_eq!(ran.code, Some(0), "{ran}");
+    world.remove("script/wait-in-plan");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert_eq!(run.code, Some(0), "{run}");
     assert_nothing_left(&world);
 }

@@ -1,20 +1,28 @@
-//! The real binary in a world of its own: stand-ins for Terraform and Docker on its PATH, AWS by the sandbox, an engine
-//! over HTTP, and nothing else in its environment. A snapshot holds the exit code, what was printed, **and the calls**.
+//! The real binary in a world of its own: fake programs for Terraform and Docker on its PATH, the sandbox for AWS, a fake
+//! engine over HTTP, and nothing else in its environment. A snapshot holds the exit code, what was printed, **and the calls**.
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-mod bad_input;
+mod all;
+mod apply;
+mod apply_saved_plan;
+mod build;
+mod command_line;
+mod completions;
+mod create;
+mod destroy;
 mod fargate;
 mod faults;
+mod init;
 mod interrupts;
 mod modules;
-mod old_defects;
-mod places;
-mod questions;
-mod refusals;
-mod releases;
-mod rollouts;
-mod saved_plans;
+mod output;
+mod plan;
+mod project;
+mod push;
+mod redeploy;
 mod secrets;
 mod status;
 mod streams;
-mod world;
+mod support;
+mod tf;
+mod version;

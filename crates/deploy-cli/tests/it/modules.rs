@@ -1,12 +1,12 @@
-//! The Terraform modules that the binary carries.
+//! `deploy modules`.
 
-use crate::world::World;
+use crate::support::World;
 
 const VENDOR: [&str; 3] = ["modules", "vendor", "terraform/modules"];
 
 #[test]
-fn they_are_written_once_and_what_is_changed_by_hand_is_kept() {
-    let world = World::bare();
+fn modules_are_written_once_and_changes_by_hand_are_kept() {
+    let world = World::before_create();
     let first = world.deploy(&VENDOR);
     assert_eq!(first.code, Some(0), "{first}");
     assert!(world.read("project/terraform/modules/.deploy-modules.json").contains("cluster/main.tf"));

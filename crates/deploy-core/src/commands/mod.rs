@@ -35,8 +35,8 @@ pub use status::{ServiceEntry, Status, status};
 pub use tf::tf;
 pub use version::{Versions, versions};
 
-pub use crate::aws::ecs::Deployment;
 pub use crate::aws::ecs::status::RunningImage;
+pub use crate::aws::ecs::{Deployment, RolloutState};
 pub use crate::compose::BuildArg;
 pub use crate::session::{Consent, Session};
 pub use crate::steps::apply::Applied;

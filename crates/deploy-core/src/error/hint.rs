@@ -14,7 +14,7 @@ pub enum Hint {
         /// "{} creates the repositories".
         sentence: String,
         /// The command.
-        command: Suggestion,
+        command: Box<Suggestion>,
     },
     /// An option of this program, for which `{}` in the sentence stands.
     Set {
@@ -27,7 +27,7 @@ pub enum Hint {
 
 impl Hint {
     pub(crate) fn run(command: Suggestion, sentence: impl Into<String>) -> Self {
-        Self::Run { sentence: sentence.into(), command }
+        Self::Run { sentence: sentence.into(), command: Box::new(command) }
     }
 
     /// An option of this program, for which `{}` in the sentence stands.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// What Terraform's AWS provider 5.100 calls for `aws_ecs_cluster`, `_service`, `_task_definition`, their data
 /// sources and tags (its `internal/service/ecs`). What it calls for the examples is compared with this by
-/// `bin/lib/test-cycles`.
+/// `bin/lib/test-examples`.
 const OF_PROVIDER: &str = include_str!("of_provider.txt");
 
 #[test]

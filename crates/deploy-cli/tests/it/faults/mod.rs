@@ -1,29 +1,11 @@
-//! What can go wrong at each joint with AWS and with the registry, and how a run then ends: one table, which `bin/test` prints.
+//! How a run ends when a call to AWS or to the registry fails: one table, which `bin/test` prints.
 //!
-//! What a reader would get wrong: a cell is two runs. In one the fault strikes once, in the other always; what passes must not
-//! fail a run, and what does not pass must end it with words that say why.
+//! What a reader would get wrong: a cell is two runs. In one the call fails once, in the other always. A passing fault must not fail
+//! the run; a lasting one must end it with a message that says why.
 
-mod dead;
-mod joints;
-mod lost;
+mod external_calls;
+mod lost_answer;
+mod no_answer;
 mod table;
 mod with_docker;
-
-use sandbox::{Backend, Options, Sandbox};
-
-use crate::world::{FILTERS, provided};
-use joints::Joint;
-use table::table;
-
-/// All but the push, for which a real engine is needed.
-#[test]
-fn at_each_joint() {
-    let upstream = Backend::Program(provided("MOTO_SERVER_PROGRAM", "moto_server"));
-    let buckets = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
-    assert_table("at_each_joint", &table("faults.txt", &Joint::all(&buckets.endpoint())));
-}
-
-fn assert_table(name: &str, table: &str) {
-    let filters = FILTERS.into_iter().chain([(r"\.tmp\w+", "KEY")]);
-    insta::with_settings!({ filters => filters, omit_expression => true }, { insta::assert_snapshot!(name, table) });
-}
+mod with_moto;

@@ -19,7 +19,7 @@ pub(crate) mod task_definition;
 mod tests;
 
 pub(crate) use client::Ecs;
-pub use deployment::Deployment;
+pub use deployment::{Deployment, RolloutState};
 pub(crate) use error::Error;
 pub(crate) use task::Task;
 pub(crate) use task_definition::TaskDefinition;

@@ -1,0 +1,76 @@
+//! The JSON stream: one object a line on standard output, the result last, also after a failure.
+
+use deploy_core::event::{Event, EventKind, Events, Report};
+use deploy_core::{Error, Kind};
+use serde::Serialize;
+
+use super::streams;
+use crate::exit_code::ExitCode;
+use crate::suggestion;
+
+/// The last line of the stream.
+#[derive(Serialize)]
+struct CommandEnd<'a> {
+    r#type: &'static str,
+    command: &'a str,
+    ok: bool,
+    exit_code: u8,
+    #[serde(flatten)]
+    report: &'a Report,
+    error: Option<ErrorObject>,
+}
+
+#[derive(Serialize)]
+struct ErrorObject {
+    kind: &'static str,
+    message: String,
+    causes: Vec<String>,
+    hint: Option<String>,
+}
+
+impl From<&Error> for ErrorObject {
+    fn from(error: &Error) -> Self {
+        let mut causes = error.chain();
+        let hints: Vec<_> = error.hints().iter().map(suggestion::sentence).collect();
+        let hint = (!hints.is_empty()).then(|| hints.join("; "));
+        Self { kind: kind_name(error.kind()), message: causes.remove(0), causes, hint }
+    }
+}
+
+/// Writes an event. The output of programs is for people only.
+pub(crate) fn write_event(event: &Event) {
+    if !matches!(event.kind, EventKind::ProgramOutput { .. }) {
+        write_document(event);
+    }
+}
+
+/// Writes the end of a command.
+pub(crate) fn write_result(
+    events: &Events,
+    command: &str,
+    exit: ExitCode,
+    report: &Report,
+    error: Option<&Error>,
+) {
+    let ok = error.is_none() && !matches!(exit, ExitCode::Child(_));
+    let error = error.map(ErrorObject::from);
+    let end = CommandEnd { r#type: "result", command, ok, exit_code: exit.number(), report, error };
+    write_document(&events.stamp(end));
+}
+
+/// Writes the one document of a query.
+pub(crate) fn write_document(value: &impl Serialize) {
+    let line = serde_json::to_string(value).expect("our own types always serialise");
+    streams::write_stdout_line(&line);
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Failed => "failed",
+        Kind::RolloutFailed => "rollout_failed",
+        Kind::TimedOut => "timed_out",
+        Kind::Refused => "refused",
+        Kind::Usage => "usage",
+        Kind::Interrupted(_) => "interrupted",
+    }
+}

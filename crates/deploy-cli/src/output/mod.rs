@@ -1,0 +1,12 @@
+//! All that is written: to people on standard error, to programs on standard output. No other module writes.
+
+pub(crate) mod failure;
+pub(crate) mod json;
+pub(crate) mod printer;
+mod progress;
+pub(crate) mod question;
+pub(crate) mod status;
+mod stopped_tasks;
+pub(crate) mod streams;
+mod style;
+mod table;

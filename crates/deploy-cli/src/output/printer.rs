@@ -1,0 +1,87 @@
+//! What people see of the events of a run, and of its end.
+//!
+//! What a reader would get wrong: a program's own output is written as it comes, colours included.
+
+use std::io;
+
+use anstream::{AutoStream, ColorChoice};
+use deploy_core::event::{Aftermath, EventKind, Report};
+
+use super::streams::{write_stderr_line, write_stdout_line};
+use super::style::{BAD, DIM, GOOD, HEADING};
+use super::{failure, progress};
+use crate::args::{Color, GlobalArgs};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Printer {
+    quiet: bool,
+    /// Standard output is a stream of events, so that log lines go to standard error.
+    json: bool,
+}
+
+impl Printer {
+    /// Sets the colours of the whole program, too.
+    pub(crate) fn new(global: &GlobalArgs) -> Self {
+        match global.color {
+            Color::Auto => {}
+            Color::Always => ColorChoice::Always.write_global(),
+            Color::Never => ColorChoice::Never.write_global(),
+        }
+        Self { quiet: global.quiet, json: global.json }
+    }
+
+    pub(crate) fn show(self, event: &EventKind) {
+        match event {
+            EventKind::Warned { message, hint } => failure::print_warning(message, hint.as_deref()),
+            EventKind::RolloutEnded { service, outcome, stopped, events, .. } => {
+                let style = if outcome.is_completed() { GOOD } else { BAD };
+                write_stderr_line!("    {service}: {style}{}{style:#}", outcome.result);
+                if !outcome.is_completed() || !self.quiet {
+                    failure::print_rollout_cause(outcome.reason.as_deref(), stopped, events);
+                }
+            }
+            EventKind::LogLine { line, .. } if self.json => write_stderr_line!("{line}"),
+            EventKind::LogLine { line, .. } => write_stdout_line(line),
+            EventKind::TaskEnded { container, exit_code, reason, other_containers, .. }
+                if *exit_code != Some(0) =>
+            {
+                // That it never ran is an error, which is shown with its cause.
+                if let Some(code) = exit_code {
+                    write_stderr_line!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");
+                }
+                failure::print_other_containers(other_containers);
+            }
+            _ if self.quiet => {}
+            EventKind::ProgramOutput { line, .. } => write_stderr_line!("{line}"),
+            _ => {
+                if let Some(line) = progress::line(event) {
+                    write_stderr_line!("{line}");
+                }
+            }
+        }
+    }
+}
+
+/// Whether programs that we run may use colours.
+pub(crate) fn has_colors() -> bool {
+    AutoStream::choice(&io::stderr()) != ColorChoice::Never
+}
+
+/// The last line of a run that succeeded, with the times of its steps.
+pub(crate) fn print_done(message: &str, report: &Report) {
+    let times: Vec<_> =
+        report.steps.iter().map(|step| format!("{} {}", step.step, seconds(step.millis))).collect();
+    let times = if times.is_empty() { String::new() } else { format!(" {DIM}({}){DIM:#}", times.join(", ")) };
+    write_stderr_line!("{GOOD}done:{GOOD:#} {message}{times}");
+}
+
+/// The last line of a run that did not.
+pub(crate) fn print_aftermath(report: &Report) {
+    write_stderr_line!("{HEADING}now:{HEADING:#} {}", Aftermath(report));
+}
+
+/// `1.2 s`.
+#[expect(clippy::cast_precision_loss, reason = "a step takes less than 2^52 milliseconds")]
+fn seconds(millis: u64) -> String {
+    format!("{:.1} s", millis as f64 / 1000.0)
+}

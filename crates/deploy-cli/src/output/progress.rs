@@ -1,0 +1,99 @@
+//! The lines that tell how far a run is. With `--quiet` there are none of them.
+
+use deploy_core::env_var;
+use deploy_core::error::Setting;
+use deploy_core::event::{EventKind, TagOrigin};
+
+use super::style::{BAD, DIM, HEADING};
+use crate::suggestion;
+
+/// The line for an event; none if it is not shown.
+pub(super) fn line(event: &EventKind) -> Option<String> {
+    let line = run_line(event).or_else(|| image_line(event)).or_else(|| terraform_line(event));
+    line.or_else(|| rollout_line(event)).or_else(|| task_line(event))
+}
+
+fn run_line(event: &EventKind) -> Option<String> {
+    Some(match event {
+        EventKind::EnvironmentChosen { environment } => format!("    environment {environment}"),
+        EventKind::TagChosen { tag, origin } => format!("    tag {tag}, {}", origin_of_tag(origin)),
+        EventKind::StepStarted { step, about } => format!("{HEADING}==> {step}{HEADING:#} {about}"),
+        EventKind::Noted { message } => format!("    {message}"),
+        EventKind::PlanSaved { file } => {
+            format!("    saved {}; to apply it: deploy apply --plan {}", file.display(), file.display())
+        }
+        _ => return None,
+    })
+}
+
+fn origin_of_tag(origin: &TagOrigin) -> String {
+    match origin {
+        TagOrigin::Given => format!("given with {}", suggestion::option(Setting::Tag)),
+        TagOrigin::Variable => format!("from {}", env_var::TAG),
+        TagOrigin::Default => "because none is given".to_owned(),
+        TagOrigin::Running(environment) => format!("which {environment} runs"),
+        TagOrigin::NoneRunning(environment) => format!("because {environment} runs none yet"),
+        TagOrigin::SavedPlan => "from the saved plan".to_owned(),
+    }
+}
+
+fn image_line(event: &EventKind) -> Option<String> {
+    Some(match event {
+        EventKind::RepositoryCreated { repository } => format!("    created the repository {repository}"),
+        EventKind::ImageBuilt { image, .. } => format!("    built {image}"),
+        EventKind::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
+            let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);
+            format!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}")
+        }
+        EventKind::ImagePushed { image, digest, already_there: false } => {
+            format!("    pushed {image} {digest}")
+        }
+        EventKind::ImagePushed { image, digest, already_there: true } => {
+            format!("    {image} exists already {digest}")
+        }
+        _ => return None,
+    })
+}
+
+fn terraform_line(event: &EventKind) -> Option<String> {
+    Some(match event {
+        EventKind::Planned { changes: false } => "    no changes".to_owned(),
+        EventKind::ResourceChanged { address, action, seconds } => {
+            format!("    {action} {address} ({seconds} s)")
+        }
+        EventKind::ResourceChanging { address, action, seconds: seconds @ 1.. } => {
+            format!("    {DIM}{action} {address}: still in progress ({seconds} s){DIM:#}")
+        }
+        _ => return None,
+    })
+}
+
+fn rollout_line(event: &EventKind) -> Option<String> {
+    Some(match event {
+        EventKind::RolloutFollowed { service, deployment, task_definition } => {
+            format!("    {service}: deploying {task_definition} ({deployment})")
+        }
+        EventKind::RolloutMoved { service, running, desired, pending, failed, .. } => {
+            let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
+            format!("    {service}: {running} of {desired} running, {pending} starting{failed}")
+        }
+        EventKind::ServiceSaid { message, .. } => format!("    {DIM}{message}{DIM:#}"),
+        _ => return None,
+    })
+}
+
+fn task_line(event: &EventKind) -> Option<String> {
+    Some(match event {
+        EventKind::TaskStarted { task, task_definition, container } => {
+            format!("    {task_definition}, container {container}: {task}")
+        }
+        EventKind::TaskMoved { status, .. } => format!("    {DIM}{}{DIM:#}", status.to_lowercase()),
+        EventKind::TaskStopAsked { .. } => {
+            "    stopping the task; press Ctrl-C again to stop waiting".to_owned()
+        }
+        EventKind::TaskEnded { container, exit_code: Some(code), .. } => {
+            format!("    container {container}: exit code {code}")
+        }
+        _ => return None,
+    })
+}

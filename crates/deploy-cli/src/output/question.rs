@@ -1,0 +1,19 @@
+//! Asking the user at the terminal.
+
+use std::io::{self, BufRead, IsTerminal};
+
+use super::streams::write_stderr;
+use super::style::HEADING;
+
+/// Whether there is a terminal to ask at.
+pub(crate) fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks, and returns the answer.
+pub(crate) fn ask(question: &str) -> io::Result<String> {
+    write_stderr(&format!("{HEADING}{question}{HEADING:#} "));
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(answer.trim().to_owned())
+}

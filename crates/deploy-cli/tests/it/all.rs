@@ -1,0 +1,67 @@
+//! `deploy all`.
+
+use crate::support::{
+    World, assert_refused, assert_run_snapshot, assert_succeeded, deployed, prepare_update,
+};
+
+#[test]
+fn it_builds_pushes_applies_and_follows_the_rollout() {
+    let world = deployed("1.0.0");
+    prepare_update(&world, "1.0.1");
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes", "--poll-interval", "10ms"]);
+    assert_succeeded(&run);
+    for call in
+        ["docker[APP_TAG=1.0.1] compose", "engine POST", "terraform[dev] apply", "aws ecs UpdateService 200"]
+    {
+        assert!(run.calls.contains(call), "{call}: {run}");
+    }
+    assert_eq!(run.last_line().split(" (").next(), Some("done: 1.0.1 runs in dev"), "{run}");
+    let again = world.deploy(&["output", "--env", "dev", "app_tag"]);
+    assert_eq!((again.stdout.as_str(), again.stderr.as_str()), ("1.0.1\n", ""));
+}
+
+#[test]
+fn a_failed_build_ends_it_before_anything_is_applied() {
+    let world = deployed("1.0.0");
+    prepare_update(&world, "1.0.1");
+    world.script("build-fails", "");
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
+    assert_eq!(run.code, Some(1), "{run}");
+    for call in ["apply", "engine POST", "UpdateService"] {
+        assert!(!run.calls.contains(call), "{run}");
+    }
+}
+
+#[test]
+fn an_invalid_tag_is_refused() {
+    let world = World::new();
+    let run = world.deploy(&["all", "--tag", "a b", "--env", "dev"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn an_overridden_endpoint_is_not_used_for_another_registry() {
+    let world = World::new();
+    let foreign = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+    world.script(
+        "compose.json",
+        &world.read("script/compose.json").replace(&world.sandbox.registry(), foreign),
+    );
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn without_a_terminal_nothing_is_changed_unless_yes_is_passed() {
+    let world = World::new();
+    for command in ["apply", "destroy"] {
+        let run = world.deploy(&[command, "--env", "dev"]);
+        assert_refused(&run, 5);
+        assert_eq!(run.calls, "", "{run}");
+    }
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev"]);
+    assert_refused(&run, 5);
+    assert_run_snapshot!(run);
+}

@@ -1,0 +1,147 @@
+//! Where the project and its environment are found: options before variables, variables before `deploy.toml`.
+
+use crate::support::{World, assert_refused, assert_run_snapshot};
+
+#[test]
+fn a_project_is_found_from_a_folder_in_it_and_from_outside() {
+    let world = World::new();
+    world.write("project/deploy.toml", "");
+    for folder in ["terraform", "build/worker"] {
+        let run = world.deploy(&["-C", folder, "plan", "--env", "dev"]);
+        assert_eq!(run.code, Some(0), "{run}");
+    }
+    assert!(!world.path("project/terraform/.deploy").exists());
+}
+
+#[test]
+fn the_variable_and_the_file_name_the_terraform_folder() {
+    let world = World::new();
+    std::fs::rename(world.path("project/terraform"), world.path("project/infra")).unwrap();
+    let run = world.invocation(&["plan", "--env", "dev"]).env("TERRAFORM_DIRECTORY", "infra").run();
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.calls.contains("-var-file=WORLD/project/infra/terraform.dev.tfvars"), "{run}");
+    world.write("project/deploy.toml", "[terraform]\ndirectory = \"infra\"\n");
+    assert_eq!(world.deploy(&["plan", "--env", "dev"]).code, Some(0));
+}
+
+#[test]
+fn the_environment_is_that_of_the_option_or_else_of_the_variable_or_else_of_the_file() {
+    let world = World::new();
+    world.write("project/deploy.toml", "default_env = \"dev\"\n");
+    let run = world.deploy(&["plan"]);
+    assert!(run.calls.contains("terraform[dev] plan"), "{run}");
+    let run = world.invocation(&["plan"]).env("DEPLOY_ENV", "prod").run();
+    assert!(run.calls.contains("terraform[prod] plan"), "{run}");
+    let run = world.invocation(&["plan", "--env", "dev"]).env("DEPLOY_ENV", "prod").run();
+    assert!(run.calls.contains("terraform[dev] plan"), "{run}");
+}
+
+#[test]
+fn a_protected_environment_may_be_named() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[env.prod]\nprotected = true\n");
+    let run = world.deploy(&["plan", "--env", "prod"]);
+    assert_eq!(run.code, Some(0), "{run}");
+}
+
+#[test]
+fn a_protected_environment_must_be_named() {
+    let world = World::new();
+    world.write("project/deploy.toml", "default_env = \"prod\"\n[env.prod]\nprotected = true\n");
+    let run = world.deploy(&["apply", "--yes"]);
+    assert_refused(&run, 5);
+    assert_run_snapshot!(run);
+    let run = world.invocation(&["apply", "--yes"]).env("DEPLOY_ENV", "prod").run();
+    assert_refused(&run, 5);
+}
+
+#[test]
+fn profile_and_region_of_the_file_are_passed_to_terraform() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[env.dev]\nregion = \"eu-west-1\"\nprofile = \"team\"\n");
+    let profile = "[profile team]\naws_access_key_id = A\naws_secret_access_key = B\n";
+    world.write("home/.aws/config", profile);
+    let run = world.invocation(&["plan", "--env", "dev"]).without_env("AWS_ACCESS_KEY_ID").run();
+    assert_eq!(run.code, Some(0), "{run}");
+    let environment = world.read("environment.terraform");
+    for variable in ["AWS_PROFILE=team", "AWS_REGION=eu-west-1", "TF_WORKSPACE=dev"] {
+        assert!(environment.lines().any(|line| line == variable), "{variable}: {environment}");
+    }
+}
+
+#[test]
+fn the_wrong_account_is_refused_before_any_other_call() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[env.dev]\naccount = \"999999999999\"\n");
+    for command in ["create", "init", "plan", "apply", "output", "redeploy", "destroy"] {
+        let mut args = vec![command, "--env", "dev"];
+        args.extend(["create", "apply", "destroy"].contains(&command).then_some("--yes"));
+        let run = world.deploy(&args);
+        assert_refused(&run, 5);
+        assert_eq!(run.calls, "aws sts GetCallerIdentity 200", "{run}");
+    }
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
+    assert_refused(&run, 5);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn an_unknown_environment_is_refused_with_the_known_ones() {
+    let run = World::new().deploy(&["plan", "--env", "stage"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn without_an_environment_the_known_ones_are_shown() {
+    let run = World::new().deploy(&["apply", "--yes"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_missing_workspace_is_refused_and_not_created() {
+    let world = World::new();
+    world.remove("project/terraform/terraform.tfstate.d/dev");
+    for command in ["plan", "output", "redeploy"] {
+        assert_refused(&world.deploy(&[command, "--env", "dev"]), 64);
+    }
+    let run = world.deploy(&["apply", "--env", "dev", "--yes"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+    assert!(!world.path("project/terraform/terraform.tfstate.d/dev").exists());
+}
+
+#[test]
+fn an_unknown_key_in_the_configuration_is_refused() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[env.dev]\nacount = \"123456789012\"\n");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_missing_folder_is_reported() {
+    let run = World::new().deploy(&["-C", "nowhere", "plan", "--env", "dev"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_missing_terraform_folder_is_reported() {
+    let world = World::new();
+    world.remove("project/terraform");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_missing_var_file_is_reported() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[terraform]\nvar_files = [\"common.tfvars\"]\n");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}

@@ -1,0 +1,110 @@
+//! `deploy redeploy`: the rollouts decide the exit code.
+
+use sandbox::{Fault, Kind};
+use serde_json::json;
+
+use crate::support::{RunResult, World, assert_refused, assert_run_snapshot, deployed};
+
+fn redeploy(world: &World, more: &[&str]) -> RunResult {
+    let redeploy = ["redeploy", "--env", "dev", "--poll-interval", "10ms"];
+    world.deploy(&[&redeploy[..], more].concat())
+}
+
+/// A world whose state only Terraform can read.
+fn with_foreign_backend() -> World {
+    let world = deployed("1.0.0");
+    world.script("backend", r#"{"version":3,"backend":{"type":"http","config":{}}}"#);
+    let outputs = json!({
+        "app_tag": { "sensitive": false, "type": "string", "value": "1.0.0" },
+        "cluster_name": { "sensitive": false, "type": "string", "value": "main" },
+        "services": { "sensitive": false, "type": ["map", "string"], "value": { "w": "worker" } },
+    });
+    world.script("outputs", &outputs.to_string());
+    world
+}
+
+#[test]
+fn without_names_all_services_are_redeployed() {
+    let run = redeploy(&deployed("1.0.0"), &[]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.calls.contains("aws ecs UpdateService 200 (2 times)"), "{run}");
+    assert!(
+        run.last_line().starts_with("done: redeployed main/web (web:1), main/worker (worker:1)"),
+        "{run}"
+    );
+}
+
+#[test]
+fn a_service_is_chosen_by_its_label() {
+    let run = redeploy(&deployed("1.0.0"), &["worker"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn with_no_wait_the_rollout_is_not_followed() {
+    let world = deployed("1.0.0");
+    let run = world.deploy(&["redeploy", "--env", "dev", "worker", "--no-wait"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_rollout_that_fails_is_a_failure() {
+    let world = deployed("1.0.0");
+    world.add_rule("on web crash");
+    let run = redeploy(&world, &[]);
+    assert_eq!(run.code, Some(3), "{run}");
+}
+
+#[test]
+fn a_service_that_is_deleted_meanwhile_is_a_failure() {
+    let world = deployed("1.0.0");
+    world.add_rule("start takes 60000s");
+    let redeploy = ["redeploy", "--env", "dev", "web", "--poll-interval", "10ms"];
+    let running =
+        world.invocation(&redeploy).start().wait_until(|| world.count_calls("DescribeServices") > 4);
+    world.call_aws("ecs", "DeleteService", json!({ "cluster": "main", "service": "web", "force": true }));
+    let run = running.wait();
+    assert_eq!(run.code, Some(3), "{run}");
+    assert!(run.stderr.contains("`web` no longer exists"), "{run}");
+}
+
+#[test]
+fn a_rollout_that_cannot_be_observed_is_a_failure() {
+    let world = deployed("1.0.0");
+    world.sandbox.fault(Fault::new("ecs:DescribeServices", Kind::Denied).after(2));
+    let run = redeploy(&world, &["web"]);
+    assert_eq!(run.code, Some(1), "{run}");
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn an_unknown_service_is_refused_before_any_call() {
+    let run = deployed("1.0.0").deploy(&["redeploy", "--env", "dev", "worker", "wroker"]);
+    assert_refused(&run, 64);
+    assert!(!run.calls.contains("aws"), "{run}");
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_missing_output_is_reported() {
+    let world = World::new();
+    let run = world.deploy(&["redeploy", "--env", "dev"]);
+    assert_refused(&run, 64);
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn outputs_that_terraform_writes_are_understood() {
+    let run = redeploy(&with_foreign_backend(), &["w"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.last_line().starts_with("done: redeployed main/worker (worker:1)"), "{run}");
+}
+
+#[test]
+fn terraform_is_asked_for_outputs_once() {
+    let run = redeploy(&with_foreign_backend(), &["w", "--no-wait"]);
+    assert_eq!(run.calls.matches(" output -json").count(), 1, "{run}");
+    assert!(!run.calls.contains("times"), "{run}");
+}

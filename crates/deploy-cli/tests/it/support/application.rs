@@ -1,0 +1,131 @@
+//! What is deployed to the environment `dev`: a cluster, services, and the state that Terraform keeps of them.
+
+use sandbox::Options;
+use serde_json::{Value, json};
+
+use super::world::{SECRET, World};
+
+pub(crate) const STATE: &str = "project/terraform/terraform.tfstate.d/dev/terraform.tfstate";
+const ACCOUNT: &str = "arn:aws:ecs:us-east-1:123456789012";
+const SERVICES: [&str; 2] = ["web", "worker"];
+
+/// A world in which the services `web` and `worker` run that tag in `dev`.
+pub(crate) fn deployed(tag: &str) -> World {
+    deployed_with(World::options(), tag)
+}
+
+/// The same in a sandbox with these options.
+pub(crate) fn deployed_with(options: Options, tag: &str) -> World {
+    let world = World::with(options);
+    world.call_aws("ecs", "CreateCluster", json!({ "clusterName": "main" }));
+    for service in SERVICES {
+        let definition = define_service_revision(&world, service, tag);
+        create_service(&world, service, &definition);
+    }
+    wait_until_steady(&world);
+    world.write(STATE, &state(3, tag, 1).to_string());
+    world
+}
+
+/// Lets the next plan have changes, and the next apply deploy that tag.
+pub(crate) fn prepare_update(world: &World, tag: &str) {
+    let mut calls = Vec::new();
+    let mut stream = Vec::new();
+    for service in SERVICES {
+        let definition = define_service_revision(world, service, tag);
+        let input = json!({ "cluster": "main", "service": service, "taskDefinition": definition });
+        calls.push(format!("UpdateService {input}\n"));
+        stream.push(apply_events(service));
+    }
+    let outputs = outputs(tag);
+    stream.push(format!("{}\n", json!({ "type": "outputs", "outputs": without_sensitive_values(&outputs) })));
+    for (name, text) in [
+        ("changes", ""),
+        ("calls", &calls.concat()),
+        ("stream", &stream.concat()),
+        ("state", &state(4, tag, 2).to_string()),
+    ] {
+        world.script(name, text);
+    }
+}
+
+/// A revision of a service's task definition, with an image of that tag.
+pub(crate) fn define_service_revision(world: &World, service: &str, tag: &str) -> String {
+    let container = json!({ "name": "app", "image": format!("{}/worker:{tag}", world.sandbox.registry()) });
+    let input = json!({ "family": service, "containerDefinitions": [container] });
+    let output = world.call_aws("ecs", "RegisterTaskDefinition", input);
+    output["taskDefinition"]["taskDefinitionArn"].as_str().unwrap().to_owned()
+}
+
+fn create_service(world: &World, service: &str, definition: &str) {
+    let breaker = json!({ "deploymentCircuitBreaker": { "enable": true, "rollback": true } });
+    let input = json!({
+        "cluster": "main", "serviceName": service, "taskDefinition": definition, "desiredCount": 1,
+        "deploymentConfiguration": breaker,
+    });
+    world.call_aws("ecs", "CreateService", input);
+}
+
+/// Waits, on the sandbox's clock, until the services have completed their rollouts.
+fn wait_until_steady(world: &World) {
+    let is_steady = |service: &Value| service["deployments"][0]["rolloutState"] == "COMPLETED";
+    loop {
+        let found =
+            world.call_aws("ecs", "DescribeServices", json!({ "cluster": "main", "services": SERVICES }));
+        if found["services"].as_array().unwrap().iter().all(is_steady) {
+            return;
+        }
+    }
+}
+
+/// The lines that `apply -json` writes for a service.
+fn apply_events(service: &str) -> String {
+    let resource = json!({ "addr": format!("aws_ecs_service.{service}") });
+    let start = json!({ "resource": resource, "action": "update" });
+    let complete = json!({
+        "resource": resource, "action": "update", "elapsed_seconds": 1,
+        "id_key": "id", "id_value": format!("{ACCOUNT}:service/main/{service}"),
+    });
+    let (start, complete) = (
+        json!({ "type": "apply_start", "hook": start }),
+        json!({ "type": "apply_complete", "hook": complete }),
+    );
+    format!("{start}\n{complete}\n")
+}
+
+fn outputs(tag: &str) -> Value {
+    let services: serde_json::Map<_, _> =
+        SERVICES.iter().map(|name| ((*name).to_owned(), json!(name))).collect();
+    json!({
+        "app_tag": { "value": tag, "type": "string" },
+        "cluster_name": { "value": "main", "type": "string" },
+        "services": { "value": services, "type": ["map", "string"] },
+        "password": { "value": SECRET, "type": "string", "sensitive": true },
+    })
+}
+
+/// The values of sensitive outputs are not in the stream of an apply.
+fn without_sensitive_values(outputs: &Value) -> Value {
+    let mut outputs = outputs.clone();
+    outputs["password"].as_object_mut().unwrap().remove("value");
+    outputs
+}
+
+fn state(serial: u32, tag: &str, revision: u32) -> Value {
+    let service = |name: &&str| {
+        json!({
+            "mode": "managed", "type": "aws_ecs_service", "name": name,
+            "instances": [{ "attributes": {
+                "cluster": format!("{ACCOUNT}:cluster/main"),
+                "name": name,
+                "id": format!("{ACCOUNT}:service/main/{name}"),
+                "task_definition": format!("{ACCOUNT}:task-definition/{name}:{revision}"),
+            } }],
+        })
+    };
+    let services: Vec<_> = SERVICES.iter().map(service).collect();
+    json!({
+        "version": 4, "terraform_version": "1.11.4", "serial": serial, "lineage": "f450",
+        "outputs": outputs(tag), "resources": services,
+    })
+}

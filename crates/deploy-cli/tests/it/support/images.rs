@@ -1,0 +1,27 @@
+//! Images in the registry.
+
+use serde_json::json;
+
+use super::fake_engine::IMAGE_ID;
+use super::world::World;
+
+/// Lets the registry have the image that the engine has.
+pub(crate) fn push_image(world: &World, name: &str, tag: &str) {
+    put_image(world, name, tag, IMAGE_ID);
+}
+
+/// Lets the registry have another image of that name.
+pub(crate) fn push_other_image(world: &World, name: &str, tag: &str) {
+    put_image(world, name, tag, &format!("sha256:{}", "3".repeat(64)));
+}
+
+fn put_image(world: &World, name: &str, tag: &str, config: &str) {
+    let manifest = json!({
+        "schemaVersion": 2,
+        "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
+        "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "digest": config, "size": 2 },
+        "layers": [],
+    });
+    let input = json!({ "repositoryName": name, "imageTag": tag, "imageManifest": manifest.to_string() });
+    world.call_aws("ecr", "PutImage", input);
+}

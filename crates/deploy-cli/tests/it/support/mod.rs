@@ -1,0 +1,18 @@
+//! What the tests share: a world for each run of the program, and what the program did in it.
+
+mod application;
+mod fake_engine;
+mod images;
+mod invocation;
+pub(crate) mod one_off_task;
+mod real_engine;
+mod run_result;
+mod running_program;
+mod world;
+
+pub(crate) use application::{STATE, define_service_revision, deployed, deployed_with, prepare_update};
+pub(crate) use images::{push_image, push_other_image};
+pub(crate) use real_engine::world_with_real_engine;
+pub(crate) use run_result::{FILTERS, RunResult, assert_refused, assert_run_snapshot, assert_succeeded};
+pub(crate) use running_program::RunningProgram;
+pub(crate) use world::{SECRET, World};
