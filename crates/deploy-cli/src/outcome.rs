@@ -1,7 +1,7 @@
 //! What a command hands back: how it ended, and its last line.
 
 use deploy_core::Error;
-use deploy_core::commands::Applied;
+use deploy_core::commands::{Applied, AppliedVerdict};
 use deploy_core::project::EnvironmentConfig;
 
 use crate::exit_code::ExitCode;
@@ -36,10 +36,11 @@ pub(crate) type CommandResult = Result<CommandOutcome, Error>;
 /// The last line of a command that applies. It claims no more than was seen.
 pub(crate) fn applied_message(applied: &Applied, environment: &EnvironmentConfig) -> String {
     let (tag, name) = (&applied.tag, &environment.name);
-    if applied.runs {
-        format!("{tag} runs in {name}")
-    } else {
-        format!("{tag} was applied to {name}; no rollout was followed")
+    match applied.verdict {
+        AppliedVerdict::Runs => format!("{tag} runs in {name}"),
+        AppliedVerdict::NotFollowed => format!("{tag} was applied to {name}; no rollout was followed"),
+        AppliedVerdict::NoServices => format!("{tag} was applied to {name}, which has no ECS service"),
+        AppliedVerdict::NotUsed => format!("the changes were applied to {name}; no service uses {tag}"),
     }
 }
 

@@ -34,9 +34,9 @@ impl Printer {
         match event {
             EventKind::Warned { message, hint } => failure::print_warning(message, hint.as_deref()),
             EventKind::RolloutEnded { service, outcome, stopped, events, .. } => {
-                let style = if outcome.is_completed() { GOOD } else { BAD };
+                let style = if outcome.is_good() { GOOD } else { BAD };
                 write_stderr_line!("    {service}: {style}{}{style:#}", outcome.result);
-                if !outcome.is_completed() || !self.quiet {
+                if !outcome.is_good() || !self.quiet {
                     failure::print_rollout_cause(outcome.reason.as_deref(), stopped, events);
                 }
             }

@@ -70,8 +70,9 @@ fn terraform_line(event: &EventKind) -> Option<String> {
 
 fn rollout_line(event: &EventKind) -> Option<String> {
     Some(match event {
-        EventKind::RolloutFollowed { service, deployment, task_definition } => {
-            format!("    {service}: deploying {task_definition} ({deployment})")
+        EventKind::RolloutFollowed { service, deployment, task_definition, new } => {
+            let verb = if *new { "deploying" } else { "has" };
+            format!("    {service}: {verb} {task_definition} ({deployment})")
         }
         EventKind::RolloutMoved { service, running, desired, pending, failed, .. } => {
             let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };

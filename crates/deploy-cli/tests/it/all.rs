@@ -1,13 +1,13 @@
 //! `deploy all`.
 
 use crate::support::{
-    World, assert_refused, assert_run_snapshot, assert_succeeded, deployed, prepare_update,
+    World, assert_refused, assert_run_snapshot, assert_succeeded, deployed, prepare_release,
 };
 
 #[test]
 fn it_builds_pushes_applies_and_follows_the_rollout() {
     let world = deployed("1.0.0");
-    prepare_update(&world, "1.0.1");
+    prepare_release(&world, "1.0.1");
     let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes", "--poll-interval", "10ms"]);
     assert_succeeded(&run);
     for call in
@@ -23,7 +23,7 @@ fn it_builds_pushes_applies_and_follows_the_rollout() {
 #[test]
 fn a_failed_build_ends_it_before_anything_is_applied() {
     let world = deployed("1.0.0");
-    prepare_update(&world, "1.0.1");
+    prepare_release(&world, "1.0.1");
     world.script("build-fails", "");
     let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
     assert_eq!(run.code, Some(1), "{run}");

@@ -6,7 +6,7 @@ use crate::support::{
     RunResult, RunningProgram, World, assert_run_snapshot, define_service_revision, deployed, prepare_update,
 };
 
-const QUESTION: &str = "Apply this to dev with tag 1.0.1? [yes/no]";
+const QUESTION: &str = "Apply this to dev with tag 1.0.1 (2 to update, 2 to replace)? [yes/no]";
 
 /// Applies `tag` where 1.0.0 is deployed.
 fn apply(world: &World, tag: &str, more: &[&str]) -> RunResult {

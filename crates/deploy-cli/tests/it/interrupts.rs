@@ -3,7 +3,7 @@
 
 use nix::sys::signal::Signal;
 
-use crate::support::{RunResult, World, deployed, prepare_update};
+use crate::support::{RunResult, World, deployed, prepare_release, prepare_update};
 
 const ALL: [&str; 6] = ["all", "--tag", "1.0.1", "--env", "dev", "--yes"];
 const APPLY: [&str; 6] = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes"];
@@ -11,7 +11,7 @@ const APPLY: [&str; 6] = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes"];
 /// A world in which 1.0.1 is about to follow 1.0.0, and a fake program waits in that phase.
 fn waiting_in(phase: &str) -> World {
     let world = deployed("1.0.0");
-    prepare_update(&world, "1.0.1");
+    prepare_release(&world, "1.0.1");
     world.script(&format!("wait-in-{phase}"), "");
     world
 }

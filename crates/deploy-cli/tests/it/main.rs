@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod all;
+mod applied_verdict;
 mod apply;
 mod apply_saved_plan;
 mod build;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{RunResult, SECRET, World, deployed, prepare_update};
+use crate::support::{RunResult, SECRET, World, deployed, prepare_release};
 
 fn assert_not_shown(run: &RunResult, secret: &str) {
     assert!(!run.to_string().contains(secret), "`deploy {}` shows a secret: {run}", run.command);
@@ -20,22 +20,31 @@ fn texts_below(folder: &Path) -> String {
         .collect()
 }
 
+/// A world in which 1.0.1 can be released.
+fn released() -> World {
+    let world = deployed("1.0.0");
+    prepare_release(&world, "1.0.1");
+    world
+}
+
 #[test]
 fn no_command_shows_a_secret() {
-    let world = deployed("1.0.0");
-    prepare_update(&world, "1.0.1");
+    let mut world = released();
     for args in [
         "version",
         "create --env dev",
         "build --tag 1.0.1 -v --build-arg TF_VAR_password",
-        "plan --env dev --tag 1.0.1 --out saved -v",
         "all --env dev --tag 1.0.1 --yes -v --poll-interval 10ms",
         "all --env dev --tag 1.0.1 --yes --json --poll-interval 10ms",
+        "plan --env dev --tag 1.0.1 --out saved -v",
         "redeploy --env dev -v --poll-interval 10ms",
         "output --env dev",
         "output --env dev --json",
         "tf --env dev -- validate",
     ] {
+        if args.starts_with("all") {
+            world = released();
+        }
         let run = world.deploy(&args.split(' ').collect::<Vec<_>>());
         assert_eq!(run.code, Some(0), "{run}");
         assert_not_shown(&run, SECRET);

@@ -3,7 +3,7 @@
 use nix::sys::signal::Signal;
 use serde_json::Value;
 
-use crate::support::{FILTERS, RunResult, World, deployed, prepare_update};
+use crate::support::{FILTERS, RunResult, World, deployed, prepare_release, prepare_update};
 
 /// The result of a JSON stream, which must be complete: all lines of one run, numbered without gaps, the result last.
 fn result(run: &RunResult) -> Value {
@@ -24,7 +24,7 @@ fn result(run: &RunResult) -> Value {
 #[test]
 fn the_result_of_a_whole_run_has_all_that_was_done() {
     let world = deployed("1.0.0");
-    prepare_update(&world, "1.0.1");
+    prepare_release(&world, "1.0.1");
     let all = ["all", "--tag", "1.0.1", "--env", "dev", "--yes", "--json", "--poll-interval", "10ms"];
     let run = world.deploy(&all);
     let mut result = result(&run);

@@ -75,6 +75,7 @@ mod tests {
             service: "web".into(),
             deployment: "ecs-svc/1".into(),
             task_definition: "web:2".into(),
+            new: true,
         });
         insta::assert_snapshot!(Aftermath(&report), @"the registry has localhost:5000/web:1; 1 resource was changed; web is still rolling out in ECS");
     }

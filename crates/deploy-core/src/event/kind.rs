@@ -133,6 +133,8 @@ pub enum EventKind {
         deployment: String,
         /// The task definition that it rolls out.
         task_definition: TaskDefinitionRef,
+        /// Whether it began with the change that is followed. Otherwise the service had it before.
+        new: bool,
     },
     /// A service's rollout moved.
     RolloutMoved {

@@ -132,7 +132,7 @@ impl Report {
             EventKind::StepFinished { step, millis } => {
                 self.steps.push(FinishedStep { step: *step, millis: *millis });
             }
-            EventKind::RolloutFollowed { service, deployment, task_definition } => {
+            EventKind::RolloutFollowed { service, deployment, task_definition, .. } => {
                 let followed = self.service(service);
                 followed.deployment = Some(deployment.clone());
                 followed.task_definition = Some(task_definition.clone());

@@ -1,6 +1,7 @@
 //! Which services a tag concerns, and what they must run: their images with the digests that the registry has.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::environment::Environment;
 use super::images::registry_digest;
@@ -43,9 +44,8 @@ impl ExpectedImages {
         images: &[ContainerImage],
     ) {
         for (_, name, image) in self.concerned(images) {
-            if !self.digests.contains_key(&name) {
-                let found = digests(session, environment, image).await;
-                self.digests.insert(name, found);
+            if let Entry::Vacant(unread) = self.digests.entry(name) {
+                unread.insert(digests(session, environment, image).await);
             }
         }
     }

@@ -7,6 +7,7 @@ use super::environment::Environment;
 use super::error::Error as StepsError;
 use super::expected::ExpectedImages;
 use crate::aws::ecs::rollout::{self, Baseline, Expected, Followed, Pace, RolloutTarget, TargetDeployment};
+use crate::aws::ecs::task_definition::{self, Container};
 use crate::aws::ecs::{Ecs, service};
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted};
@@ -93,14 +94,20 @@ pub(crate) async fn follow_applied(
         session.context.events.note(message);
         return Ok(AppliedVerdict::NoServices);
     }
+    let ecs = Ecs::new(environment.aws().await?);
     let mut targets = Vec::new();
     for service in &state.services {
-        let aim = Aim::of(service, &state, change.plan);
-        change.expected.read(session, environment, &aim.images).await;
-        targets.push(target(service, aim, &change));
+        let mut aim = Aim::of(service, &state, change.plan);
+        let expected = match aim.images(&ecs).await {
+            Ok(images) => {
+                change.expected.read(session, environment, &images).await;
+                change.expected.of_service(&images)
+            }
+            Err(reason) => Expected::Unknown(reason),
+        };
+        targets.push(target(service, aim, &change, expected));
     }
     let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
-    let ecs = Ecs::new(environment.aws().await?);
     self::follow(session, &ecs, targets, follow.pace(&environment.config)).await?;
     Ok(if concerned { AppliedVerdict::Runs } else { AppliedVerdict::NotUsed })
 }
@@ -110,7 +117,8 @@ pub(crate) async fn follow_applied(
 struct Aim {
     deployment: PlannedRevision,
     definition: TaskDefinitionRef,
-    images: Vec<ContainerImage>,
+    /// None where neither the plan nor the state has them.
+    images: Option<Vec<ContainerImage>>,
     controller: Controller,
 }
 
@@ -136,13 +144,31 @@ impl Aim {
         Self {
             deployment: revision,
             definition: definition.unwrap_or_else(|| service.task_definition.clone()),
-            images: images.unwrap_or_default(),
+            images,
             controller: planned.map_or(Controller::Ecs, |planned| planned.controller),
+        }
+    }
+
+    /// The images of the task definition; else why they cannot be known. ECS is asked where Terraform does not know them.
+    async fn images(&mut self, ecs: &Ecs) -> Result<Vec<ContainerImage>, String> {
+        match self.images.take() {
+            Some(images) => Ok(images),
+            None if self.controller == Controller::Ecs => {
+                let name = self.definition.to_string();
+                let described = task_definition::describe(ecs, &name)
+                    .await
+                    .map_err(|error| format!("the images of {name} could not be read: {error}"))?;
+                let images = described
+                    .containers()
+                    .map(|Container { name, image, .. }| ContainerImage { name, image });
+                Ok(images.collect())
+            }
+            None => Ok(Vec::new()),
         }
     }
 }
 
-fn target(service: &AppliedService, aim: Aim, change: &Change<'_>) -> RolloutTarget {
+fn target(service: &AppliedService, aim: Aim, change: &Change<'_>, expected: Expected) -> RolloutTarget {
     let changed = change.changed.contains(&service.arn);
     let new = changed && matches!(aim.deployment, PlannedRevision::New { .. });
     let deployment = match aim.controller {
@@ -157,7 +183,7 @@ fn target(service: &AppliedService, aim: Aim, change: &Change<'_>) -> RolloutTar
         service: service.name.clone(),
         deployment,
         baseline: change.baselines.0.get(&service.arn).cloned().unwrap_or_default(),
-        expected: change.expected.of_service(&aim.images),
+        expected,
     }
 }
 

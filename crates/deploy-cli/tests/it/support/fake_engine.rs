@@ -1,17 +1,19 @@
-//! A Docker engine over HTTP, which has every image and pushes everything.
+//! A Docker engine over HTTP, which has every image and pushes to the ECR of the sandbox.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
+use sandbox::Sandbox;
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path_regex};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
+use super::images;
+
 /// The id of every image, which is the digest of its configuration.
 pub(super) const IMAGE_ID: &str = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
-/// The digest of every pushed image.
-const DIGEST: &str = "sha256:2222222222222222222222222222222222222222222222222222222222222222";
 
 pub(super) struct FakeEngine {
     server: MockServer,
@@ -25,7 +27,7 @@ fn wait<T>(work: impl Future<Output = T>) -> T {
 }
 
 impl FakeEngine {
-    pub(super) fn start() -> Self {
+    pub(super) fn start(sandbox: Arc<Sandbox>) -> Self {
         wait(async {
             let server = MockServer::start().await;
             let version = json!({ "ApiVersion": "1.41", "Version": "20.10.24" });
@@ -42,7 +44,7 @@ impl FakeEngine {
             }
             Mock::given(method("POST"))
                 .and(path_regex("/images/.+/push$"))
-                .respond_with(pushed)
+                .respond_with(move |request: &Request| push(&sandbox, request))
                 .mount(&server)
                 .await;
             Self { server, taken: Cell::new(0) }
@@ -78,10 +80,16 @@ impl FakeEngine {
     }
 }
 
-fn pushed(request: &Request) -> ResponseTemplate {
+fn push(sandbox: &Sandbox, request: &Request) -> ResponseTemplate {
+    let path = request.url.path().replace("%2F", "/");
+    let repository = path.trim_end_matches("/push").rsplit('/').next().unwrap();
     let tag = tag(request);
-    let lines = format!("{{\"status\":\"Pushed\"}}\n{{\"status\":\"{tag}: digest: {DIGEST} size: 528\"}}\n");
-    ResponseTemplate::new(200).set_body_raw(lines, "application/json")
+    let line = match images::put(sandbox, repository, &tag, IMAGE_ID) {
+        Ok(digest) => json!({ "status": format!("{tag}: digest: {digest} size: 528") }),
+        Err(message) => json!({ "error": message }),
+    };
+    ResponseTemplate::new(200)
+        .set_body_raw(format!("{{\"status\":\"Pushed\"}}\n{line}\n"), "application/json")
 }
 
 fn tag(request: &Request) -> String {

@@ -1,5 +1,6 @@
 //! Images in the registry.
 
+use sandbox::Sandbox;
 use serde_json::json;
 
 use super::fake_engine::IMAGE_ID;
@@ -16,6 +17,11 @@ pub(crate) fn push_other_image(world: &World, name: &str, tag: &str) {
 }
 
 fn put_image(world: &World, name: &str, tag: &str, config: &str) {
+    put(&world.sandbox, name, tag, config).unwrap();
+}
+
+/// Puts an image with that configuration into ECR, and returns its digest.
+pub(super) fn put(sandbox: &Sandbox, name: &str, tag: &str, config: &str) -> Result<String, String> {
     let manifest = json!({
         "schemaVersion": 2,
         "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
@@ -23,5 +29,6 @@ fn put_image(world: &World, name: &str, tag: &str, config: &str) {
         "layers": [],
     });
     let input = json!({ "repositoryName": name, "imageTag": tag, "imageManifest": manifest.to_string() });
-    world.call_aws("ecr", "PutImage", input);
+    let output = sandbox.call("ecr", "PutImage", input).map_err(|error| error.to_string())?;
+    Ok(output["image"]["imageId"]["imageDigest"].as_str().unwrap().to_owned())
 }

@@ -10,7 +10,9 @@ mod run_result;
 mod running_program;
 mod world;
 
-pub(crate) use application::{STATE, define_service_revision, deployed, deployed_with, prepare_update};
+pub(crate) use application::{
+    STATE, define_service_revision, deployed, deployed_with, prepare_release, prepare_update,
+};
 pub(crate) use images::{push_image, push_other_image};
 pub(crate) use real_engine::world_with_real_engine;
 pub(crate) use run_result::{FILTERS, RunResult, assert_refused, assert_run_snapshot, assert_succeeded};

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sandbox::{Options, Pace, Sandbox};
@@ -22,7 +23,7 @@ const DEV: &str = "region = \"us-east-1\"\n";
 /// A project laid out by convention, with fake programs on its PATH, a sandbox for AWS, and a fake Docker engine.
 pub(crate) struct World {
     folder: TempDir,
-    pub(crate) sandbox: Sandbox,
+    pub(crate) sandbox: Arc<Sandbox>,
     engine: FakeEngine,
     /// The engine of the machine, used instead of the fake one.
     pub(super) real_engine: Option<RealEngine>,
@@ -61,8 +62,8 @@ impl World {
     }
 
     fn before_create_with(options: Options) -> Self {
-        let sandbox = Sandbox::start(options).unwrap();
-        let (folder, engine) = (tempfile::tempdir().unwrap(), FakeEngine::start());
+        let sandbox = Arc::new(Sandbox::start(options).unwrap());
+        let (folder, engine) = (tempfile::tempdir().unwrap(), FakeEngine::start(sandbox.clone()));
         let world = Self { folder, sandbox, engine, real_engine: None };
         world.lay_out();
         world

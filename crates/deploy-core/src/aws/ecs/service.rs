@@ -138,7 +138,7 @@ impl From<&types::Service> for Service {
             current_service_deployment: service.current_service_deployment().map(str::to_owned),
             rolls_back: breaker.is_some_and(|it| it.enable() && it.rollback())
                 || alarms.is_some_and(|it| it.enable() && it.rollback()),
-            succeeds_early: early.is_some_and(|it| it.enable()),
+            succeeds_early: early.is_some_and(aws_sdk_ecs::types::DeploymentEarlySuccessCriteria::enable),
         }
     }
 }

@@ -105,11 +105,11 @@ impl TaskDefinition {
     }
 }
 
-/// The newest active revision of a family.
-pub(crate) async fn newest(ecs: &Ecs, family: &str) -> Result<TaskDefinition, Error> {
-    let call = ecs.client().describe_task_definition().task_definition(family);
+/// A revision, by its ARN or `family:revision`; of a family, the newest active one.
+pub(crate) async fn describe(ecs: &Ecs, definition: &str) -> Result<TaskDefinition, Error> {
+    let call = ecs.client().describe_task_definition().task_definition(definition);
     let answer = call.include(TaskDefinitionField::Tags).send().await.map_err(|error| {
-        ecs.error(format!("read the task definition `{family}`"), "DescribeTaskDefinition", &error)
+        ecs.error(format!("read the task definition `{definition}`"), "DescribeTaskDefinition", &error)
     })?;
     let described = answer.task_definition.ok_or(Error::Empty("DescribeTaskDefinition"))?;
     Ok(TaskDefinition { described, tags: answer.tags.unwrap_or_default() })

@@ -81,7 +81,7 @@ pub(crate) async fn find(
     let mut run = run_task_request(&outputs, request)?;
     let aws = environment.aws().await?.clone();
     let ecs = Ecs::new(&aws);
-    let definition = task_definition::newest(&ecs, &family).await?;
+    let definition = task_definition::describe(&ecs, &family).await?;
     let container = definition.container(request.container.as_deref())?;
     run.container.clone_from(&container.name);
     let image = match &request.tag {

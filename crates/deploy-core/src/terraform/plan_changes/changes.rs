@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use super::action::Action;
 use super::document::{Change, Document};
 use super::service::{self, PlannedService};
 use crate::terraform::arguments::words;
@@ -29,42 +30,6 @@ pub(crate) struct ResourceChange {
     pub(crate) action: Action,
 }
 
-/// What is done to a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Action {
-    /// It stays as it is.
-    NoOp,
-    Create,
-    Update,
-    /// It is destroyed and created, in this order or the other.
-    Replace,
-    Destroy,
-}
-
-impl Action {
-    fn verb(self) -> &'static str {
-        match self {
-            Self::NoOp => "keep",
-            Self::Create => "create",
-            Self::Update => "update",
-            Self::Replace => "replace",
-            Self::Destroy => "destroy",
-        }
-    }
-
-    pub(super) fn of(actions: &[String]) -> Self {
-        let has = |word: &str| actions.iter().any(|action| action == word);
-        match (has("create"), has("delete"), has("update")) {
-            (true, true, _) => Self::Replace,
-            (true, false, _) => Self::Create,
-            (false, true, _) => Self::Destroy,
-            (false, false, true) => Self::Update,
-            // `read`, and `forget`, which leaves the resource as it is.
-            (false, false, false) => Self::NoOp,
-        }
-    }
-}
-
 impl PlanChanges {
     /// From the output of `show -json`.
     pub(super) fn of(document: &Document) -> Self {
@@ -87,7 +52,7 @@ impl PlanChanges {
     }
 }
 
-/// The counts, and what is lost by name: "1 to create, 2 to replace; destroys or replaces aws_db_instance.main".
+/// The counts, and what is lost by name: "1 to create, 2 to replace; destroys or replaces `aws_db_instance.main`".
 impl fmt::Display for PlanChanges {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut counts: BTreeMap<Action, usize> = BTreeMap::new();

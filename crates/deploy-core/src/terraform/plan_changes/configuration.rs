@@ -8,7 +8,7 @@ use super::document::{Change, Document, Module};
 
 /// How far references are followed.
 const DEPTH: u32 = 10;
-const TASK_DEFINITION: &str = "aws_ecs_task_definition.";
+const TASK_DEFINITION: &str = "aws_ecs_task_definition";
 
 /// The address of the task definition that a service refers to, without the key of an instance.
 pub(super) fn task_definition_of(service: &Change, document: &Document) -> Option<String> {
@@ -46,7 +46,7 @@ pub(super) fn without_keys(address: &str) -> String {
 }
 
 fn find<'a>(root: &'a Module, path: &[String]) -> Option<&'a Module> {
-    path.iter().try_fold(root, |module, name| module.module_calls.get(name).map(|call| &call.module))
+    path.iter().try_fold(root, |module, name| module.calls.get(name).map(|call| &call.module))
 }
 
 fn follow(document: &Document, path: &[String], expression: &Value, depth: u32) -> Option<String> {
@@ -57,16 +57,16 @@ fn follow(document: &Document, path: &[String], expression: &Value, depth: u32) 
 
 fn one(document: &Document, path: &[String], reference: &str, depth: u32) -> Option<String> {
     let reference = without_keys(reference);
-    if let Some(rest) = reference.strip_prefix(TASK_DEFINITION) {
+    if let Some(rest) = reference.strip_prefix(TASK_DEFINITION).and_then(|rest| rest.strip_prefix('.')) {
         let name = rest.split('.').next()?;
-        let modules: String = path.iter().map(|module| format!("module.{module}.")).collect();
-        return Some(format!("{modules}{TASK_DEFINITION}{name}"));
+        let modules: Vec<_> = path.iter().flat_map(|module| ["module", module]).collect();
+        return Some([&modules[..], &[TASK_DEFINITION, name]].concat().join("."));
     }
     let mut parts = reference.split('.');
     match (parts.next()?, parts.next()?, parts.next()) {
         ("var", name, _) => {
             let (called, parent) = path.split_last()?;
-            let call = find(&document.configuration.root_module, parent)?.module_calls.get(called)?;
+            let call = find(&document.configuration.root_module, parent)?.calls.get(called)?;
             follow(document, parent, call.expressions.get(name)?, depth)
         }
         ("module", name, Some(output)) => {

@@ -25,8 +25,8 @@ pub(super) struct Configuration {
 pub(super) struct Module {
     #[serde(default)]
     pub(super) resources: Vec<ConfiguredResource>,
-    #[serde(default)]
-    pub(super) module_calls: BTreeMap<String, ModuleCall>,
+    #[serde(default, rename = "module_calls")]
+    pub(super) calls: BTreeMap<String, ModuleCall>,
     #[serde(default)]
     pub(super) outputs: BTreeMap<String, ConfiguredOutput>,
 }
@@ -57,6 +57,7 @@ pub(super) struct ConfiguredOutput {
 
 /// A resource, as it is and as it is planned.
 #[derive(Debug, Default, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the document")]
 pub(super) struct Change {
     pub(super) address: String,
     #[serde(default)]

@@ -2,6 +2,7 @@
 //!
 //! <https://developer.hashicorp.com/terraform/internals/json-format>
 
+mod action;
 mod changes;
 mod configuration;
 mod document;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::changes::Action;
+use super::action::Action;
 use super::configuration::{task_definition_of, without_keys};
 use super::document::{Change, Document};
 use crate::terraform::state::ContainerImage;

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use super::changes::{Action, PlanChanges, parse};
+use super::action::Action;
+use super::changes::{PlanChanges, parse};
 use super::service::{Controller, PlannedRevision, PlannedService};
 
 const OLD: &str = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1";

@@ -8,7 +8,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::super::client::Ecs;
 use super::super::error::Error;
 use super::super::service::{self, Service};
-use super::super::{service_deployment, stopped_tasks};
+use super::super::service_deployment::{self, FoundDeployment};
+use super::super::stopped_tasks;
 use super::progress::{Followed, Progress};
 use super::target::{RolloutTarget, TargetDeployment};
 use super::tracker::TrackerState;
@@ -123,13 +124,10 @@ async fn explained(ecs: &Ecs, one: &mut Progress, service: &Service, state: Trac
     if let Some(definition) = one.tracker.unseen_definition() {
         let known = baseline.service_deployment.as_deref();
         let found = service_deployment::find(ecs, cluster, name, definition, known).await;
-        return match found {
-            Some(found) if found.is_over() => {
-                one.tracker.found(&found);
-                one.tracker.explain(service, Some(&found.status))
-            }
-            _ => state,
-        };
+        if let Some(found) = found.filter(FoundDeployment::is_over) {
+            one.tracker.found(&found);
+            return one.tracker.explain(service, Some(&found.status));
+        }
     }
     if state != TrackerState::Displaced {
         return state;

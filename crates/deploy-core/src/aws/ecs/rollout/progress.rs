@@ -60,6 +60,7 @@ impl Progress {
                 service: self.target.service.clone(),
                 deployment: ours.id.clone(),
                 task_definition: ours.task_definition.clone(),
+                new: self.target.is_new(&ours.id),
             });
         }
         let counts = [ours.running, ours.desired, ours.pending, ours.failed];

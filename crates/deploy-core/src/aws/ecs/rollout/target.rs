@@ -18,6 +18,14 @@ pub(crate) struct RolloutTarget {
     pub(crate) expected: Expected,
 }
 
+impl RolloutTarget {
+    /// Whether a deployment began with the change: ECS said so, or it was not there before.
+    pub(super) fn is_new(&self, deployment: &str) -> bool {
+        matches!(self.deployment, TargetDeployment::Id(_))
+            || self.baseline.primary.as_deref() != Some(deployment)
+    }
+}
+
 /// What the tasks of a service must run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Expected {

@@ -35,6 +35,6 @@ impl Waiting {
     /// Whether something has been missing for longer than `limit`.
     pub(super) fn is_over(&mut self, limit: Duration) -> bool {
         let since = *self.missing_since.get_or_insert(self.now);
-        self.now - since > limit
+        self.now.saturating_sub(since) > limit
     }
 }

@@ -44,7 +44,7 @@ impl World {
     async fn start(&self, container: &str, command: &str) -> Result<String, Error> {
         let request = RunTaskRequest {
             cluster: "main".to_owned(),
-            task_definition: task_definition::newest(&self.ecs, "job").await?.arn().to_owned(),
+            task_definition: task_definition::describe(&self.ecs, "job").await?.arn().to_owned(),
             container: container.to_owned(),
             command: ["sh", "-c", command].map(str::to_owned).to_vec(),
             subnets: vec!["subnet-1".to_owned()],

@@ -19,7 +19,7 @@ async fn another_tag_takes_a_revision_that_does_not_stay() {
     let task = answer.unwrap()["tasks"][0].clone();
     assert_eq!(task["containers"][0]["image"], world.image("2"));
     assert!(task["taskDefinitionArn"].as_str().unwrap().ends_with("job:2"));
-    assert_eq!(task_definition::newest(&job.ecs, "job").await.unwrap().short(), "job:1");
+    assert_eq!(task_definition::describe(&job.ecs, "job").await.unwrap().short(), "job:1");
     let describe = json!({ "taskDefinition": "job:2", "include": ["TAGS"] });
     let ours = world.sandbox.call("ecs", "DescribeTaskDefinition", describe.clone()).unwrap();
     let mut theirs = describe;

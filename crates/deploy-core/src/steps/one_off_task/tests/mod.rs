@@ -71,7 +71,7 @@ impl World {
     async fn job(&self, command: &[&str]) -> OneOffTask {
         let aws = Aws::at(&self.sandbox.endpoint());
         let ecs = Ecs::new(&aws);
-        let definition = task_definition::newest(&ecs, "job").await.unwrap();
+        let definition = task_definition::describe(&ecs, "job").await.unwrap();
         let container = definition.container(None).unwrap();
         let request = RunTaskRequest {
             cluster: "main".to_owned(),
