@@ -12,6 +12,7 @@ mod create;
 mod destroy;
 mod fargate;
 mod faults;
+mod folders;
 mod init;
 mod interrupts;
 mod modules;
