@@ -40,8 +40,9 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
             exit
         }
         Err(error) => {
-            failure::print(&NotStarted(error).into());
-            ExitCode::Failed(Kind::Failed)
+            let error = Error::from(NotStarted(error));
+            failure::print(&error);
+            ExitCode::Failed(Report::default().conclude(error.kind()))
         }
     }
 }
@@ -62,7 +63,7 @@ async fn run_and_report(Cli { global, command }: Cli) -> ExitCode {
     if as_json && !(is_query && result.is_ok()) {
         json::write_result(&events, name, exit, &report, result.as_ref().err());
     }
-    fail_if_data_was_lost(exit)
+    fail_if_data_was_lost(exit, &report)
 }
 
 fn listener(printer: Printer, as_json: bool, report: Arc<Mutex<Report>>) -> impl Fn(&Event) + Send + Sync {
@@ -110,17 +111,17 @@ fn print_end(result: &CommandResult, command: &str, report: &Report) -> ExitCode
             if report.touched() || matches!(error.kind(), Kind::Interrupted(_)) {
                 printer::print_aftermath(report);
             }
-            ExitCode::failed(error.kind(), command)
+            ExitCode::failed(report.conclude(error.kind()), command)
         }
     }
 }
 
-fn fail_if_data_was_lost(exit: ExitCode) -> ExitCode {
+fn fail_if_data_was_lost(exit: ExitCode, report: &Report) -> ExitCode {
     match (exit, streams::lost_data()) {
         (ExitCode::Done | ExitCode::Changes, Some(lost)) => {
             let error = Error::from(lost);
             failure::print(&error);
-            ExitCode::Failed(error.kind())
+            ExitCode::Failed(report.conclude(error.kind()))
         }
         _ => exit,
     }

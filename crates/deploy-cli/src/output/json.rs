@@ -1,6 +1,6 @@
 //! The JSON stream: one object a line on standard output, the result last, also after a failure.
 
-use deploy_core::event::{Event, EventKind, Events, Report};
+use deploy_core::event::{Conclusion, Event, EventKind, Events, Report};
 use deploy_core::{Error, Kind};
 use serde::Serialize;
 
@@ -28,12 +28,12 @@ struct ErrorObject {
     hint: Option<String>,
 }
 
-impl From<&Error> for ErrorObject {
-    fn from(error: &Error) -> Self {
+impl ErrorObject {
+    fn new(error: &Error, conclusion: Conclusion) -> Self {
         let mut causes = error.chain();
         let hints: Vec<_> = error.hints().iter().map(suggestion::sentence).collect();
         let hint = (!hints.is_empty()).then(|| hints.join("; "));
-        Self { kind: kind_name(error.kind()), message: causes.remove(0), causes, hint }
+        Self { kind: kind_name(conclusion.kind()), message: causes.remove(0), causes, hint }
     }
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn write_result(
     error: Option<&Error>,
 ) {
     let ok = error.is_none() && !matches!(exit, ExitCode::Child(_));
-    let error = error.map(ErrorObject::from);
+    let error = error.map(|error| ErrorObject::new(error, report.conclude(error.kind())));
     let end = CommandEnd { r#type: "result", command, ok, exit_code: exit.number(), report, error };
     write_document(&events.stamp(end));
 }
