@@ -78,7 +78,7 @@ pub(crate) enum Command {
     /// The task runs in the environment's cluster, by the newest revision of the output job_task_definition_family.
     /// Log lines go to standard output. Ctrl-C stops the task. The exit code is the container's own; every failure of
     /// deploy itself is 125.
-    #[command(override_usage = "deploy fargate [OPTIONS] -- COMMAND...")]
+    #[command(override_usage = "deploy fargate [OPTIONS] [--] [COMMAND...]")]
     Fargate(fargate::Args),
     /// Show Terraform's outputs
     Output(output::Args),

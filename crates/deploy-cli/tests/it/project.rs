@@ -137,6 +137,21 @@ fn an_unknown_key_in_the_configuration_is_refused() {
 }
 
 #[test]
+fn a_section_for_an_environment_that_does_not_exist_is_refused() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[build]\nparallelism = 2\n\n[env.prd]\nprotected = true\n");
+    for environment in ["prod", "dev"] {
+        let run = world.deploy(&["destroy", "--env", environment, "--yes"]);
+        assert_refused(&run, 64);
+        if environment == "prod" {
+            assert_run_snapshot!(run);
+        }
+    }
+    world.write("project/deploy.toml", "default_env = \"prd\"\n");
+    assert_refused(&world.deploy(&["plan", "--env", "dev"]), 64);
+}
+
+#[test]
 fn a_missing_folder_is_reported() {
     let run = World::new().deploy(&["-C", "nowhere", "plan", "--env", "dev"]);
     assert_refused(&run, 64);

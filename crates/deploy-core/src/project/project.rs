@@ -82,7 +82,9 @@ impl Project {
             Some(name) => name,
             None => self.fallback(from_environment)?,
         };
-        environment::find(&self.terraform_directory()?, &self.config, name)
+        let folder = self.terraform_directory()?;
+        environment::require_all_named(&folder, &self.config)?;
+        environment::find(&folder, &self.config, name)
     }
 
     fn fallback<'a>(&'a self, from_environment: Option<&'a EnvName>) -> Result<&'a EnvName, Error> {
