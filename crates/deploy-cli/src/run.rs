@@ -31,7 +31,11 @@ impl Failure for NotStarted {}
 pub(crate) fn run(cli: Cli) -> ExitCode {
     if cli.global.verbose {
         let filter = EnvFilter::new("deploy_core=debug");
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(|| streams::Stderr)
+            .with_target(false)
+            .init();
     }
     match Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {

@@ -1,5 +1,7 @@
 //! The JSON stream: one object a line on standard output, the result last, also after a failure.
 
+use std::borrow::Cow;
+
 use deploy_core::event::{Conclusion, Event, EventKind, Events, Report};
 use deploy_core::{Error, Kind};
 use serde::Serialize;
@@ -61,7 +63,19 @@ pub(crate) fn write_result(
 /// Writes the one document of a query.
 pub(crate) fn write_document(value: &impl Serialize) {
     let line = serde_json::to_string(value).expect("our own types always serialise");
-    streams::write_stdout_line(&line);
+    streams::write_stdout_line(&escape_controls(&line));
+}
+
+/// JSON may hold DEL and C1, some of which a terminal executes; they are escaped as the others.
+fn escape_controls(json: &str) -> Cow<'_, str> {
+    if !json.contains(char::is_control) {
+        return json.into();
+    }
+    let escape = |letter: char| match letter {
+        _ if letter.is_control() => format!("\\u{:04x}", u32::from(letter)),
+        _ => letter.to_string(),
+    };
+    json.chars().map(escape).collect::<String>().into()
 }
 
 fn kind_name(kind: Kind) -> &'static str {
