@@ -33,7 +33,7 @@ write_environment() {
         cat "$DEMO_DIR/provided"
         printf 'export %s=%q\n' SANDBOX_DIR "$DEMO_DIR/sandbox" DOCKER_CONFIG "$DEMO_DIR/docker" BASE_IMAGE "$(base_image)" NGINX_IMAGE "$(base_image)" \
             AWS_CONFIG_FILE "$DEMO_DIR/no-aws-config" AWS_SHARED_CREDENTIALS_FILE "$DEMO_DIR/no-aws-credentials" \
-            PATH "$TOOLS/bin:$PATH"
+            XDG_STATE_HOME "$DEMO_DIR/state" DEPLOY_CACHE_DIR "$DEMO_DIR/cache" PATH "$TOOLS/bin:$PATH"
         printf 'export AWS_PAGER= CHECKPOINT_DISABLE=1 DEPLOY_NATIVE=1\n'
         [[ -z $engine || -n ${DOCKER_HOST:-} ]] || printf 'export DOCKER_HOST=%q\n' "$engine"
     } >"$DEMO_DIR/env"

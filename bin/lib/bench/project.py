@@ -49,7 +49,13 @@ def state_bucket():
     return boto3.client("s3").list_buckets()["Buckets"][0]["Name"]
 
 
+def data_folder(folder):
+    """Returns Terraform's data folder of the environment `dev`, which `deploy` named after the project."""
+    (found,) = pathlib.Path(os.environ["DEPLOY_CACHE_DIR"], "terraform").glob(f"{folder.name}-dev-*")
+    return found
+
+
 def terraform(folder, *arguments):
     """Returns a Terraform command in the environment `dev` that `deploy` created, and the options to run it with."""
-    environment = os.environ | {"TF_WORKSPACE": "dev", "TF_DATA_DIR": str(folder / ".deploy" / "dev" / "terraform"), "TF_IN_AUTOMATION": "1"}
+    environment = os.environ | {"TF_WORKSPACE": "dev", "TF_DATA_DIR": str(data_folder(folder)), "TF_IN_AUTOMATION": "1"}
     return [TERRAFORM, *arguments], {"cwd": folder / "terraform", "env": environment}

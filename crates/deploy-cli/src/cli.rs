@@ -27,6 +27,7 @@ Variables of the environment, beside those of the AWS tools, Docker and Terrafor
   DEPLOY_ENV           the environment
   DEPLOY_TAG           the tag of `build`, `push` and `all`
   TERRAFORM_DIRECTORY  the Terraform folder
+  DEPLOY_CACHE_DIR     where Terraform's data and providers are kept [default: $XDG_CACHE_HOME/deploy]
   DEPLOY_AWS_TIMEOUT   how long a call to AWS may take, retries included [default: 45s]
   AWS_MAX_ATTEMPTS     how often a call to AWS is tried [default: 5]
   DEPLOY_PUSH_TIMEOUT  how long Docker may say nothing while it pushes [default: 5m]";
@@ -77,7 +78,7 @@ pub(crate) enum Command {
     /// The task runs in the environment's cluster, by the newest revision of the output job_task_definition_family.
     /// Log lines go to standard output. Ctrl-C stops the task. The exit code is the container's own; every failure of
     /// deploy itself is 125.
-    #[command(override_usage = "deploy fargate [OPTIONS] -- COMMAND...")]
+    #[command(override_usage = "deploy fargate [OPTIONS] [--] [COMMAND...]")]
     Fargate(fargate::Args),
     /// Show Terraform's outputs
     Output(output::Args),

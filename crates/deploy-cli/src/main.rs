@@ -18,6 +18,7 @@ use std::process;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use deploy_core::Kind;
+use deploy_core::event::Report;
 
 use cli::Cli;
 use exit_code::ExitCode;
@@ -41,7 +42,7 @@ fn print_clap_error(error: &clap::Error) -> ExitCode {
         }
         _ => {
             failure::print_usage(&error.render().ansi().to_string());
-            ExitCode::failed(Kind::Usage, &intended_command())
+            ExitCode::failed(Report::default().conclude(Kind::Usage), &intended_command())
         }
     }
 }

@@ -31,7 +31,11 @@ impl Failure for NotStarted {}
 pub(crate) fn run(cli: Cli) -> ExitCode {
     if cli.global.verbose {
         let filter = EnvFilter::new("deploy_core=debug");
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(|| streams::Stderr)
+            .with_target(false)
+            .init();
     }
     match Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
@@ -40,8 +44,9 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
             exit
         }
         Err(error) => {
-            failure::print(&NotStarted(error).into());
-            ExitCode::Failed(Kind::Failed)
+            let error = Error::from(NotStarted(error));
+            failure::print(&error);
+            ExitCode::Failed(Report::default().conclude(error.kind()))
         }
     }
 }
@@ -62,7 +67,7 @@ async fn run_and_report(Cli { global, command }: Cli) -> ExitCode {
     if as_json && !(is_query && result.is_ok()) {
         json::write_result(&events, name, exit, &report, result.as_ref().err());
     }
-    fail_if_data_was_lost(exit)
+    fail_if_data_was_lost(exit, &report)
 }
 
 fn listener(printer: Printer, as_json: bool, report: Arc<Mutex<Report>>) -> impl Fn(&Event) + Send + Sync {
@@ -110,17 +115,17 @@ fn print_end(result: &CommandResult, command: &str, report: &Report) -> ExitCode
             if report.touched() || matches!(error.kind(), Kind::Interrupted(_)) {
                 printer::print_aftermath(report);
             }
-            ExitCode::failed(error.kind(), command)
+            ExitCode::failed(report.conclude(error.kind()), command)
         }
     }
 }
 
-fn fail_if_data_was_lost(exit: ExitCode) -> ExitCode {
+fn fail_if_data_was_lost(exit: ExitCode, report: &Report) -> ExitCode {
     match (exit, streams::lost_data()) {
         (ExitCode::Done | ExitCode::Changes, Some(lost)) => {
             let error = Error::from(lost);
             failure::print(&error);
-            ExitCode::Failed(error.kind())
+            ExitCode::Failed(report.conclude(error.kind()))
         }
         _ => exit,
     }

@@ -17,6 +17,8 @@ pub const ENVIRONMENT: &str = "DEPLOY_ENV";
 pub const TAG: &str = "DEPLOY_TAG";
 /// The Terraform folder.
 pub const TERRAFORM_DIRECTORY: &str = "TERRAFORM_DIRECTORY";
+/// The folder of Terraform's data and providers, instead of `$XDG_CACHE_HOME/deploy`.
+pub(crate) const CACHE_DIR: &str = "DEPLOY_CACHE_DIR";
 /// How long a call to AWS may take, retries included, as a duration; 45 s if not set.
 pub(crate) const AWS_TIMEOUT: &str = "DEPLOY_AWS_TIMEOUT";
 /// How often a call to AWS is tried; 5 if not set. Every program of AWS reads it

@@ -41,8 +41,8 @@ pub(crate) struct Args {
     /// How often to look [default: every second at first, then less often]
     #[arg(long, value_name = "DURATION", hide_short_help = true)]
     poll_interval: Option<PositiveDuration>,
-    /// The command and its arguments [default: the task definition's]
-    #[arg(value_name = "COMMAND", trailing_var_arg = true, allow_hyphen_values = true)]
+    /// The command and its arguments, after `--` if it begins with a dash [default: the task definition's]
+    #[arg(value_name = "COMMAND", trailing_var_arg = true)]
     command: Vec<String>,
 }
 

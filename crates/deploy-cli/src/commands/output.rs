@@ -6,7 +6,7 @@ use crate::args::EnvironmentArgs;
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult};
 use crate::output::json::write_document;
-use crate::output::streams::write_stdout_line;
+use crate::output::streams::{write_answer_line, write_stdout_line};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -47,7 +47,7 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
         None if as_json => write_document(&without_sensitive(&outputs)),
         None => {
             for (name, output) in outputs.iter() {
-                write_stdout_line(&format!("{name} = {}", shown(output)));
+                write_answer_line(&format!("{name} = {}", shown(output)));
             }
         }
     }

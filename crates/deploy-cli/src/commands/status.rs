@@ -5,7 +5,7 @@ use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult};
 use crate::output::json::write_document;
 use crate::output::status;
-use crate::output::streams::write_stdout_line;
+use crate::output::streams::write_answer_line;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -20,7 +20,7 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
         write_document(&status);
     } else {
         for line in status::page(&status, context.global.verbose) {
-            write_stdout_line(&line);
+            write_answer_line(&line);
         }
     }
     Ok(CommandOutcome::answered())

@@ -1,6 +1,8 @@
 //! The JSON stream: one object a line on standard output, the result last, also after a failure.
 
-use deploy_core::event::{Event, EventKind, Events, Report};
+use std::borrow::Cow;
+
+use deploy_core::event::{Conclusion, Event, EventKind, Events, Report};
 use deploy_core::{Error, Kind};
 use serde::Serialize;
 
@@ -28,12 +30,12 @@ struct ErrorObject {
     hint: Option<String>,
 }
 
-impl From<&Error> for ErrorObject {
-    fn from(error: &Error) -> Self {
+impl ErrorObject {
+    fn new(error: &Error, conclusion: Conclusion) -> Self {
         let mut causes = error.chain();
         let hints: Vec<_> = error.hints().iter().map(suggestion::sentence).collect();
         let hint = (!hints.is_empty()).then(|| hints.join("; "));
-        Self { kind: kind_name(error.kind()), message: causes.remove(0), causes, hint }
+        Self { kind: kind_name(conclusion.kind()), message: causes.remove(0), causes, hint }
     }
 }
 
@@ -53,7 +55,7 @@ pub(crate) fn write_result(
     error: Option<&Error>,
 ) {
     let ok = error.is_none() && !matches!(exit, ExitCode::Child(_));
-    let error = error.map(ErrorObject::from);
+    let error = error.map(|error| ErrorObject::new(error, report.conclude(error.kind())));
     let end = CommandEnd { r#type: "result", command, ok, exit_code: exit.number(), report, error };
     write_document(&events.stamp(end));
 }
@@ -61,7 +63,19 @@ pub(crate) fn write_result(
 /// Writes the one document of a query.
 pub(crate) fn write_document(value: &impl Serialize) {
     let line = serde_json::to_string(value).expect("our own types always serialise");
-    streams::write_stdout_line(&line);
+    streams::write_stdout_line(&escape_controls(&line));
+}
+
+/// JSON may hold DEL and C1, some of which a terminal executes; they are escaped as the others.
+fn escape_controls(json: &str) -> Cow<'_, str> {
+    if !json.contains(char::is_control) {
+        return json.into();
+    }
+    let escape = |letter: char| match letter {
+        _ if letter.is_control() => format!("\\u{:04x}", u32::from(letter)),
+        _ => letter.to_string(),
+    };
+    json.chars().map(escape).collect::<String>().into()
 }
 
 fn kind_name(kind: Kind) -> &'static str {

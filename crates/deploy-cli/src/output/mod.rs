@@ -1,6 +1,7 @@
 //! All that is written: to people on standard error, to programs on standard output. No other module writes.
 
 pub(crate) mod failure;
+mod foreign_text;
 pub(crate) mod json;
 pub(crate) mod printer;
 mod progress;

@@ -1,6 +1,7 @@
 //! What people see of the events of a run, and of its end.
 //!
-//! What a reader would get wrong: a program's own output is written as it comes, colours included.
+//! What a reader would get wrong: a program's own output keeps its colours; `streams` removes what else controls a
+//! terminal. The lines of a container's log are data, and stay as they are.
 
 use std::io;
 

@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use nix::sys::termios::{FlushArg, tcflush};
+
 use super::streams::write_stderr;
 use super::style::HEADING;
 
@@ -10,8 +12,9 @@ pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks, and returns the answer.
+/// Asks, and returns the answer. What was typed before the question was shown is none.
 pub(crate) fn ask(question: &str) -> io::Result<String> {
+    tcflush(io::stdin(), FlushArg::TCIFLUSH)?;
     write_stderr(&format!("{HEADING}{question}{HEADING:#} "));
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 use deploy_core::error::Failure;
 
+use super::foreign_text;
+
 static WRITE_ERROR: OnceLock<String> = OnceLock::new();
 
 /// The command succeeded, but not all of its data was written.
@@ -20,10 +22,24 @@ pub(crate) struct LostData {
 
 impl Failure for LostData {}
 
-/// Writes text for people. Colours are removed where they would not show.
+/// Writes text for people, which may hold foreign text. Colours are removed where they would not show.
 pub(super) fn write_stderr(text: &str) {
     let mut stderr = anstream::stderr().lock();
-    stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()).ok();
+    stderr.write_all(foreign_text::clean(text).as_bytes()).and_then(|()| stderr.flush()).ok();
+}
+
+/// Standard error as a writer of text for people.
+pub(crate) struct Stderr;
+
+impl Write for Stderr {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        write_stderr(&String::from_utf8_lossy(text));
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes data for programs as they are.
@@ -35,6 +51,11 @@ pub(crate) fn write_stdout(data: &[u8]) {
     {
         WRITE_ERROR.get_or_init(|| error.to_string());
     }
+}
+
+/// Writes a line of an answer for people, which may hold foreign text.
+pub(crate) fn write_answer_line(line: &str) {
+    write_stdout_line(&foreign_text::clean(line));
 }
 
 /// Writes a line of data for programs as it is.

@@ -65,3 +65,15 @@ fn without_a_terminal_nothing_is_changed_unless_yes_is_passed() {
     assert_refused(&run, 5);
     assert_run_snapshot!(run);
 }
+
+#[test]
+fn a_mistake_that_shows_after_a_push_is_a_failure_and_no_usage_error() {
+    let world = deployed("1.0.0");
+    world.script("plan-fails", "Error: No value for required variable\n");
+    world.script("wait-in-plan", "");
+    let args = ["all", "--tag", "1.0.1", "--env", "dev", "--yes", "--no-wait"];
+    let running = world.invocation(&args).start().wait_for_phase("plan").wait_for_output("pushed ");
+    let run = running.wait_for_output("/worker:1.0.1 sha256:").let_continue().wait();
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.last_line().starts_with("now: the registry has "), "{run}");
+}

@@ -49,6 +49,19 @@ fn yes_applies_the_plan() {
 }
 
 #[test]
+fn an_answer_that_was_typed_before_the_question_does_not_count() {
+    let world = deployed("1.0.0");
+    prepare_update(&world, "1.0.1");
+    world.script("wait-in-plan", "");
+    let apply = ["apply", "--tag", "1.0.1", "--env", "dev", "--no-wait"];
+    let running = world.invocation(&apply).on_terminal().start().wait_for_phase("plan");
+    // The terminal echoes it: it has it.
+    let running = running.type_keys("yes\n").wait_for_output("yes").let_continue();
+    let run = running.wait_for_output(QUESTION).type_keys("no\n").wait();
+    assert_not_applied(&run, 5);
+}
+
+#[test]
 fn ctrl_c_at_the_question_changes_nothing() {
     let run = asked(&deployed("1.0.0")).type_keys("\u{3}").wait();
     assert_not_applied(&run, 130);

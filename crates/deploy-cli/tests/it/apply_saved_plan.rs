@@ -35,7 +35,7 @@ fn a_saved_plan_is_applied_as_it_is() {
     }
     let run = apply(&world, "dev");
     assert_eq!(run.code, Some(0), "{run}");
-    assert!(run.calls.contains("terraform[dev] apply -json -input=false WORLD/project/saved"), "{run}");
+    assert!(run.calls.contains("terraform[dev] apply -json -input=false WORLD/home/"), "{run}");
     assert!(!run.calls.contains(" plan "), "{run}");
 }
 
@@ -105,4 +105,16 @@ fn a_plan_is_refused_when_what_it_was_made_for_has_changed() {
     let world = planned();
     world.script("version", "1.12.0");
     assert_stale(&apply(&world, "dev"), "Terraform version");
+}
+
+#[test]
+fn what_was_confirmed_is_applied_even_if_the_file_is_replaced_meanwhile() {
+    let world = planned();
+    let confirmed = world.read("project/saved");
+    let apply = ["apply", "--env", "dev", "--plan", "saved", "--no-wait"];
+    let running = world.invocation(&apply).on_terminal().start().wait_for_output("[yes/no]");
+    world.write("project/saved", "another plan\n");
+    let run = running.type_keys("yes\n").wait();
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(world.read("applied-plan"), confirmed, "{run}");
 }

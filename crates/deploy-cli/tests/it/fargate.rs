@@ -43,6 +43,20 @@ fn a_command_with_options_needs_no_dashes_before_it() {
 }
 
 #[test]
+fn a_misspelt_option_is_no_command() {
+    let world = world_with_job();
+    for line in ["--tga 1.0.1 -- ls", "--tga=1.0.1 ls", "-x ls", "--tga"] {
+        let run = world.deploy_line(&format!("{FARGATE} {line}"));
+        assert_eq!((run.code, run.calls.as_str()), (Some(125), ""), "{run}");
+        assert!(run.stderr.contains("error: unexpected argument '-"), "{run}");
+    }
+    let run = world.deploy_line(&format!("{FARGATE} -- --tga 1.0.1"));
+    assert_eq!(run.code, Some(0), "the command begins with a dash: {run}");
+    let run = world.deploy_line(&format!("{FARGATE} echo -- --tga"));
+    assert_eq!(run.stdout, "-- --tga\n", "{run}");
+}
+
+#[test]
 fn the_options_of_the_command_are_passed_on() {
     let world = world_with_job();
     let run = world.deploy_line(&format!("{FARGATE} manage.py migrate --noinput -v 2 --env test"));

@@ -13,6 +13,7 @@ mod create;
 mod destroy;
 mod fargate;
 mod faults;
+mod folders;
 mod init;
 mod interrupts;
 mod modules;

@@ -85,3 +85,17 @@ fn terraform_that_is_too_old_is_refused() {
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }
+
+#[test]
+fn control_sequences_and_commands_of_ci_systems_are_not_passed_on() {
+    let world = World::new();
+    let text = "\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}2Jone\u{8}\r\n  ::error::two\n\u{1b}[31m::error::three\u{1b}[0m\nfour ##[error] five\rsix\n\tseven\n";
+    world.script("plan-fails", text);
+    let shown = "one\n  : :error::two\n: :error::three\nfour ## [error] five\nsix\n\tseven\n";
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert!(run.stderr.contains(shown), "{run}");
+    let run = world.deploy(&["plan", "--env", "dev", "--color", "always"]);
+    assert!(run.stderr.contains(": :error::three"), "{run}");
+    assert!(run.stderr.contains("\u{1b}[31m"), "colours stay: {run}");
+    assert!(!run.stderr.contains("\u{1b}]") && !run.stderr.contains("title"), "{run}");
+}

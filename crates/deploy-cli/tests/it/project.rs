@@ -6,11 +6,26 @@ use crate::support::{World, assert_refused, assert_run_snapshot};
 fn a_project_is_found_from_a_folder_in_it_and_from_outside() {
     let world = World::new();
     world.write("project/deploy.toml", "");
+    world.write("project/.git/HEAD", "");
     for folder in ["terraform", "build/worker"] {
         let run = world.deploy(&["-C", folder, "plan", "--env", "dev"]);
         assert_eq!(run.code, Some(0), "{run}");
     }
-    assert!(!world.path("project/terraform/.deploy").exists());
+}
+
+#[test]
+fn the_file_is_looked_for_up_to_the_root_of_the_repository() {
+    let world = World::new();
+    world.write("deploy.toml", "[terraform]\ndirectory = \"planted\"\n");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert_eq!(run.code, Some(0), "without a repository: {run}");
+    world.write("project/.git/HEAD", "");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert_eq!(run.code, Some(0), "above the repository: {run}");
+    world.remove("project/.git");
+    world.write(".git/HEAD", "");
+    let run = world.deploy(&["plan", "--env", "dev"]);
+    assert!(run.stderr.contains("`WORLD/planted` not found"), "in the repository: {run}");
 }
 
 #[test]
@@ -119,6 +134,21 @@ fn an_unknown_key_in_the_configuration_is_refused() {
     let run = world.deploy(&["plan", "--env", "dev"]);
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_section_for_an_environment_that_does_not_exist_is_refused() {
+    let world = World::new();
+    world.write("project/deploy.toml", "[build]\nparallelism = 2\n\n[env.prd]\nprotected = true\n");
+    for environment in ["prod", "dev"] {
+        let run = world.deploy(&["destroy", "--env", environment, "--yes"]);
+        assert_refused(&run, 64);
+        if environment == "prod" {
+            assert_run_snapshot!(run);
+        }
+    }
+    world.write("project/deploy.toml", "default_env = \"prd\"\n");
+    assert_refused(&world.deploy(&["plan", "--env", "dev"]), 64);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `deploy push`.
 
+use std::io::Read;
+
 use crate::support::{
     World, assert_refused, assert_run_snapshot, assert_succeeded, push_image, push_other_image,
 };
@@ -54,4 +56,33 @@ fn an_engine_that_does_not_answer_is_reported() {
     let run = world.invocation(&["push", "--tag", "1.0.1"]).env("DOCKER_HOST", "tcp://127.0.0.1:1").run();
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
+}
+
+#[test]
+fn an_engine_that_wants_tls_gets_nothing_in_plain_text() {
+    let world = World::new();
+    let engine = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("tcp://{}", engine.local_addr().unwrap());
+    let push = |name: &str, certificates: &str| {
+        let push = world.invocation(&["push", "--tag", "1.0.1"]).env("DOCKER_HOST", &address);
+        push.env(name, "1").env("DOCKER_CERT_PATH", world.path(certificates).to_str().unwrap())
+    };
+    engine.set_nonblocking(true).unwrap();
+    for name in ["DOCKER_TLS_VERIFY", "DOCKER_TLS"] {
+        let run = push(name, "empty").run();
+        assert_eq!(run.code, Some(64), "{run}");
+        assert!(run.stderr.contains("could not read `WORLD/empty/ca.pem`"), "{run}");
+        assert!(engine.accept().is_err(), "it was called: {run}");
+    }
+    for name in ["ca.pem", "cert.pem", "key.pem"] {
+        world.write(&format!("certificates/{name}"), "");
+    }
+    engine.set_nonblocking(false).unwrap();
+    let running = push("DOCKER_TLS_VERIFY", "certificates").start();
+    let mut first = [0];
+    let (mut connection, _) = engine.accept().unwrap();
+    connection.read_exact(&mut first).unwrap();
+    drop(connection);
+    assert_eq!(first, [0x16], "a TLS handshake");
+    assert_eq!(running.wait().code, Some(64));
 }

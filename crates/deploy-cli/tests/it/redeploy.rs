@@ -108,3 +108,18 @@ fn terraform_is_asked_for_outputs_once() {
     assert_eq!(run.calls.matches(" output -json").count(), 1, "{run}");
     assert!(!run.calls.contains("times"), "{run}");
 }
+
+#[test]
+fn a_duration_has_a_limit() {
+    let world = deployed("1.0.0");
+    for option in ["--timeout", "--poll-interval"] {
+        let run = world.deploy(&["redeploy", "--env", "dev", option, "2562047788015215h"]);
+        assert_eq!(run.code, Some(64), "{run}");
+        assert!(run.stderr.contains(option) && run.stderr.contains("at most 7 days"), "{run}");
+        assert_eq!(run.calls, "", "{run}");
+    }
+    world.write("project/deploy.toml", "[env.dev]\ntimeout = \"169h\"\n");
+    let run = world.deploy(&["redeploy", "--env", "dev"]);
+    assert_eq!(run.code, Some(64), "{run}");
+    assert!(run.stderr.contains("at most 7 days"), "{run}");
+}

@@ -69,6 +69,8 @@ async fn apply_saved(
     // Terraform runs in its own folder, where a relative path means another file.
     let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let metadata = PlanMetadata::read(file)?;
+    let plan = plan::copy(session, file)?;
+    let file = &plan.file();
     session.consent.ensure_possible()?;
     let environment = environment::open(session, config, Access::Change).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?;

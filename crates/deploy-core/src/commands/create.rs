@@ -30,6 +30,9 @@ pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<boo
     }
     let creating = workspace::create(&environment.terraform);
     let made = session.step(Step::Init, config.name.as_str(), creating).await?;
+    if made {
+        session.emit(EventKind::WorkspaceCreated { workspace: config.name.clone() });
+    }
     environment::prepare(&environment).await?;
     Ok(made || made_some)
 }

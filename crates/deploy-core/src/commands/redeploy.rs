@@ -6,7 +6,7 @@ use crate::aws::ecs::rollout::{Baseline, Expected, RolloutTarget, TargetDeployme
 use crate::aws::ecs::service::{self, NewDeployment};
 use crate::aws::ecs::{Ecs, Error as EcsError};
 use crate::error::Error;
-use crate::event::Step;
+use crate::event::{EventKind, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
@@ -103,7 +103,9 @@ async fn force(
     service: &str,
 ) -> Result<NewDeployment, EcsError> {
     session.context.interrupt.check()?;
-    service::force_deployment(ecs, cluster, service).await
+    let forced = service::force_deployment(ecs, cluster, service).await?;
+    session.emit(EventKind::DeploymentForced { service: service.to_owned() });
+    Ok(forced)
 }
 
 fn name(cluster: &str, service: &str, definition: Option<&TaskDefinitionRef>) -> String {

@@ -1,12 +1,14 @@
 //! The connection to the engine, and the images that it has.
 
 use std::error::Error as StdError;
+use std::fs::File;
+use std::path::Path;
 use std::time::Duration;
 
-use bollard::Docker;
+use bollard::{API_DEFAULT_VERSION, Docker};
 
 use super::auth_header;
-use super::config::{ClientConfig, context};
+use super::config::{ClientConfig, EngineAddress, context};
 use super::error::Error;
 use crate::context::Context;
 use crate::env_var;
@@ -51,6 +53,8 @@ pub(crate) struct LocalImage {
     pub(crate) repo_digests: Vec<String>,
 }
 
+/// In seconds; each call has its own limit.
+const TRANSPORT_TIMEOUT: u64 = 120;
 /// For an answer's head; an engine on a slow disk may take long to look at an image.
 const RESPONSE_TIMEOUT: Duration = Duration::from_mins(1);
 /// For the first question, which costs the engine nothing.
@@ -67,12 +71,17 @@ impl Engine {
         Ok(engine)
     }
 
-    pub(super) async fn at(address: String, context: &Context) -> Result<Self, Error> {
+    pub(super) async fn at(address: EngineAddress, context: &Context) -> Result<Self, Error> {
+        let EngineAddress { host: address, certificates } = address;
         let no_engine = |error: &bollard::errors::Error| Error::NoEngine {
             address: address.clone(),
             reason: reason(error),
         };
-        let docker = Docker::connect_with_host(&address).map_err(|error| no_engine(&error))?;
+        let docker = match &certificates {
+            Some(folder) => connect_with_tls(&address, folder)?,
+            None => connect(&address),
+        };
+        let docker = docker.map_err(|error| no_engine(&error))?;
         let asked = docker.with_timeout(CONNECT_TIMEOUT).negotiate_version();
         let docker = context.interrupt.unless_asked(asked).await?.map_err(|error| no_engine(&error))?;
         let docker = docker.with_timeout(RESPONSE_TIMEOUT);
@@ -142,6 +151,27 @@ impl Engine {
             _ => Error::NoEngine { address: self.address.clone(), reason: reason(error) },
         }
     }
+}
+
+/// TLS is spoken only where certificates are named: bollard itself would read the environment.
+fn connect(address: &str) -> Result<Docker, bollard::errors::Error> {
+    if address.starts_with("tcp://") || address.starts_with("http://") {
+        return Docker::connect_with_http(address, TRANSPORT_TIMEOUT, API_DEFAULT_VERSION);
+    }
+    if address.starts_with("unix://") {
+        return Docker::connect_with_unix(address, TRANSPORT_TIMEOUT, API_DEFAULT_VERSION);
+    }
+    Err(bollard::errors::Error::UnsupportedURISchemeError { uri: address.to_owned() })
+}
+
+/// Nothing is sent yet. A file that is missing is an error here, and never a reason to go without TLS.
+fn connect_with_tls(address: &str, folder: &Path) -> Result<Result<Docker, bollard::errors::Error>, Error> {
+    let [ca, certificate, key] = ["ca.pem", "cert.pem", "key.pem"].map(|name| folder.join(name));
+    for file in [&ca, &certificate, &key] {
+        File::open(file).map_err(|source| Error::Certificate { file: file.clone(), source })?;
+    }
+    let version = API_DEFAULT_VERSION;
+    Ok(Docker::connect_with_ssl(address, &key, &certificate, &ca, TRANSPORT_TIMEOUT, version))
 }
 
 /// The engine's own words, or the last cause, which is the one that says something.

@@ -50,6 +50,14 @@ pub(crate) enum Error {
         /// The repository's name.
         name: String,
     },
+    /// The engine is to be reached by TLS, and a certificate or key cannot be read.
+    #[error("could not read `{file}`, which the Docker engine's TLS needs")]
+    Certificate {
+        /// Which file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The Docker client's configuration cannot be read or written.
     #[error("the configuration of the Docker client, `{path}`, cannot be used: {reason}")]
     Config {
@@ -81,6 +89,7 @@ impl Failure for Error {
             Self::NoEngine { .. }
             | Self::NotBuilt { .. }
             | Self::NoRepository { .. }
+            | Self::Certificate { .. }
             | Self::Config { .. } => Kind::Usage,
             Self::Engine { .. } | Self::Push { .. } => Kind::Failed,
             Self::Program(error) => error.kind(),
@@ -102,6 +111,9 @@ impl Failure for Error {
             }
             Self::Program(error) => error.hints(),
             Self::Variable(error) => error.hints(),
+            Self::Certificate { .. } => {
+                vec!["set DOCKER_CERT_PATH to the folder with `ca.pem`, `cert.pem` and `key.pem`, or unset DOCKER_TLS_VERIFY and DOCKER_TLS".into()]
+            }
             Self::Config { .. } => vec!["set DOCKER_CONFIG to the folder of a valid `config.json`".into()],
             Self::Engine { .. } | Self::Interrupted(_) => Vec::new(),
         }
@@ -112,7 +124,7 @@ fn no_engine(address: &str) -> &'static str {
     if address.starts_with("unix://") {
         "start it, or set DOCKER_HOST to where it is; a user who is not root must be in the group `docker`"
     } else if address.starts_with("tcp://") || address.starts_with("http://") {
-        "check DOCKER_HOST, or the Docker client's context; TLS is not supported"
+        "check DOCKER_HOST, DOCKER_TLS_VERIFY and DOCKER_CERT_PATH, or the Docker client's context"
     } else {
         "only `unix://` and `tcp://` are supported: for a remote engine forward its socket, `ssh -L /tmp/docker.sock:/var/run/docker.sock HOST`"
     }

@@ -3,6 +3,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::config::EngineAddress;
 use super::engine::Engine;
 use super::push::push as push_image;
 use crate::context::{Context, Interrupter};
@@ -13,6 +14,10 @@ use crate::error::{Failure, Kind, Signal};
 enum Then {
     End,
     Wait,
+}
+
+fn plain(host: String) -> EngineAddress {
+    EngineAddress { host, certificates: None }
 }
 
 /// An engine that answers a push with these words, and then ends its answer or waits for ever. Returns its address.
@@ -41,7 +46,7 @@ async fn serve(mut stream: TcpStream, words: &'static str, then: Then) {
 }
 
 async fn push(words: &'static str, then: Then) -> String {
-    let engine = Engine::at(engine(words, then).await, &Context::silent()).await.unwrap().eager();
+    let engine = Engine::at(plain(engine(words, then).await), &Context::silent()).await.unwrap().eager();
     let engine = if let Then::Wait = then { engine.impatient() } else { engine };
     match push_image(&engine, &"a.b/c:1".parse().unwrap(), None).await {
         Ok(digest) => digest.to_string(),
@@ -88,7 +93,7 @@ async fn a_registry_that_falters_is_given_up_in_the_end() {
 async fn an_interrupt_ends_a_push() {
     let (interrupter, interrupt) = Interrupter::new();
     let context = Context { interrupt, ..Context::silent() };
-    let engine = Engine::at(engine(PUSHING, Then::Wait).await, &context).await.unwrap();
+    let engine = Engine::at(plain(engine(PUSHING, Then::Wait).await), &context).await.unwrap();
     let image = "a.b/c:1".parse().unwrap();
     let push = push_image(&engine, &image, None);
     interrupter.ask(Signal::Interrupt);
@@ -102,7 +107,7 @@ async fn an_engine_that_is_not_there_is_named_by_its_address() {
         ("tcp://127.0.0.1:1", "Connection refused (os error 111)"),
         ("ssh://somewhere", "URI scheme is not supported: ssh://somewhere"),
     ] {
-        let error = Engine::at(address.to_owned(), &Context::silent()).await.unwrap_err();
+        let error = Engine::at(plain(address.to_owned()), &Context::silent()).await.unwrap_err();
         assert_eq!(error.to_string(), format!("the Docker engine at `{address}` does not answer: {reason}"));
         assert_eq!(error.kind(), Kind::Usage);
     }

@@ -73,6 +73,16 @@ pub enum EventKind {
         /// Its address, `HOST/NAME`.
         repository: String,
     },
+    /// A Terraform workspace was created.
+    WorkspaceCreated {
+        /// Its name.
+        workspace: EnvName,
+    },
+    /// ECS accepted a new deployment of a service.
+    DeploymentForced {
+        /// The service's name.
+        service: String,
+    },
     /// An image was built.
     ImageBuilt {
         /// The Compose service that describes it.

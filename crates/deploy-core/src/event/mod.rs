@@ -15,7 +15,7 @@ mod tag_origin;
 pub use aftermath::Aftermath;
 pub use events::{Event, Events, SCHEMA};
 pub use kind::EventKind;
-pub use report::{FinishedStep, FollowedService, PushedImage, RanTask, Report};
+pub use report::{Conclusion, FinishedStep, FollowedService, PushedImage, RanTask, Report};
 pub use rollout::{RolloutOutcome, RolloutResult};
 pub use step::Step;
 pub use stopped_tasks::{OtherContainer, StoppedContainer, StoppedTasks};

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use super::kind::EventKind;
 use super::rollout::RolloutOutcome;
 use super::step::Step;
+use crate::error::Kind;
 use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What a run did.
@@ -36,6 +37,27 @@ pub struct Report {
     pub task: Option<RanTask>,
     /// The steps that ended, with their time.
     pub steps: Vec<FinishedStep>,
+    /// The workspace that was created.
+    #[serde(skip)]
+    pub(super) workspace: Option<EnvName>,
+    /// Services of which ECS accepted a new deployment.
+    #[serde(skip)]
+    pub(super) forced: Vec<String>,
+    /// Whether Terraform began to change a resource, of which it may not have reported the end.
+    #[serde(skip)]
+    changing: bool,
+}
+
+/// What a failure comes to in a run: [`Kind::Usage`] says that nothing was changed, so that it is only said where that
+/// is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conclusion(Kind);
+
+impl Conclusion {
+    /// What the caller may conclude.
+    pub fn kind(self) -> Kind {
+        self.0
+    }
 }
 
 /// An image that the registry has.
@@ -116,6 +138,9 @@ impl Report {
         match kind {
             EventKind::EnvironmentChosen { environment } => self.environment = Some(environment.clone()),
             EventKind::TagChosen { tag, .. } => self.tag = Some(tag.clone()),
+            EventKind::WorkspaceCreated { workspace } => self.workspace = Some(workspace.clone()),
+            EventKind::DeploymentForced { service } => self.forced.push(service.clone()),
+            EventKind::ResourceChanging { .. } => self.changing = true,
             EventKind::RepositoryCreated { repository } => self.repositories.push(repository.clone()),
             EventKind::ImagePushed { image, digest, already_there } => self.images.push(PushedImage {
                 image: image.clone(),
@@ -170,11 +195,20 @@ impl Report {
         &mut self.services[index]
     }
 
-    /// Whether anything outside was changed, or a rollout was followed.
+    /// What a failure of that kind comes to, after what this run did.
+    pub fn conclude(&self, kind: Kind) -> Conclusion {
+        Conclusion(if kind == Kind::Usage && self.changed_something() { Kind::Failed } else { kind })
+    }
+
+    /// Whether there is anything to say of what is outside: it was changed, or seen.
     pub fn touched(&self) -> bool {
-        let Self { repositories, images, resources_changed, services, task, .. } = self;
-        !(repositories.is_empty() && images.is_empty() && services.is_empty())
-            || *resources_changed > 0
-            || task.is_some()
+        self.changed_something() || !(self.images.is_empty() && self.services.is_empty())
+    }
+
+    fn changed_something(&self) -> bool {
+        let Self { repositories, images, resources_changed, task, workspace, forced, changing, .. } = self;
+        let pushed = images.iter().any(|image| !image.already_there);
+        let created = !repositories.is_empty() || workspace.is_some() || task.is_some();
+        pushed || created || !forced.is_empty() || *changing || *resources_changed > 0
     }
 }

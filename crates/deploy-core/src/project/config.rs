@@ -25,6 +25,9 @@ pub(crate) struct Config {
     pub(crate) build: Build,
     /// `[env.NAME]`.
     pub(crate) env: BTreeMap<EnvName, EnvSettings>,
+    /// The text itself, to name its lines.
+    #[serde(skip)]
+    text: String,
 }
 
 /// How Terraform is run.
@@ -79,8 +82,19 @@ impl Config {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
             Err(source) => return Err(Error::Unreadable { file: file.to_owned(), source }),
         };
-        toml::from_str(&text)
-            .map_err(|error| Error::Config { file: file.to_owned(), message: error.to_string() })
+        let config: Self = toml::from_str(&text)
+            .map_err(|error| Error::Config { file: file.to_owned(), message: error.to_string() })?;
+        Ok(Self { text, ..config })
+    }
+
+    /// The line, from 1, on which the section of an environment begins; none if it is not written as a table.
+    pub(super) fn line_of_section(&self, name: &EnvName) -> Option<usize> {
+        let heads = [format!("env.{name}"), format!("env.\"{name}\""), format!("env.'{name}'")];
+        let is_head = |line: &str| {
+            let head = line.trim().strip_prefix('[').and_then(|line| line.split_once(']'));
+            head.is_some_and(|(head, _)| heads.contains(&head.replace(' ', "")))
+        };
+        self.text.lines().position(is_head).map(|at| at + 1)
     }
 }
 

@@ -34,6 +34,19 @@ pub(super) fn find(folder: &Path, config: &Config, name: &EnvName) -> Result<Env
     Ok(EnvironmentConfig { name: name.clone(), var_files, settings })
 }
 
+/// Fails if `deploy.toml` names an environment that does not exist: its protection would hold for none.
+pub(super) fn require_all_named(folder: &Path, config: &Config) -> Result<(), Error> {
+    let exists = |name: &EnvName| folder.join(format!("terraform.{name}.tfvars")).is_file();
+    if let Some(name) = config.env.keys().find(|name| !exists(name)) {
+        let (name, line) = (name.clone(), config.line_of_section(name));
+        return Err(Error::UnknownSection { name, line, known: known(folder) });
+    }
+    match config.default_env.as_ref().filter(|name| !exists(name)) {
+        Some(name) => Err(Error::UnknownDefault { name: name.clone(), known: known(folder) }),
+        None => Ok(()),
+    }
+}
+
 /// The environments that have a var-file in the Terraform folder, sorted.
 pub(super) fn known(folder: &Path) -> Vec<EnvName> {
     let names: BTreeSet<EnvName> = fs::read_dir(folder)

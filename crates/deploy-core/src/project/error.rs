@@ -43,6 +43,24 @@ pub enum Error {
         /// Those that there are.
         known: Vec<EnvName>,
     },
+    /// `deploy.toml` has a section for an environment that there is not.
+    #[error("deploy.toml has a section `[env.{name}]`{}, but there is no environment `{name}`", on_line(*line))]
+    UnknownSection {
+        /// Its name.
+        name: EnvName,
+        /// Where it begins, if that is known.
+        line: Option<usize>,
+        /// Those that there are.
+        known: Vec<EnvName>,
+    },
+    /// `default_env` is an environment that there is not.
+    #[error("`default_env` in deploy.toml is `{name}`, but there is no environment `{name}`")]
+    UnknownDefault {
+        /// Its name.
+        name: EnvName,
+        /// Those that there are.
+        known: Vec<EnvName>,
+    },
     /// A var-file that `deploy.toml` names is missing.
     #[error("var-file `{file}` not found")]
     NoVarFile {
@@ -97,7 +115,9 @@ impl Failure for Error {
             Self::NoEnvironment { known } => {
                 Hint::set(Setting::Environment, format!("pass one with {{}}; {}", available(known)))
             }
-            Self::UnknownEnvironment { known, .. } => available(known).into(),
+            Self::UnknownEnvironment { known, .. }
+            | Self::UnknownSection { known, .. }
+            | Self::UnknownDefault { known, .. } => available(known).into(),
             Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".into(),
             Self::ProtectedFallback { name, .. } => {
                 Hint::set(Setting::Environment, format!("pass {{}} {name}"))
@@ -106,6 +126,10 @@ impl Failure for Error {
             Self::Unreadable { .. } => return Vec::new(),
         }]
     }
+}
+
+fn on_line(line: Option<usize>) -> String {
+    line.map(|line| format!(" on line {line}")).unwrap_or_default()
 }
 
 fn available(known: &[EnvName]) -> String {

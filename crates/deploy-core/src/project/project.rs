@@ -30,14 +30,15 @@ pub struct Project {
 
 impl Project {
     /// Opens the project that `folder` is in: the nearest folder upwards with a `deploy.toml`, not beyond the
-    /// repository's own; without one, `folder` itself.
+    /// repository's own; without one, or outside of a repository, `folder` itself.
     pub fn open(folder: &Path, paths: ProjectPaths) -> Result<Self, Error> {
         let folder = absolute(&env::current_dir().unwrap_or_default(), folder);
         if !folder.is_dir() {
             return Err(Error::NoFolder { folder });
         }
         let root =
-            upwards(&folder).find(|folder| folder.join(config::FILE).is_file()).unwrap_or(&folder).to_owned();
+            in_repository(&folder).find(|folder| folder.join(config::FILE).is_file()).unwrap_or(&folder);
+        let root = root.to_owned();
         let config = Config::read(&root.join(config::FILE))?;
         Ok(Self { root, config, paths })
     }
@@ -81,7 +82,9 @@ impl Project {
             Some(name) => name,
             None => self.fallback(from_environment)?,
         };
-        environment::find(&self.terraform_directory()?, &self.config, name)
+        let folder = self.terraform_directory()?;
+        environment::require_all_named(&folder, &self.config)?;
+        environment::find(&folder, &self.config, name)
     }
 
     fn fallback<'a>(&'a self, from_environment: Option<&'a EnvName>) -> Result<&'a EnvName, Error> {
@@ -100,14 +103,11 @@ impl Project {
     }
 }
 
-/// `folder` and those above it, up to the one that holds the repository.
-fn upwards(folder: &Path) -> impl Iterator<Item = &Path> {
-    let mut inside = true;
-    folder.ancestors().take_while(move |folder| {
-        let taken = inside;
-        inside &= !folder.join(".git").exists();
-        taken
-    })
+/// `folder` and those above it, up to the root of the repository. Where there is none, those above are not the user's:
+/// anybody may write to `/tmp`.
+fn in_repository(folder: &Path) -> impl Iterator<Item = &Path> {
+    let depth = folder.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+    folder.ancestors().take(depth + 1)
 }
 
 fn absolute(base: &Path, path: &Path) -> PathBuf {

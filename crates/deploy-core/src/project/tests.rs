@@ -69,10 +69,15 @@ fn the_variable_comes_before_the_file() {
 
 #[test]
 fn deploy_toml_is_found_upwards_within_the_repository() {
-    let folder = project(&[("deploy.toml", ""), ("a/b/x", ""), ("repo/.git/x", ""), ("repo/sub/x", "")]);
+    let files =
+        ["deploy.toml", "a/b/x", "repo/.git/x", "repo/sub/x", "own/.git/x", "own/deploy.toml", "own/a/b/x"];
+    let folder = project(&files.map(|file| (file, "")));
     let root = folder.path().canonicalize().unwrap();
-    assert_eq!(open(&folder.path().join("a/b")).root(), root);
-    assert_eq!(open(&folder.path().join("repo/sub")).root(), root.join("repo/sub"));
+    for (start, found) in
+        [("a/b", "a/b"), ("repo/sub", "repo/sub"), ("own/a/b", "own"), ("own", "own"), ("", "")]
+    {
+        assert_eq!(open(&folder.path().join(start)).root(), root.join(found), "{start}");
+    }
 }
 
 #[test]

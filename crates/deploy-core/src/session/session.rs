@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::consent::Consent;
 use crate::aws::{self, AwsConnection};
 use crate::context::Context;
+use crate::dirs::OldFolder;
 use crate::error::Error;
 use crate::event::{EventKind, Step};
 use crate::project::Project;
@@ -24,6 +25,9 @@ pub struct Session {
 impl Session {
     /// A session in a project. `color` says whether programs that are run may use colours.
     pub fn new(context: Context, project: Project, consent: Consent, color: bool) -> Self {
+        if let Some(old) = OldFolder::find(project.root()) {
+            context.events.warn(old.message(), Some(old.hint()));
+        }
         let default_aws = AwsConnection::new(aws::Settings::default(), None);
         Self { context, project, consent, color, default_aws }
     }

@@ -64,10 +64,13 @@ pub(crate) async fn open(
 pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Environment, Error> {
     let project = &session.project;
     let terraform_config = &project.config().terraform;
+    let (dirs, directory) = (Dirs::open(project.root())?, project.terraform_directory()?);
     let settings = terraform::Settings {
         program: terraform_config.program.clone().unwrap_or_else(|| "terraform".to_owned()),
-        directory: project.terraform_directory()?,
-        data_dir: Dirs::open(project.root())?.terraform_data(&config.name)?,
+        data_dir: dirs.terraform_data(&directory, &config.name)?,
+        plugin_cache: Some(dirs.plugins()?),
+        errored_states: dirs.errored_states(&directory, &config.name),
+        directory,
         workspace: config.name.clone(),
         var_files: config.var_files.clone(),
         parallelism: terraform_config.parallelism.map(Into::into),

@@ -54,6 +54,14 @@ pub(crate) enum Error {
         /// How long it may take.
         limit: Duration,
     },
+    /// A saved plan cannot be read, or there is no room for its copy.
+    #[error("could not copy the saved plan `{file}`")]
+    Uncopied {
+        /// Which.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// `--out` names a file that cannot be written.
     #[error("could not write `{file}`")]
     Unwritable {
@@ -116,6 +124,7 @@ impl Failure for Error {
             | Self::NoRepositories { .. }
             | Self::InvalidImage(_)
             | Self::NoImage { .. }
+            | Self::Uncopied { .. }
             | Self::Unwritable { .. } => Kind::Usage,
             Self::TaskTooLong { .. } => Kind::TimedOut,
             Self::TagNotUsed { .. } => Kind::RolloutFailed,
@@ -148,7 +157,10 @@ impl Failure for Error {
             Self::TagNotUsed { .. } => {
                 vec!["use the variable `app_tag` as the tag of the images in the task definitions".into()]
             }
-            Self::InvalidImage(_) | Self::Unwritable { .. } | Self::Rollout { .. } => Vec::new(),
+            Self::InvalidImage(_)
+            | Self::Uncopied { .. }
+            | Self::Unwritable { .. }
+            | Self::Rollout { .. } => Vec::new(),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Planning into a private folder, from which the plan is applied or saved.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
+use super::error::Error as StepsError;
 use crate::dirs::{Dirs, RunDir};
 use crate::error::Error;
 use crate::event::{EventKind, Step};
@@ -47,6 +49,26 @@ pub(crate) async fn create_destroy(
 ) -> Result<TempPlan, Error> {
     let planning = plan(session, environment, tag, Purpose { show: Show::Stream, destroy: true });
     session.step(Step::Plan, about(environment, tag), planning).await
+}
+
+/// A private copy of a saved plan: what is checked, shown and applied is one file, whoever writes to the saved one.
+#[derive(Debug)]
+pub(crate) struct PlanCopy {
+    dir: RunDir,
+}
+
+impl PlanCopy {
+    pub(crate) fn file(&self) -> PathBuf {
+        self.dir.path().join("plan")
+    }
+}
+
+/// Copies a saved plan.
+pub(crate) fn copy(session: &Session, saved: &Path) -> Result<PlanCopy, Error> {
+    let copy = PlanCopy { dir: Dirs::open(session.project.root())?.run_dir()? };
+    let copied = fs::copy(saved, copy.file());
+    copied.map_err(|source| StepsError::Uncopied { file: saved.to_owned(), source })?;
+    Ok(copy)
 }
 
 /// Shows the text of a plan that was kept for later.

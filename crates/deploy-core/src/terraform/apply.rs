@@ -4,6 +4,9 @@
 //! summary. What was changed is counted from the stream, and is part of the failure. It is never tried again here.
 
 use std::ffi::OsString;
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -123,6 +126,13 @@ fn take_errored_state(settings: &Settings, before: Option<SystemTime>) -> Option
         return None;
     }
     let left = errored_state(settings);
-    let own = settings.data_dir.join("errored.tfstate");
-    Some(if std::fs::rename(&left, &own).is_ok() { own } else { left })
+    let own = settings.errored_states.join("errored.tfstate");
+    Some(if move_file(&left, &own).is_ok() { own } else { left })
+}
+
+/// Moves a secret, also to another file system.
+fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(to);
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    fs::rename(from, to).or_else(|_| fs::copy(from, to).and_then(|_| fs::remove_file(from)))
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
 use super::error::Error;
+use super::init::cli_config;
 use crate::context::Context;
 use crate::process::Program;
 use crate::types::EnvName;
@@ -19,6 +20,10 @@ pub(crate) struct Settings {
     pub(crate) directory: PathBuf,
     /// Terraform's data folder of this environment, absolute: relative, Terraform would resolve it in `directory`.
     pub(crate) data_dir: PathBuf,
+    /// Where providers are kept for all projects, if the user has no such folder.
+    pub(crate) plugin_cache: Option<PathBuf>,
+    /// Where a state that could not be saved is kept.
+    pub(crate) errored_states: PathBuf,
     /// The environment, which is the workspace's name.
     pub(crate) workspace: EnvName,
     /// Files of variables, absolute; a later one wins over an earlier one.
@@ -100,10 +105,18 @@ fn find_program(settings: &Settings, context: &Context) -> Result<Program, Error
         .env("TF_IN_AUTOMATION", "1") // no advice to run commands that are ours to run
         .env("TF_INPUT", "0")
         .env("CHECKPOINT_DISABLE", "1"); // asks HashiCorp for newer versions, and waits where there is no way out
+    if let Some(cache) = plugin_cache(settings) {
+        program = program.env(cli_config::PLUGIN_CACHE, cache);
+    }
     for (key, value) in &settings.env {
         program = program.env(key, value);
     }
     Ok(program)
+}
+
+/// The cache of providers that Terraform is told to use; none where the user has one.
+pub(super) fn plugin_cache(settings: &Settings) -> Option<&Path> {
+    settings.plugin_cache.as_deref().filter(|_| !cli_config::has_plugin_cache())
 }
 
 fn require_configuration(directory: &Path) -> Result<(), Error> {

@@ -8,7 +8,10 @@ use serde::{Deserialize, Deserializer, de};
 
 use super::names::InvalidName;
 
-/// A duration above zero.
+/// Longer than any rollout or call takes, and short enough for every clock.
+const MAX: Duration = Duration::from_hours(7 * 24);
+
+/// A duration above zero, of at most a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PositiveDuration(pub Duration);
 
@@ -18,6 +21,9 @@ impl FromStr for PositiveDuration {
     fn from_str(word: &str) -> Result<Self, InvalidName> {
         let parsed = word.parse::<SignedDuration>().ok().and_then(|length| Duration::try_from(length).ok());
         match parsed {
+            Some(length) if length > MAX => {
+                Err(InvalidName { word: word.to_owned(), expected: "a duration of at most 7 days" })
+            }
             Some(length) if !length.is_zero() => Ok(Self(length)),
             _ => Err(InvalidName { word: word.to_owned(), expected: "a duration, such as `30m` or `90s`" }),
         }
@@ -43,6 +49,15 @@ mod tests {
         }
         for word in ["", "30", "-1m", "0s", "soon"] {
             assert!(word.parse::<PositiveDuration>().is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_week_is_the_limit() {
+        assert!("168h".parse::<PositiveDuration>().is_ok());
+        for word in ["168h 1s", "2562047788015215h"] {
+            let error = word.parse::<PositiveDuration>().unwrap_err();
+            assert_eq!(error.to_string(), format!("`{word}` is not a duration of at most 7 days"));
         }
     }
 }

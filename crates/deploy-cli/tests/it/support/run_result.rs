@@ -97,7 +97,7 @@ pub(crate) fn assert_refused(run: &RunResult, code: i32) {
 pub(crate) const FILTERS: [(&str, &str); 9] = [
     (r"\d+\.\d+ s\b|\b\d+ ms\b", "TIME"),
     (r"ecs-svc/\d+", "ecs-svc/ID"),
-    (r"run/\d+/\S+?/plan", "run/PID/plan"),
+    (r"runs/run-\w+/files", "runs/RUN/files"),
     (r"sha256:[0-9a-f]+", "sha256:DIGEST"),
     (r"[0-9a-f]{32}", "TASK"),
     (r"localhost:\d+", "REGISTRY"),

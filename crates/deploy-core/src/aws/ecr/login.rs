@@ -37,11 +37,11 @@ impl Login {
         let registry = data.proxy_endpoint()?;
         let registry = registry.split_once("://").map_or(registry, |(_, host)| host).trim_end_matches('/');
         let end = data.expires_at().and_then(|end| u64::try_from(end.secs()).ok()).map(Duration::from_secs);
-        let left = end.and_then(|end| (UNIX_EPOCH + end).duration_since(SystemTime::now()).ok());
+        let left = end.and_then(|end| UNIX_EPOCH.checked_add(end)?.duration_since(SystemTime::now()).ok());
         Some(Self {
             credentials: Credentials { user: user.to_owned(), password: Password::new(password) },
             registry: registry.to_owned(),
-            good_until: Instant::now() + left.unwrap_or(LIFE).saturating_sub(RESERVE),
+            good_until: Instant::now() + left.map_or(LIFE, |left| left.min(LIFE)).saturating_sub(RESERVE),
         })
     }
 }

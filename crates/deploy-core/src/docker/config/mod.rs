@@ -8,3 +8,4 @@ pub(crate) mod login_copy;
 mod tests;
 
 pub(crate) use client_config::ClientConfig;
+pub(crate) use context::EngineAddress;

@@ -41,7 +41,7 @@ async fn a_folder_without_a_file_knows_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let config = ClientConfig::load_from(folder.path()).unwrap();
     assert_eq!(credentials::stored(&config, "docker.io", &Context::silent()).await.unwrap(), None);
-    assert_eq!(context::address_of(&config, "default").unwrap(), "unix:///var/run/docker.sock");
+    assert_eq!(context::address_of(&config, "default").unwrap().host, "unix:///var/run/docker.sock");
 }
 
 #[test]
@@ -62,8 +62,13 @@ fn the_engine_of_a_context_is_found() {
     fs::write(meta.join("meta.json"), r#"{"Name":"remote","Endpoints":{"docker":{"Host":"tcp://h:1"}}}"#)
         .unwrap();
     let config = config(folder.path(), &json!({"currentContext": "remote"}));
-    assert_eq!(context::address_of(&config, "remote").unwrap(), "tcp://h:1");
-    assert_eq!(context::address_of(&config, "default").unwrap(), "unix:///var/run/docker.sock");
+    let plain = context::address_of(&config, "remote").unwrap();
+    assert_eq!((plain.host.as_str(), plain.certificates), ("tcp://h:1", None));
+    let name = meta.file_name().unwrap();
+    let certificates = folder.path().join("contexts/tls").join(name).join("docker");
+    fs::create_dir_all(&certificates).unwrap();
+    assert_eq!(context::address_of(&config, "remote").unwrap().certificates, Some(certificates));
+    assert_eq!(context::address_of(&config, "default").unwrap().host, "unix:///var/run/docker.sock");
     let error = context::address_of(&config, "lost").unwrap_err().to_string();
     assert!(error.contains("context `lost` not found"), "{error}");
 }

@@ -4,13 +4,13 @@
 //! CLI configuration, the arguments of `init` and the program. Bodies of modules and values of variables do not
 //! decide.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::cli_config;
 use super::hcl_blocks::init_blocks;
 use crate::env_var;
 use crate::terraform::error::Error;
@@ -36,16 +36,10 @@ pub(super) fn of(directory: &Path, data_dir: &Path) -> Result<String, Error> {
         hash.add(variable.as_bytes());
         hash.add(env_var::inherited(variable).unwrap_or_default().as_encoded_bytes());
     }
-    if let Some(config) = cli_config() {
+    if let Some(config) = cli_config::path() {
         hash.optional_file(&config);
     }
     Ok(sha256::hex_of(&hash.0.finalize()))
-}
-
-/// <https://developer.hashicorp.com/terraform/cli/config/config-file>
-fn cli_config() -> Option<PathBuf> {
-    let chosen = env_var::inherited("TF_CLI_CONFIG_FILE").map(PathBuf::from);
-    chosen.or_else(|| env::home_dir().map(|home| home.join(".terraformrc")))
 }
 
 /// The folders of modules that are part of the project, as the last `init` found them; a new one is in a new block.

@@ -8,7 +8,7 @@ use super::stamp;
 use crate::terraform::arguments::{self, words};
 use crate::terraform::command;
 use crate::terraform::error::Error;
-use crate::terraform::terraform::Terraform;
+use crate::terraform::terraform::{Terraform, plugin_cache};
 use crate::terraform::version;
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,6 +64,11 @@ async fn lock(terraform: &Terraform) -> Result<InitLock, Error> {
 
 async fn run(terraform: &Terraform, _lock: &InitLock, options: Vec<OsString>) -> Result<(), Error> {
     version::of(terraform).await?;
+    // Terraform's cache of providers bears one writer at a time.
+    let _cache = match plugin_cache(terraform.settings()) {
+        Some(cache) => Some(InitLock::acquire(cache.parent().unwrap_or(cache), terraform.context()).await?),
+        None => None,
+    };
     let mut args = words(&["init", "-input=false"]);
     args.extend(options);
     args.extend(arguments::color(terraform.settings()));

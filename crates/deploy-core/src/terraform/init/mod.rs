@@ -1,5 +1,6 @@
 //! `init`, when it is asked for and when something it depends on has changed.
 
+pub(super) mod cli_config;
 mod fingerprint;
 mod hcl_blocks;
 #[expect(clippy::module_inception, reason = "a `mod.rs` defines nothing")]

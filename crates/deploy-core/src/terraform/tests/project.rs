@@ -60,7 +60,9 @@ impl Project {
         Settings {
             program: "terraform".to_owned(),
             directory: self.path("terraform"),
-            data_dir: self.path(&format!(".deploy/{environment}/terraform")),
+            data_dir: self.path(&format!("data/{environment}")),
+            plugin_cache: None,
+            errored_states: self.path(&format!("errored/{environment}")),
             workspace: environment.parse().unwrap(),
             var_files: Vec::new(),
             parallelism: None,

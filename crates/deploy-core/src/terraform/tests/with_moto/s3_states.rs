@@ -122,7 +122,7 @@ fn a_state_that_cannot_be_stored_is_kept_and_can_be_stored_later() {
         // The first object that is put is the lock, the second is the state.
         sandbox.fault(Fault::new("s3:PutObject", Kind::Denied).after(1).times(1));
         let failure = apply(&terraform, &out).await.unwrap_err();
-        let kept = project.path(".deploy/dev/terraform/errored.tfstate");
+        let kept = project.path("errored/dev/errored.tfstate");
         assert_eq!(failure.state_left_in.as_ref(), Some(&kept), "{failure}");
         assert!(!project.path("terraform/errored.tfstate").exists());
         assert!(hints_of(&failure).contains("[\"state\", \"push\", \"/"));

@@ -42,7 +42,7 @@ async fn an_environment_is_made_once() {
 async fn a_fresh_clone_finds_the_environment() {
     let project = Project::new(SMALL);
     deploy(&project.created("dev").await, "1.0.1").await;
-    fs::remove_dir_all(project.path(".deploy")).unwrap();
+    fs::remove_dir_all(project.path("data")).unwrap();
     let terraform = project.terraform("dev");
     assert!(!workspace::create(&terraform).await.unwrap());
     let outputs = outputs(&terraform, &no_aws()).await.unwrap();
