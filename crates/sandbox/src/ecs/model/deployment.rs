@@ -18,6 +18,13 @@ pub(crate) enum RolloutState {
     Failed,
 }
 
+/// A failure that is not shown yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Failing {
+    pub(crate) shown_from: Moment,
+    pub(crate) reason: String,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Deployment {
     pub(crate) number: DeploymentNumber,
@@ -28,6 +35,8 @@ pub(crate) struct Deployment {
     pub(crate) fields: Arc<Fields>,
     pub(crate) state: RolloutState,
     pub(crate) reason: String,
+    /// It has failed, which is shown a little later than its rollback.
+    pub(crate) failing: Option<Failing>,
     /// Consecutively failed tasks; not counted any more once a task is healthy.
     pub(crate) failed: usize,
     /// One of its tasks has been healthy.
@@ -62,6 +71,15 @@ impl RolloutState {
 }
 
 impl Deployment {
+    /// Shows its failure, if it is time.
+    pub(crate) fn show_failure(&mut self, at: Moment) {
+        if let Some(failing) = self.failing.take_if(|failing| failing.shown_from <= at) {
+            self.state = RolloutState::Failed;
+            self.reason = failing.reason;
+            self.updated = at;
+        }
+    }
+
     pub(crate) fn is_in_progress(&self) -> bool {
         self.state == RolloutState::InProgress
     }

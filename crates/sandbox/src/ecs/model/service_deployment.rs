@@ -37,6 +37,15 @@ impl ServiceDeploymentStatus {
     }
 }
 
+/// API Reference, "Rollback".
+#[derive(Clone, Debug)]
+pub(crate) struct Rollback {
+    pub(crate) started: Moment,
+    pub(crate) reason: Option<String>,
+    /// The revision that is deployed again.
+    pub(crate) revision: usize,
+}
+
 /// API Reference, "`ServiceDeployment`".
 #[derive(Debug)]
 pub(crate) struct ServiceDeployment {
@@ -50,8 +59,7 @@ pub(crate) struct ServiceDeployment {
     /// Revisions that ran when it began.
     pub(crate) sources: Vec<usize>,
     pub(crate) target: usize,
-    /// When it was rolled back, why, and to which revision.
-    pub(crate) rollback: Option<(Moment, String, usize)>,
+    pub(crate) rollback: Option<Rollback>,
     pub(crate) failures: usize,
     pub(crate) alarms: Vec<String>,
     /// Only of a blue/green deployment.
@@ -102,19 +110,13 @@ impl ServiceDeployment {
         self.finished = Some(at);
     }
 
-    /// It has failed, and continues if there is a revision to roll back to.
-    pub(crate) fn fail(&mut self, was_rollback: bool, reason: String, to: Option<usize>, at: Moment) {
-        match to {
-            Some(revision) => {
-                self.status = ServiceDeploymentStatus::RollbackInProgress;
-                self.updated = at;
-                self.reason = Some(reason.clone());
-                self.rollback = Some((at, reason, revision));
-                self.stage = self.stage.map(|_| LifecycleStage::CleanUp);
-            }
-            None if was_rollback => self.end(ServiceDeploymentStatus::RollbackFailed, Some(reason), at),
-            None => self.end(ServiceDeploymentStatus::Stopped, Some(reason), at),
-        }
+    /// It has failed, and continues as a rollback.
+    pub(crate) fn roll_back(&mut self, rollback: Rollback) {
+        self.status = ServiceDeploymentStatus::RollbackInProgress;
+        self.updated = rollback.started;
+        self.reason.clone_from(&rollback.reason);
+        self.rollback = Some(rollback);
+        self.stage = self.stage.map(|_| LifecycleStage::CleanUp);
     }
 
     /// Whether new tasks may be started.

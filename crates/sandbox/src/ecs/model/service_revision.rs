@@ -10,6 +10,8 @@ use crate::ecs::model::task_definition::TaskDefinition;
 #[derive(Debug)]
 pub(crate) struct ServiceRevision {
     pub(crate) arn: String,
+    /// The last part of its ARN, and of the id of the deployment that it was created with.
+    pub(crate) number: String,
     pub(crate) task_definition: Arc<TaskDefinition>,
     pub(crate) fields: Arc<Fields>,
     pub(crate) created: Moment,

@@ -7,6 +7,7 @@ use crate::ecs::rules::behaviour::Behaviour;
 use crate::ecs::rules::cause::Cause;
 use crate::ecs::rules::image_tags::TAGS;
 use crate::ecs::rules::rule::Rule;
+use crate::ecs::rules::service_behaviour::ServiceBehaviour;
 use crate::ecs::rules::task_context::TaskContext;
 
 /// The active rules, in the order in which they were added.
@@ -40,38 +41,51 @@ impl ActiveRules {
 
     /// For how many polls a new deployment of the service is not shown.
     pub(crate) fn invisible(&self, service: &str) -> u32 {
-        let polls = |rule: &Rule| match rule.behaviour {
-            Behaviour::Invisible { polls } => Some(polls),
+        let polls = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Invisible { polls } => Some(*polls),
             _ => None,
         };
-        self.about_service(service).filter_map(polls).last().unwrap_or_default()
+        self.latest(service, polls).unwrap_or_default()
     }
 
-    /// Whether a rollback of the service makes the old deployment PRIMARY again. AWS's documentation does not say
-    /// what happens; clients have to handle both.
-    pub(crate) fn rollback_keeps_id(&self, service: &str) -> bool {
-        self.about_service(service).any(|rule| rule.behaviour == Behaviour::RollbackKeepsId)
+    /// Whether a rollback of the service begins a new deployment instead of making the old one PRIMARY again.
+    pub(crate) fn rollback_takes_new_id(&self, service: &str) -> bool {
+        let takes = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::RollbackTakesNewId => Some(true),
+            ServiceBehaviour::RollbackKeepsId => Some(false),
+            _ => None,
+        };
+        self.latest(service, takes).unwrap_or_default()
     }
 
     /// For how many polls after a rollout began the service is answered as MISSING.
     pub(crate) fn missing(&self, service: &str) -> u32 {
-        let polls = |rule: &Rule| match rule.behaviour {
-            Behaviour::Missing { polls } => Some(polls),
+        let polls = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Missing { polls } => Some(*polls),
             _ => None,
         };
-        self.about_service(service).filter_map(polls).last().unwrap_or_default()
+        self.latest(service, polls).unwrap_or_default()
     }
 
     /// Alarms that are triggered during a rollout of the service: name, and how long after its start.
     pub(crate) fn alarms(&self, service: &str) -> impl Iterator<Item = (&str, Duration)> {
-        self.about_service(service).filter_map(|rule| match &rule.behaviour {
-            Behaviour::Alarm { name, after } => Some((name.as_str(), *after)),
+        self.about_service(service).filter_map(|behaviour| match behaviour {
+            ServiceBehaviour::Alarm { name, after } => Some((name.as_str(), *after)),
             _ => None,
         })
     }
 
-    fn about_service(&self, service: &str) -> impl Iterator<Item = &Rule> {
-        self.0.iter().filter(move |rule| rule.target.fits_service(service))
+    /// What the latest rule about a service says that says anything.
+    fn latest<T>(&self, service: &str, says: impl Fn(&ServiceBehaviour) -> Option<T>) -> Option<T> {
+        self.about_service(service).filter_map(says).last()
+    }
+
+    fn about_service(&self, service: &str) -> impl Iterator<Item = &ServiceBehaviour> {
+        let about = self.0.iter().filter(move |rule| rule.target.fits_service(service));
+        about.filter_map(|rule| match &rule.behaviour {
+            Behaviour::Service(behaviour) => Some(behaviour),
+            _ => None,
+        })
     }
 }
 
@@ -99,8 +113,8 @@ fn apply(behaviour: &Behaviour, script: &mut Script, context: &TaskContext) -> b
                 line,
             });
         }
-        Behaviour::Missing { polls } => script.missing = *polls,
-        Behaviour::Invisible { .. } | Behaviour::Alarm { .. } | Behaviour::RollbackKeepsId => return false,
+        Behaviour::Service(ServiceBehaviour::Missing { polls }) => script.missing = *polls,
+        Behaviour::Service(_) => return false,
     }
     true
 }

@@ -23,7 +23,8 @@
 //! | `missing for 2 polls` | DescribeServices returns MISSING for this number of polls when a rollout has begun, `DescribeTasks` when a one-off task was started |
 //! | `digest sha256:0123` | tasks run another image than the one that was pushed under its tag |
 //! | `images must be pushed` | a task fails as by `image missing` if an image was not pushed to the sandbox's registry |
-//! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again instead of a new one |
+//! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again, which is the default |
+//! | `rollback takes a new id` | a rollback begins a new deployment with an id of its own |
 //! | `alarm NAME [after 30s]` | a CloudWatch alarm that the service names is triggered during a rollout |
 //! | `image missing`, `pull denied`, `no route` | the image cannot be pulled |
 //! | `secret missing`, `secret denied`, `parameter missing`, `parameter denied`, `log group missing` | the task cannot be prepared |
@@ -44,10 +45,12 @@ pub(crate) mod cause;
 mod error;
 mod image_tags;
 mod rule;
+mod service_behaviour;
 mod target;
 pub(crate) mod task_context;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use self::error::RuleError;
 pub use self::rule::Rule;

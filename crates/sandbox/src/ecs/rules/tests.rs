@@ -17,6 +17,7 @@ fn every_rule_is_read_back_as_it_is_written() {
         "start takes 5m",
         "drain takes 300s",
         "on web rollback keeps id",
+        "on web rollback takes a new id",
         "on web alarm too-many-errors after 30s",
         "run",
         "run in docker",

@@ -11,12 +11,9 @@ use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::script::TaskOutcome;
 use crate::ecs::model::task::Owner;
 use crate::ecs::scheduler::task_counts;
-use crate::ecs::service_deployments::end::{self, Failure};
+use crate::ecs::service_deployments::{end, failure};
 use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
-
-/// The breaker's name in reasons.
-const NAME: &str = "ECS deployment circuit breaker";
 
 /// A task of a service has failed by itself.
 pub(crate) fn task_failed(ecs: &mut Ecs, id: TaskId, at: Moment) {
@@ -71,7 +68,6 @@ pub(crate) fn trip(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         && primary.failed >= configuration::breaker_threshold(service)
     {
         let rolls_back = configuration::breaker(service)["rollback"] == true;
-        let failure = Failure { by: NAME, what: "tasks failed to start".into(), rolls_back };
-        end::fail(ecs, id, &failure, at);
+        end::fail(ecs, id, &failure::by_breaker(rolls_back), at);
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn look(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         return;
     }
     ecs.services[id.0].rollout_mut().start(at);
+    end::show_failures(ecs, id, at);
     end::apply_requests(ecs, id, at);
     breaker::note_healthy_task(ecs, id);
     breaker::trip(ecs, id, at);
@@ -40,7 +41,7 @@ fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         return;
     }
     let ready = service.primary().is_in_progress() && service.rollout().cleans_up();
-    if ready && alarms::have_been_watched(ecs, id, at) {
+    if ready && end::rollback_may_end(ecs, id, at) && alarms::have_been_watched(ecs, id, at) {
         end::complete(ecs, id, at);
     }
     let service = &mut ecs.services[id.0];
@@ -58,7 +59,8 @@ fn remove_deployments_without_tasks(ecs: &mut Ecs, id: ServiceId) {
     let in_progress = service.primary().is_in_progress();
     let primary = service.primary().number;
     service.deployments.retain(|one| {
-        let kept_for_rollback = in_progress && one.state == RolloutState::Failed;
+        let failed = one.state == RolloutState::Failed || one.failing.is_some();
+        let kept_for_rollback = in_progress && failed;
         one.number == primary || in_use.contains(&one.number) || kept_for_rollback
     });
     if service.status == ServiceStatus::Draining && service.live.is_empty() {

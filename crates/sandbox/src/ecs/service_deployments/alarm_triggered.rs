@@ -3,7 +3,7 @@
 use crate::api::Moment;
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service_deployment::ServiceDeploymentStatus;
-use crate::ecs::service_deployments::end::{self, Failure};
+use crate::ecs::service_deployments::{end, failure};
 use crate::ecs::services::configuration;
 use crate::ecs::state::Ecs;
 
@@ -17,6 +17,5 @@ pub(crate) fn fail(ecs: &mut Ecs, id: ServiceId, rollout: usize, alarm: usize, a
     let Some(name) = name.filter(|_| in_progress) else { return };
     let rolls_back = configuration::alarms(service)["rollback"] == true;
     service.rollouts[rollout].alarms.push(name);
-    let failure = Failure { by: "ECS deployment failed", what: "alarm detected".into(), rolls_back };
-    end::fail(ecs, id, &failure, at);
+    end::fail(ecs, id, &failure::by_alarm(rolls_back), at);
 }

@@ -71,8 +71,9 @@ pub(crate) fn stop(ecs: &mut Ecs, input: Input) -> Answer {
             format!("The service deployment cannot be stopped because its status is {}.", status.name());
         return Err(ApiError::client("ConflictException", sentence));
     }
+    let begins = matches!(status, ServiceDeploymentStatus::Pending | ServiceDeploymentStatus::InProgress);
     let requested = match input.text("stopType").unwrap_or("ROLLBACK") {
-        "ROLLBACK" if ecs.services[id.0].completed.is_none() => {
+        "ROLLBACK" if begins && ecs.services[id.0].completed.is_none() => {
             let sentence = "There is no service revision to roll back to.";
             return Err(ApiError::client("ConflictException", sentence));
         }
@@ -80,7 +81,7 @@ pub(crate) fn stop(ecs: &mut Ecs, input: Input) -> Answer {
         "ABORT" => ServiceDeploymentStatus::StopRequested,
         other => return Err(invalid(format!("stopType {other} is not valid."))),
     };
-    if matches!(status, ServiceDeploymentStatus::Pending | ServiceDeploymentStatus::InProgress) {
+    if begins {
         ecs.services[id.0].rollouts[place].request(requested, ecs.now);
         plan::look_soon(ecs, id, ecs.now);
     }

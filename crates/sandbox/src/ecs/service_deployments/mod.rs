@@ -9,6 +9,7 @@ pub(crate) mod alarms;
 pub(crate) mod begin;
 mod calls;
 pub(crate) mod end;
+pub(crate) mod failure;
 mod show;
 pub(crate) mod stages;
 

@@ -52,9 +52,12 @@ pub(crate) fn describe_into(deployment: &ServiceDeployment, shown: &mut Value, s
         shown["alarms"] =
             json!({ "status": status, "alarmNames": names, "triggeredAlarmNames": deployment.alarms });
     }
-    if let Some((at, reason, revision)) = &deployment.rollback {
-        let arn = &service.revisions[*revision].arn;
-        shown["rollback"] = json!({ "reason": reason, "startedAt": at.seconds(), "serviceRevisionArn": arn });
+    if let Some(rollback) = &deployment.rollback {
+        let arn = &service.revisions[rollback.revision].arn;
+        shown["rollback"] = json!({ "startedAt": rollback.started.seconds(), "serviceRevisionArn": arn });
+        if let Some(reason) = &rollback.reason {
+            shown["rollback"]["reason"] = reason.clone().into();
+        }
     }
     if deployment.status == ServiceDeploymentStatus::Stopped {
         shown["stoppedAt"] = deployment.updated.seconds().into();

@@ -10,7 +10,7 @@ use crate::ecs::input::{Answer, Input, invalid};
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::{Service, ServiceStatus};
 use crate::ecs::model::task_definition::TaskDefinition;
-use crate::ecs::service_deployments::begin::{self, Start};
+use crate::ecs::service_deployments::begin;
 use crate::ecs::services::{fields, show};
 use crate::ecs::state::Ecs;
 
@@ -29,7 +29,7 @@ pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     let names = ecs.service_names.entry(service.cluster.clone()).or_default();
     names.insert(service.name.clone(), id);
     ecs.services.push(service);
-    begin::begin(ecs, id, Start::default(), ecs.now);
+    begin::begin(ecs, id, ecs.now);
     Ok(json!({ "service": show::service(ecs, id) }))
 }
 

@@ -9,7 +9,7 @@ use crate::ecs::input::{Answer, Fields, Input};
 use crate::ecs::model::service::Service;
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::scheduler::plan;
-use crate::ecs::service_deployments::begin::{self, Start};
+use crate::ecs::service_deployments::begin;
 use crate::ecs::services::{fields, show};
 use crate::ecs::state::Ecs;
 
@@ -34,7 +34,7 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
     service.steady &= desired.is_none_or(|desired| desired == service.desired);
     service.desired = desired.unwrap_or(service.desired);
     if begins_deployment {
-        begin::begin(ecs, id, Start::default(), ecs.now);
+        begin::begin(ecs, id, ecs.now);
     }
     plan::look_soon(ecs, id, ecs.now);
     Ok(json!({ "service": show::service(ecs, id) }))

@@ -4,6 +4,7 @@ mod blue_green;
 mod causes;
 mod properties;
 mod rollout;
+mod rollouts;
 mod rules;
 mod run_task;
 mod scaling;

@@ -71,7 +71,7 @@ fn an_alarm_fails_a_rollout_and_is_named() {
     let shown = world.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
     let shown = &shown["serviceDeployments"][0];
     assert_eq!(shown["status"], "ROLLBACK_SUCCESSFUL");
-    assert_eq!(shown["statusReason"], "ECS deployment failed: alarm detected.");
+    assert_eq!(shown["statusReason"], "Service deployment rolled back because of one or more active alarms.");
     assert_eq!(shown["alarms"]["triggeredAlarmNames"], json!(["errors"]));
     assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
 }

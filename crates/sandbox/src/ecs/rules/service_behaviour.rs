@@ -1,0 +1,61 @@
+//! The rules about a service, its rollouts and what polls show of it: [`ServiceBehaviour`].
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::ecs::rules::error::RuleError;
+use crate::ecs::rules::words::{duration, expect, next, polls, written};
+
+/// What a rule makes happen to a service or one of its rollouts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ServiceBehaviour {
+    /// DescribeServices does not show a new deployment at first.
+    Invisible { polls: u32 },
+    /// DescribeServices returns MISSING when a rollout has begun.
+    Missing { polls: u32 },
+    /// A rollback makes the old deployment PRIMARY again, as ECS does.
+    RollbackKeepsId,
+    /// A rollback begins a new deployment with an id of its own.
+    RollbackTakesNewId,
+    /// A CloudWatch alarm is triggered during a rollout.
+    Alarm { name: String, after: Duration },
+}
+
+const KEEPS_ID: &str = "rollback keeps id";
+const TAKES_NEW_ID: &str = "rollback takes a new id";
+
+impl ServiceBehaviour {
+    /// The behaviour, or `None` if the words are about tasks.
+    pub(crate) fn parse(text: &str) -> Result<Option<Self>, RuleError> {
+        let mut words = text.split_whitespace();
+        Ok(Some(match words.next() {
+            _ if text == KEEPS_ID => Self::RollbackKeepsId,
+            _ if text == TAKES_NEW_ID => Self::RollbackTakesNewId,
+            Some("never") => Self::Invisible { polls: polls(words, &["visible", "for"])? },
+            Some("missing") => Self::Missing { polls: polls(words, &["for"])? },
+            Some("alarm") => parse_alarm(words)?,
+            _ => return Ok(None),
+        }))
+    }
+}
+
+fn parse_alarm<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBehaviour, RuleError> {
+    let name = next(&mut words, "alarm")?.to_owned();
+    let Some(word) = words.next() else {
+        return Ok(ServiceBehaviour::Alarm { name, after: Duration::ZERO });
+    };
+    expect(&mut std::iter::once(word), "after")?;
+    Ok(ServiceBehaviour::Alarm { name, after: duration(words.next().unwrap_or_default())? })
+}
+
+impl fmt::Display for ServiceBehaviour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invisible { polls } => write!(f, "never visible for {polls} polls"),
+            Self::Missing { polls } => write!(f, "missing for {polls} polls"),
+            Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
+            Self::RollbackTakesNewId => write!(f, "{TAKES_NEW_ID}"),
+            Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Why a service deployment fails, in the words of ECS.
+//!
+//! The sentences of `statusReason` are those of the Developer Guide, "Troubleshooting Amazon ECS blue/green deployments", and of
+//! what ECS returns. The classic deployment and the events have sentences of their own.
+
+/// Why a service deployment fails.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// Who fails it, e.g. `ECS deployment circuit breaker`.
+    pub(crate) by: &'static str,
+    /// What the events say, e.g. `tasks failed to start`.
+    pub(crate) what: String,
+    /// Why it is rolled back: `statusReason` and `rollback.reason`. Unknown if a person requested it.
+    pub(crate) reason: Option<String>,
+    pub(crate) rolls_back: bool,
+}
+
+/// `statusReason` of a service deployment that is to be rolled back when nothing has been deployed before.
+pub(crate) const NO_CANDIDATE: &str = "No rollback candidate was found to run the rollback.";
+
+/// The circuit breaker has counted too many failed tasks.
+pub(crate) fn by_breaker(rolls_back: bool) -> Failure {
+    Failure {
+        by: "ECS deployment circuit breaker",
+        what: "tasks failed to start".into(),
+        reason: Some(rolled_back_because("the circuit breaker threshold was exceeded")),
+        rolls_back,
+    }
+}
+
+pub(crate) fn by_alarm(rolls_back: bool) -> Failure {
+    Failure {
+        by: "ECS deployment failed",
+        what: "alarm detected".into(),
+        reason: Some(rolled_back_because("of one or more active alarms")),
+        rolls_back,
+    }
+}
+
+pub(crate) fn by_user(rolls_back: bool) -> Failure {
+    Failure { by: "ECS deployment failed", what: "stopped by user".into(), reason: None, rolls_back }
+}
+
+fn rolled_back_because(cause: &str) -> String {
+    format!("Service deployment rolled back because {cause}.")
+}

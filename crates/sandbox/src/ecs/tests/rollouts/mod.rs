@@ -1,0 +1,3 @@
+//! Rollouts, by what ends them and what is shown meanwhile.
+
+mod rollback;
