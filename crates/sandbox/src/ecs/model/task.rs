@@ -75,6 +75,8 @@ pub(crate) struct Container {
     pub(crate) exit: Option<i32>,
     pub(crate) reason: Option<String>,
     pub(crate) runtime: String,
+    /// Of its image, when it was started.
+    pub(crate) digest: String,
 }
 
 /// When a task reached its statuses.

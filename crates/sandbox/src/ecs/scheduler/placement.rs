@@ -9,7 +9,9 @@ use crate::ecs::input::Fields;
 use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::script::TaskOutcome;
 use crate::ecs::model::service::Service;
+use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::model::task::Owner;
+use crate::ecs::model::task_definition::ContainerDefinition;
 use crate::ecs::rules::task_context::TaskContext;
 use crate::ecs::scheduler::{breaker, plan};
 use crate::ecs::services::fields::complete_provider;
@@ -33,6 +35,8 @@ pub(crate) fn place(ecs: &mut Ecs, id: ServiceId, at: Moment) -> Option<TaskId> 
         not_placed(ecs, id, reason, *role, at);
         return None;
     }
+    let digests = pinned_digests(ecs, id, &script.outcome);
+    let service = &ecs.services[id.0];
     let primary = service.primary();
     let owner = Owner::Service {
         service: id,
@@ -46,11 +50,30 @@ pub(crate) fn place(ecs: &mut Ecs, id: ServiceId, at: Moment) -> Option<TaskId> 
         owner,
         fields: fields_of_task(service),
         script,
+        digests,
     };
     let task = start::start(ecs, new, at);
     ecs.services[id.0].live.push(task);
     tag(ecs, id, task);
     Some(task)
+}
+
+/// The digests that the task runs. The first task of a revision whose images can be pulled determines those of all later ones.
+fn pinned_digests(ecs: &mut Ecs, id: ServiceId, outcome: &TaskOutcome) -> Vec<String> {
+    let service = &mut ecs.services[id.0];
+    let revision = service.primary().revision;
+    let ServiceRevision { digests, task_definition, .. } = &mut service.revisions[revision];
+    let found = ecs.images.digests(task_definition);
+    let is_pulled = !matches!(outcome, TaskOutcome::FailsToStart { .. });
+    let pinned = digests.iter_mut().zip(&task_definition.containers).zip(found);
+    let digest_of = |((pinned, plan), found): ((&mut Option<String>, &ContainerDefinition), String)| {
+        if plan.is_consistent && is_pulled {
+            pinned.get_or_insert(found).clone()
+        } else {
+            pinned.clone().unwrap_or(found)
+        }
+    };
+    pinned.map(digest_of).collect()
 }
 
 fn not_placed(ecs: &mut Ecs, id: ServiceId, reason: &str, role: bool, at: Moment) {

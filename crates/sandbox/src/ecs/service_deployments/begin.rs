@@ -76,6 +76,7 @@ fn new_service_deployment(ecs: &mut Ecs, id: ServiceId, at: Moment) -> usize {
     service.revisions.push(ServiceRevision {
         arn: ecs.location.arn(&format!("service-revision/{inside}/{number}")),
         number,
+        digests: service.task_definition.containers.iter().map(|_| None).collect(),
         task_definition: Arc::clone(&service.task_definition),
         fields: Arc::new(service.fields.clone()),
         created: at,

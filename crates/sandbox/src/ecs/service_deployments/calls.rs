@@ -48,7 +48,7 @@ pub(crate) fn describe_revisions(ecs: &Ecs, input: Input) -> Answer {
             service.and_then(|service| Some((service, service.revisions.iter().find(|r| r.arn == arn)?)));
         if let Some((service, revision)) = found {
             let cluster = ecs.cluster_arn(&service.cluster);
-            revisions.push(show::revision(revision, service, &cluster, |image| ecs.images.digest(image)));
+            revisions.push(show::revision(revision, service, &cluster));
         } else {
             failures.push(json!({ "arn": arn, "reason": "MISSING" }));
         }

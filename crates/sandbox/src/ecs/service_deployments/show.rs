@@ -78,14 +78,9 @@ fn monitor(deployment: &ServiceDeployment, enabled: bool) -> &'static str {
     }
 }
 
-pub(crate) fn revision(
-    revision: &ServiceRevision,
-    service: &Service,
-    cluster: &str,
-    digest: impl Fn(&str) -> String,
-) -> Value {
-    let image = |plan: &ContainerDefinition| json!({ "containerName": plan.name, "image": plan.image, "imageDigest": digest(&plan.image) });
-    let images: Vec<Value> = revision.task_definition.containers.iter().map(image).collect();
+pub(crate) fn revision(revision: &ServiceRevision, service: &Service, cluster: &str) -> Value {
+    let containers = revision.task_definition.containers.iter().zip(&revision.digests);
+    let images: Vec<Value> = containers.map(|(plan, digest)| image(plan, digest.as_deref())).collect();
     let mut shown = json!({
         "serviceRevisionArn": revision.arn,
         "serviceArn": service.arn,
@@ -111,6 +106,15 @@ pub(crate) fn revision(
         if let Some(value) = revision.fields.get(name) {
             shown[name] = value.clone();
         }
+    }
+    shown
+}
+
+/// API Reference, "`ContainerImage`".
+fn image(plan: &ContainerDefinition, digest: Option<&str>) -> Value {
+    let mut shown = json!({ "containerName": plan.name, "image": plan.image });
+    if let Some(digest) = digest {
+        shown["imageDigest"] = digest.into();
     }
     shown
 }

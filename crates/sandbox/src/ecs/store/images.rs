@@ -24,8 +24,13 @@ impl Images {
         task_definition.containers.iter().all(|plan| self.0.contains_key(&plan.image))
     }
 
+    /// The digests of the images of a task definition, by container.
+    pub(crate) fn digests(&self, task_definition: &TaskDefinition) -> Vec<String> {
+        task_definition.containers.iter().map(|plan| self.digest(&plan.image)).collect()
+    }
+
     /// The digest of what an image reference names.
-    pub(crate) fn digest(&self, image: &str) -> String {
+    fn digest(&self, image: &str) -> String {
         if let Some((_, digest)) = image.split_once('@') {
             return digest.to_owned();
         }

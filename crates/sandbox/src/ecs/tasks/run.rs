@@ -56,6 +56,7 @@ fn start_one(
         owner: Owner::Nobody,
         fields: fields_of_task(input, &task_definition.family),
         script,
+        digests: ecs.images.digests(task_definition),
     };
     let id = start::start(ecs, new, ecs.now);
     if let Some(task) = ecs.tasks.get(id) {

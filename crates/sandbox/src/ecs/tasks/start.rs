@@ -23,11 +23,13 @@ pub(crate) struct NewTask {
     /// `group`, `startedBy`, `launchType`, … as they are shown.
     pub(crate) fields: Fields,
     pub(crate) script: Script,
+    /// Of the images of its containers.
+    pub(crate) digests: Vec<String>,
 }
 
 pub(crate) fn start(ecs: &mut Ecs, new: NewTask, at: Moment) -> TaskId {
     let name = ecs.ids.hex();
-    let containers = new.task_definition.containers.iter().map(|_| new_container(ecs, &name)).collect();
+    let containers = new.digests.into_iter().map(|digest| new_container(ecs, &name, digest)).collect();
     let mut fields = new.fields;
     fields.insert("attachments".into(), network_interface(ecs, &fields));
     let task = Task {
@@ -53,9 +55,9 @@ pub(crate) fn start(ecs: &mut Ecs, new: NewTask, at: Moment) -> TaskId {
     id
 }
 
-fn new_container(ecs: &mut Ecs, task: &str) -> Container {
+fn new_container(ecs: &mut Ecs, task: &str, digest: String) -> Container {
     let runtime = format!("{task}-{}", &ecs.ids.digits()[..10]);
-    Container { status: TaskStatus::Pending, exit: None, reason: None, runtime }
+    Container { status: TaskStatus::Pending, exit: None, reason: None, runtime, digest }
 }
 
 /// The network interface of an `awsvpc` task (API Reference, "Attachment").
