@@ -52,6 +52,7 @@ fn answer_about_services(ecs: &mut Ecs, operation: &str, input: Input) -> Answer
         "ListServiceDeployments" => service_deployments::list(ecs, input),
         "DescribeServiceDeployments" => service_deployments::describe(ecs, input),
         "DescribeServiceRevisions" => service_deployments::describe_revisions(ecs, input),
+        "ContinueServiceDeployment" => service_deployments::continue_paused(ecs, input),
         "StopServiceDeployment" => service_deployments::stop(ecs, input),
         _ => answer_about_tasks(ecs, operation, input),
     }

@@ -3,7 +3,7 @@
 pub(crate) mod cluster;
 pub(crate) mod deployment;
 pub(crate) mod ids;
-pub(crate) mod lifecycle_stage;
+pub(crate) mod lifecycle;
 pub(crate) mod registered_task_definition;
 pub(crate) mod script;
 pub(crate) mod service;

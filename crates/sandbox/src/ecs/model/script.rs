@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::ecs::model::lifecycle::hook::HookResult;
+
 /// In which part of its start a task fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StartStage {
@@ -44,6 +46,14 @@ pub(crate) enum TaskOutcome {
     Interrupted { after: Duration },
     /// Its health check fails: the container's, or with a reason that of its target.
     Unhealthy { target: Option<String> },
+}
+
+/// What rules say about the Lambda function of a lifecycle hook.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HookScript {
+    pub(crate) result: HookResult,
+    /// How long it runs, at AWS.
+    pub(crate) takes: Option<Duration>,
 }
 
 /// How long draining takes unless a rule says, at AWS. The target group's own delay is not known to the model.

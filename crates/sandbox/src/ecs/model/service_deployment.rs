@@ -1,7 +1,9 @@
 //! Service deployments: their status, and how it changes.
 
 use crate::api::Moment;
-use crate::ecs::model::lifecycle_stage::LifecycleStage;
+use crate::ecs::model::deployment::Counts;
+use crate::ecs::model::lifecycle::progress::Progress;
+use crate::ecs::model::lifecycle::stage::LifecycleStage;
 
 /// API Reference, "`ServiceDeployment`", `status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,11 @@ impl ServiceDeploymentStatus {
         }
     }
 
+    /// Neither is it stopped or rolled back, nor has it ended.
+    pub(crate) fn can_be_stopped(self) -> bool {
+        matches!(self, Self::Pending | Self::InProgress)
+    }
+
     pub(crate) fn is_in_progress(self) -> bool {
         !matches!(self, Self::Successful | Self::Stopped | Self::RollbackSuccessful | Self::RollbackFailed)
     }
@@ -44,6 +51,13 @@ pub(crate) struct Rollback {
     pub(crate) reason: Option<String>,
     /// The revision that is deployed again.
     pub(crate) revision: usize,
+}
+
+/// How many tasks a revision has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RevisionCounts {
+    pub(crate) revision: usize,
+    pub(crate) counts: Counts,
 }
 
 /// API Reference, "`ServiceDeployment`".
@@ -62,8 +76,10 @@ pub(crate) struct ServiceDeployment {
     pub(crate) rollback: Option<Rollback>,
     pub(crate) failures: usize,
     pub(crate) alarms: Vec<String>,
-    /// Only of a blue/green deployment.
-    pub(crate) stage: Option<LifecycleStage>,
+    /// Only of a blue/green, linear or canary deployment.
+    pub(crate) progress: Option<Progress>,
+    /// Of its revisions when it ended: they do not change any more.
+    pub(crate) final_counts: Vec<RevisionCounts>,
     /// Only if alarms are watched: until when, although all tasks run.
     pub(crate) bakes_until: Option<Moment>,
 }
@@ -83,7 +99,8 @@ impl ServiceDeployment {
             rollback: None,
             failures: 0,
             alarms: Vec::new(),
-            stage: None,
+            progress: None,
+            final_counts: Vec::new(),
             bakes_until: None,
         }
     }
@@ -103,9 +120,8 @@ impl ServiceDeployment {
         self.updated = at;
     }
 
-    pub(crate) fn end(&mut self, status: ServiceDeploymentStatus, reason: Option<String>, at: Moment) {
+    pub(crate) fn end(&mut self, status: ServiceDeploymentStatus, at: Moment) {
         self.status = status;
-        self.reason = reason.or(self.reason.take());
         self.updated = at;
         self.finished = Some(at);
     }
@@ -115,23 +131,20 @@ impl ServiceDeployment {
         self.status = ServiceDeploymentStatus::RollbackInProgress;
         self.updated = rollback.started;
         self.reason.clone_from(&rollback.reason);
+        if let Some(progress) = &mut self.progress {
+            progress.roll_back(rollback.started);
+        }
         self.rollback = Some(rollback);
-        self.stage = self.stage.map(|_| LifecycleStage::CleanUp);
     }
 
     /// Whether new tasks may be started.
     pub(crate) fn scales_up(&self) -> bool {
-        self.stage.is_none_or(|stage| stage >= LifecycleStage::ScaleUp)
+        self.progress.as_ref().is_none_or(|progress| progress.stage >= LifecycleStage::ScaleUp)
     }
 
     /// Whether the old tasks are to be stopped, and the rollout can be complete.
-    pub(crate) fn cleans_up(&self) -> bool {
-        self.stage.is_none_or(|stage| stage == LifecycleStage::CleanUp)
-    }
-
-    /// How much of the production traffic the target gets, in percent.
-    pub(crate) fn target_weight(&self) -> Option<f64> {
-        let shifted = self.stage? > LifecycleStage::ProductionTrafficShift && self.rollback.is_none();
-        Some(if shifted { 100.0 } else { 0.0 })
+    pub(crate) fn cleans_up(&self, at: Moment) -> bool {
+        let from = |progress: &Progress| progress.cleans_up_from;
+        self.progress.as_ref().is_none_or(|progress| from(progress).is_some_and(|from| from <= at))
     }
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::ecs::model::script::{ContainerExit, Script, TaskOutcome};
+use crate::ecs::model::lifecycle::hook::HookResult;
+use crate::ecs::model::lifecycle::stage::LifecycleStage;
+use crate::ecs::model::script::{ContainerExit, HookScript, Script, TaskOutcome};
 use crate::ecs::rules::behaviour::Behaviour;
 use crate::ecs::rules::cause::Cause;
 use crate::ecs::rules::image_tags::TAGS;
@@ -73,6 +75,19 @@ impl ActiveRules {
             ServiceBehaviour::Alarm { name, after } => Some((name.as_str(), *after)),
             _ => None,
         })
+    }
+
+    /// What the Lambda function of a lifecycle hook does at a stage.
+    pub(crate) fn hook(&self, service: &str, at: LifecycleStage) -> HookScript {
+        let result = self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::HookResult { stage, result } => (*stage == at).then_some(*result),
+            _ => None,
+        });
+        let takes = self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::HookTakes { stage, takes } => (*stage == at).then_some(*takes),
+            _ => None,
+        });
+        HookScript { result: result.unwrap_or(HookResult::Succeeds), takes }
     }
 
     /// What the latest rule about a service says that says anything.

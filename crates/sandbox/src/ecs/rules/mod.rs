@@ -26,6 +26,8 @@
 //! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again, which is the default |
 //! | `rollback takes a new id` | a rollback begins a new deployment with an id of its own |
 //! | `alarm NAME [after 30s]` | a CloudWatch alarm that the service names is triggered during a rollout |
+//! | `hook STAGE fails`, `hook STAGE returns nothing`, `hook STAGE succeeds` | what the Lambda functions of lifecycle hooks at a stage return; by default they succeed |
+//! | `hook STAGE takes 60s` | how long these functions run |
 //! | `image missing`, `pull denied`, `no route` | the image cannot be pulled |
 //! | `secret missing`, `secret denied`, `parameter missing`, `parameter denied`, `log group missing` | the task cannot be prepared |
 //! | `no addresses` | the subnet has no free address |

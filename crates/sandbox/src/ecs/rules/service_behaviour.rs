@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::ecs::model::lifecycle::hook::HookResult;
+use crate::ecs::model::lifecycle::stage::LifecycleStage;
 use crate::ecs::rules::error::RuleError;
 use crate::ecs::rules::words::{duration, expect, next, polls, written};
 
@@ -19,9 +21,18 @@ pub(crate) enum ServiceBehaviour {
     RollbackTakesNewId,
     /// A CloudWatch alarm is triggered during a rollout.
     Alarm { name: String, after: Duration },
+    /// The Lambda function of a lifecycle hook returns this.
+    HookResult { stage: LifecycleStage, result: HookResult },
+    /// The Lambda function of a lifecycle hook runs for so long.
+    HookTakes { stage: LifecycleStage, takes: Duration },
 }
 
 const KEEPS_ID: &str = "rollback keeps id";
+const RESULTS: [(HookResult, &str); 3] = [
+    (HookResult::Succeeds, "succeeds"),
+    (HookResult::Fails, "fails"),
+    (HookResult::ReturnsNothing, "returns nothing"),
+];
 const TAKES_NEW_ID: &str = "rollback takes a new id";
 
 impl ServiceBehaviour {
@@ -34,6 +45,7 @@ impl ServiceBehaviour {
             Some("never") => Self::Invisible { polls: polls(words, &["visible", "for"])? },
             Some("missing") => Self::Missing { polls: polls(words, &["for"])? },
             Some("alarm") => parse_alarm(words)?,
+            Some("hook") => parse_hook(words)?,
             _ => return Ok(None),
         }))
     }
@@ -48,6 +60,19 @@ fn parse_alarm<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBe
     Ok(ServiceBehaviour::Alarm { name, after: duration(words.next().unwrap_or_default())? })
 }
 
+fn parse_hook<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBehaviour, RuleError> {
+    let name = next(&mut words, "hook")?;
+    let stage = LifecycleStage::of_hook(name).ok_or_else(|| RuleError::Unknown(name.to_owned()))?;
+    let does = next(&mut words, name)?;
+    if does == "takes" {
+        let takes = duration(next(&mut words, "takes")?)?;
+        return Ok(ServiceBehaviour::HookTakes { stage, takes });
+    }
+    let known = RESULTS.into_iter().find(|(_, result)| result.split(' ').next() == Some(does));
+    let (result, _) = known.ok_or_else(|| RuleError::Unknown(does.to_owned()))?;
+    Ok(ServiceBehaviour::HookResult { stage, result })
+}
+
 impl fmt::Display for ServiceBehaviour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -56,6 +81,11 @@ impl fmt::Display for ServiceBehaviour {
             Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
             Self::RollbackTakesNewId => write!(f, "{TAKES_NEW_ID}"),
             Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),
+            Self::HookResult { stage, result } => {
+                let does = RESULTS.into_iter().find_map(|(known, does)| (known == *result).then_some(does));
+                write!(f, "hook {} {}", stage.name(), does.unwrap_or_default())
+            }
+            Self::HookTakes { stage, takes } => write!(f, "hook {} takes {}", stage.name(), written(*takes)),
         }
     }
 }

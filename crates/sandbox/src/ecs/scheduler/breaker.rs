@@ -65,6 +65,7 @@ pub(crate) fn trip(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let primary = service.primary();
     if configuration::has_breaker(service)
         && primary.is_in_progress()
+        && service.rollout().status.is_in_progress()
         && primary.failed >= configuration::breaker_threshold(service)
     {
         let rolls_back = configuration::breaker(service)["rollback"] == true;

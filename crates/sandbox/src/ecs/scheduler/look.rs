@@ -5,7 +5,8 @@ use crate::ecs::model::deployment::RolloutState;
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::ServiceStatus;
 use crate::ecs::scheduler::{breaker, rolling, task_counts};
-use crate::ecs::service_deployments::{alarms, end, stages};
+use crate::ecs::service_deployments::lifecycle::stages;
+use crate::ecs::service_deployments::{alarms, end};
 use crate::ecs::services::events;
 use crate::ecs::state::Ecs;
 
@@ -40,7 +41,9 @@ fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         service.steady = false;
         return;
     }
-    let ready = service.primary().is_in_progress() && service.rollout().cleans_up();
+    let rollout = service.rollout();
+    let old_are_gone = rollout.progress.is_none() || rollout.rollback.is_some() || counts.in_use.len() == 1;
+    let ready = service.primary().is_in_progress() && rollout.cleans_up(at) && old_are_gone;
     if ready && end::rollback_may_end(ecs, id, at) && alarms::have_been_watched(ecs, id, at) {
         end::complete(ecs, id, at);
     }

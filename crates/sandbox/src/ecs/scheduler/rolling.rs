@@ -49,7 +49,7 @@ pub(crate) fn stop_surplus(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let counts = task_counts::count(ecs, id);
     let service = &ecs.services[id.0];
     let mut surplus: Vec<TaskId> = counts.primary.iter().skip(service.desired).copied().collect();
-    if service.primary().state != RolloutState::Failed && service.rollout().cleans_up() {
+    if service.primary().state != RolloutState::Failed && service.rollout().cleans_up(at) {
         let spare = counts.healthy().saturating_sub(configuration::minimum_tasks(service));
         surplus.extend(&counts.old_unhealthy);
         surplus.extend(counts.old_healthy.iter().take(spare));

@@ -8,7 +8,8 @@ use crate::ecs::model::ids::{DeploymentNumber, ServiceId};
 use crate::ecs::model::service_deployment::{Rollback, ServiceDeployment, ServiceDeploymentStatus};
 use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::scheduler::plan;
-use crate::ecs::service_deployments::{alarms, stages};
+use crate::ecs::service_deployments::alarms;
+use crate::ecs::service_deployments::lifecycle::stages;
 use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
 
@@ -72,7 +73,8 @@ fn new_service_deployment(ecs: &mut Ecs, id: ServiceId, at: Moment) -> usize {
     let (number, more) = (ecs.ids.digits(), ecs.ids.hex());
     let service = &mut ecs.services[id.0];
     let inside = format!("{}/{}", service.cluster, service.name);
-    let sources = service.deployments.iter().map(|deployment| deployment.revision).collect();
+    let mut sources: Vec<usize> = service.deployments.iter().map(|deployment| deployment.revision).collect();
+    sources.dedup();
     service.revisions.push(ServiceRevision {
         arn: ecs.location.arn(&format!("service-revision/{inside}/{number}")),
         number,

@@ -9,6 +9,7 @@ use crate::ecs::model::service_deployment::{Rollback, ServiceDeploymentStatus};
 use crate::ecs::scheduler::plan;
 use crate::ecs::service_deployments::begin;
 use crate::ecs::service_deployments::failure::{self, Failure, NO_CANDIDATE};
+use crate::ecs::service_deployments::finish::finish;
 use crate::ecs::services::events;
 use crate::ecs::state::Ecs;
 
@@ -20,13 +21,15 @@ const ROLLBACK_TAKES: Duration = Duration::from_mins(1);
 
 /// Handles what was requested of rollouts since the last look.
 pub(crate) fn apply_requests(ecs: &mut Ecs, id: ServiceId, at: Moment) {
-    let service = &mut ecs.services[id.0];
+    let service = &ecs.services[id.0];
     let current = service.primary().rollout;
-    for rollout in &mut service.rollouts[..current] {
-        if rollout.status == ServiceDeploymentStatus::StopRequested {
-            rollout.end(ServiceDeploymentStatus::Stopped, None, at);
-        }
+    let is_stopped =
+        |place: &usize| ecs.services[id.0].rollouts[*place].status == ServiceDeploymentStatus::StopRequested;
+    let stopped: Vec<usize> = (0..current).filter(is_stopped).collect();
+    for rollout in stopped {
+        finish(ecs, id, rollout, ServiceDeploymentStatus::Stopped, at);
     }
+    let service = &ecs.services[id.0];
     let rolls_back = match service.rollouts[current].status {
         ServiceDeploymentStatus::RollbackRequested => true,
         ServiceDeploymentStatus::StopRequested => false,
@@ -67,8 +70,10 @@ pub(crate) fn complete(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     } else {
         ServiceDeploymentStatus::Successful
     };
-    service.rollouts[rollout].end(status, None, at);
     service.completed = Some((revision, deployment.clone()));
+    if ecs.services[id.0].rollouts[rollout].status.is_in_progress() {
+        finish(ecs, id, rollout, status, at);
+    }
     events::add(ecs, id, &format!("(deployment {deployment}) deployment completed."), at);
 }
 
@@ -104,10 +109,12 @@ fn fail_for_good(ecs: &mut Ecs, id: ServiceId, why: &Failure, at: Moment) {
     primary.reason = classic_reason(why);
     primary.updated = at;
     let (was_rollback, reason) = (primary.is_rollback, primary.reason.clone());
-    let rollout = ecs.services[id.0].rollout_mut();
-    if why.rolls_back || was_rollback {
-        rollout.end(ServiceDeploymentStatus::RollbackFailed, Some(NO_CANDIDATE.into()), at);
+    let rollout = primary.rollout;
+    let (status, reason) = if why.rolls_back || was_rollback {
+        (ServiceDeploymentStatus::RollbackFailed, Some(NO_CANDIDATE.into()))
     } else {
-        rollout.end(ServiceDeploymentStatus::Stopped, why.reason.as_ref().and(Some(reason)), at);
-    }
+        (ServiceDeploymentStatus::Stopped, why.reason.as_ref().and(Some(reason)))
+    };
+    ecs.services[id.0].rollouts[rollout].reason = reason;
+    finish(ecs, id, rollout, status, at);
 }

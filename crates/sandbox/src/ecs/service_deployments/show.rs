@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::ecs::model::lifecycle::hook::Hook;
 use crate::ecs::model::service::Service;
-use crate::ecs::model::service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
+use crate::ecs::model::service_deployment::{RevisionCounts, ServiceDeployment, ServiceDeploymentStatus};
 use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::model::task_definition::ContainerDefinition;
 use crate::ecs::services::configuration;
@@ -29,14 +30,56 @@ pub(crate) fn brief(deployment: &ServiceDeployment, service: &Service, cluster_a
     shown
 }
 
+/// The revisions of a service deployment (API Reference, "`ServiceRevisionSummary`").
+pub(crate) fn revisions_into(
+    deployment: &ServiceDeployment,
+    shown: &mut Value,
+    service: &Service,
+    counts: &[RevisionCounts],
+) {
+    let mut summaries: Vec<Value> = counts.iter().map(|of| summary(of, service)).collect();
+    if let Some(progress) = &deployment.progress {
+        weigh(&mut summaries, "requestedTestTrafficWeight", progress.test_weight);
+        weigh(&mut summaries, "requestedProductionTrafficWeight", progress.production_weight);
+    }
+    let sources = summaries.split_off(1);
+    shown["targetServiceRevision"] = summaries.remove(0);
+    shown["sourceServiceRevisions"] = sources.into();
+}
+
+/// The target comes first and has this weight. The oldest source, which was deployed completely, has the rest.
+fn weigh(summaries: &mut [Value], weight: &str, of_target: f64) {
+    let last = summaries.len() - 1;
+    for (place, summary) in summaries.iter_mut().enumerate() {
+        summary[weight] = match place {
+            0 => of_target,
+            _ if place == last => 100.0 - of_target,
+            _ => 0.0,
+        }
+        .into();
+    }
+}
+
+fn summary(of: &RevisionCounts, service: &Service) -> Value {
+    json!({
+        "arn": service.revisions[of.revision].arn,
+        "requestedTaskCount": of.counts.desired,
+        "runningTaskCount": of.counts.running,
+        "pendingTaskCount": of.counts.pending,
+    })
+}
+
 /// What only `DescribeServiceDeployments` shows.
 pub(crate) fn describe_into(deployment: &ServiceDeployment, shown: &mut Value, service: &Service) {
     let fields = &service.revisions[deployment.target].fields;
     if let Some(shown) = shown.as_object_mut() {
         shown.remove("targetServiceRevisionArn");
     }
-    if let Some(stage) = deployment.stage {
-        shown["lifecycleStage"] = stage.name().into();
+    if let Some(progress) = &deployment.progress {
+        shown["lifecycleStage"] = progress.stage.name().into();
+        if !progress.hooks.is_empty() {
+            shown["lifecycleHookDetails"] = progress.hooks.iter().map(Hook::shown).collect();
+        }
     }
     shown["updatedAt"] = deployment.updated.seconds().into();
     shown["deploymentConfiguration"] = fields.get("deploymentConfiguration").cloned().unwrap_or_default();

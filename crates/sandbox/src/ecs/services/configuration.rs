@@ -36,6 +36,12 @@ pub(crate) fn bake_time(service: &Service) -> Duration {
     Duration::from_secs(60 * minutes.unwrap_or_default())
 }
 
+pub(crate) fn lifecycle_hooks(service: &Service) -> &[Value] {
+    let configuration = service.fields.get("deploymentConfiguration");
+    let hooks = configuration.and_then(|configuration| configuration["lifecycleHooks"].as_array());
+    hooks.map_or(&[], Vec::as_slice)
+}
+
 pub(crate) fn strategy(fields: &Fields) -> Option<&str> {
     fields.get("deploymentConfiguration").map_or(&Value::Null, |all| &all["strategy"]).as_str()
 }

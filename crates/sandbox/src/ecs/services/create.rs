@@ -11,7 +11,7 @@ use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::{Service, ServiceStatus};
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::service_deployments::begin;
-use crate::ecs::services::{fields, show};
+use crate::ecs::services::{fields, refusals, show};
 use crate::ecs::state::Ecs;
 
 pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
@@ -23,6 +23,7 @@ pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     let task_definition = ecs.task_definitions.to_run(input.required("taskDefinition")?)?;
     refuse_to_create(ecs, &cluster, &name)?;
     check_load_balancers(input, &task_definition)?;
+    refusals::check(&input.fields_without(&[]))?;
     let service = new_service(ecs, input, cluster, name, task_definition);
     let id = ServiceId(ecs.services.len());
     ecs.tags.set(&service.arn, input.list("tags"));

@@ -7,6 +7,7 @@ mod delete;
 mod describe;
 pub(crate) mod events;
 pub(crate) mod fields;
+mod refusals;
 pub(crate) mod scaling;
 pub(crate) mod show;
 mod update;

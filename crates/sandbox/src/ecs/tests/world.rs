@@ -164,7 +164,7 @@ pub(super) fn merge(into: &mut Value, more: Value) {
 }
 
 /// `PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 …`: running/desired, +pending, failed tasks.
-fn deployments(service: &Value) -> String {
+pub(super) fn deployments(service: &Value) -> String {
     let one = |d: &Value| {
         let definition = d["taskDefinition"].as_str().unwrap().rsplit('/').next().unwrap();
         let counts = format!("{}/{} +{}", d["runningCount"], d["desiredCount"], d["pendingCount"]);
