@@ -37,10 +37,8 @@ pub(crate) struct Deployment {
     pub(crate) reason: String,
     /// It has failed, which is shown a little later than its rollback.
     pub(crate) failing: Option<Failing>,
-    /// Consecutively failed tasks; not counted any more once a task is healthy.
+    /// Tasks that failed since the last one became healthy.
     pub(crate) failed: usize,
-    /// One of its tasks has been healthy.
-    pub(crate) had_healthy_task: bool,
     /// It deploys an earlier revision again.
     pub(crate) is_rollback: bool,
     pub(crate) created: Moment,

@@ -62,6 +62,8 @@ pub(crate) struct Service {
     pub(crate) missing: u32,
     /// No task is started before: a failed one is not replaced at once.
     pub(crate) not_before: Moment,
+    /// Starts of tasks that failed, one after the other.
+    pub(crate) failed_starts: u32,
     /// How many deployments it has had.
     pub(crate) numbered: u32,
     /// When the scheduler looks at it next.

@@ -77,6 +77,24 @@ impl ActiveRules {
         })
     }
 
+    /// Whether an alarm of the service is in ALARM already when a rollout begins.
+    pub(crate) fn alarm_is_on(&self, service: &str, alarm: &str) -> bool {
+        self.about_service(service)
+            .any(|behaviour| matches!(behaviour, ServiceBehaviour::AlarmIsOn { name } if name == alarm))
+    }
+
+    pub(crate) fn failures_are_not_counted(&self, service: &str) -> bool {
+        self.about_service(service).any(|behaviour| *behaviour == ServiceBehaviour::FailuresNotCounted)
+    }
+
+    /// How long the first failed task is not replaced, at AWS.
+    pub(crate) fn first_wait(&self, service: &str) -> Option<Duration> {
+        self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::FirstWait(wait) => Some(*wait),
+            _ => None,
+        })
+    }
+
     /// What the Lambda function of a lifecycle hook does at a stage.
     pub(crate) fn hook(&self, service: &str, at: LifecycleStage) -> HookScript {
         let result = self.latest(service, |behaviour| match behaviour {

@@ -26,6 +26,9 @@
 //! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again, which is the default |
 //! | `rollback takes a new id` | a rollback begins a new deployment with an id of its own |
 //! | `alarm NAME [after 30s]` | a CloudWatch alarm that the service names is triggered during a rollout |
+//! | `alarm NAME already on` | the alarm is in ALARM when a rollout begins: the rollout ignores it |
+//! | `failed tasks are not counted` | `failedTasks` stays 0, and the circuit breaker counts nothing |
+//! | `retries wait 60s` | how long the first failed task is not replaced; the wait doubles with each failed start |
 //! | `hook STAGE fails`, `hook STAGE returns nothing`, `hook STAGE succeeds` | what the Lambda functions of lifecycle hooks at a stage return; by default they succeed |
 //! | `hook STAGE takes 60s` | how long these functions run |
 //! | `image missing`, `pull denied`, `no route` | the image cannot be pulled |

@@ -21,6 +21,12 @@ pub(crate) enum ServiceBehaviour {
     RollbackTakesNewId,
     /// A CloudWatch alarm is triggered during a rollout.
     Alarm { name: String, after: Duration },
+    /// An alarm is in ALARM already when a rollout begins, which ignores it then.
+    AlarmIsOn { name: String },
+    /// `failedTasks` stays 0, and the circuit breaker counts nothing.
+    FailuresNotCounted,
+    /// How long the first failed task is not replaced.
+    FirstWait(Duration),
     /// The Lambda function of a lifecycle hook returns this.
     HookResult { stage: LifecycleStage, result: HookResult },
     /// The Lambda function of a lifecycle hook runs for so long.
@@ -33,6 +39,7 @@ const RESULTS: [(HookResult, &str); 3] = [
     (HookResult::Fails, "fails"),
     (HookResult::ReturnsNothing, "returns nothing"),
 ];
+const NOT_COUNTED: &str = "failed tasks are not counted";
 const TAKES_NEW_ID: &str = "rollback takes a new id";
 
 impl ServiceBehaviour {
@@ -42,6 +49,8 @@ impl ServiceBehaviour {
         Ok(Some(match words.next() {
             _ if text == KEEPS_ID => Self::RollbackKeepsId,
             _ if text == TAKES_NEW_ID => Self::RollbackTakesNewId,
+            _ if text == NOT_COUNTED => Self::FailuresNotCounted,
+            Some("retries") => parse_wait(words).map(Self::FirstWait)?,
             Some("never") => Self::Invisible { polls: polls(words, &["visible", "for"])? },
             Some("missing") => Self::Missing { polls: polls(words, &["for"])? },
             Some("alarm") => parse_alarm(words)?,
@@ -56,8 +65,17 @@ fn parse_alarm<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBe
     let Some(word) = words.next() else {
         return Ok(ServiceBehaviour::Alarm { name, after: Duration::ZERO });
     };
+    if word == "already" {
+        expect(&mut words, "on")?;
+        return Ok(ServiceBehaviour::AlarmIsOn { name });
+    }
     expect(&mut std::iter::once(word), "after")?;
     Ok(ServiceBehaviour::Alarm { name, after: duration(words.next().unwrap_or_default())? })
+}
+
+fn parse_wait<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
+    expect(&mut words, "wait")?;
+    duration(next(&mut words, "wait")?)
 }
 
 fn parse_hook<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBehaviour, RuleError> {
@@ -81,6 +99,9 @@ impl fmt::Display for ServiceBehaviour {
             Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
             Self::RollbackTakesNewId => write!(f, "{TAKES_NEW_ID}"),
             Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),
+            Self::AlarmIsOn { name } => write!(f, "alarm {name} already on"),
+            Self::FailuresNotCounted => write!(f, "{NOT_COUNTED}"),
+            Self::FirstWait(wait) => write!(f, "retries wait {}", written(*wait)),
             Self::HookResult { stage, result } => {
                 let does = RESULTS.into_iter().find_map(|(known, does)| (known == *result).then_some(does));
                 write!(f, "hook {} {}", stage.name(), does.unwrap_or_default())

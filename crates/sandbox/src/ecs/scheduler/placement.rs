@@ -83,9 +83,7 @@ fn not_placed(ecs: &mut Ecs, id: ServiceId, reason: &str, role: bool, at: Moment
         format!("was unable to place a task. Reason: {reason}.")
     };
     events::add_once(ecs, id, &message, at);
-    if !ecs.services[id.0].primary().had_healthy_task {
-        breaker::count_failure(ecs, id, at);
-    }
+    breaker::count_failure(ecs, id, at);
     breaker::delay_next_task(ecs, id, at);
     plan::look_at(ecs, id, ecs.services[id.0].not_before);
 }

@@ -56,6 +56,7 @@ fn begun(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].steady = false;
     ecs.services[id.0].missing = ecs.rules.missing(&ecs.services[id.0].name);
     ecs.services[id.0].not_before = at;
+    ecs.services[id.0].failed_starts = 0;
     plan::look_soon(ecs, id, at);
 }
 
@@ -133,7 +134,6 @@ fn new_deployment(ecs: &mut Ecs, id: ServiceId, new: NewDeployment, at: Moment) 
         state: RolloutState::InProgress,
         failing: None,
         failed: 0,
-        had_healthy_task: false,
         is_rollback: false,
         created: at,
         updated: at,

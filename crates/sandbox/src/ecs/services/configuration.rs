@@ -63,9 +63,26 @@ pub(crate) fn breaker_threshold(service: &Service) -> usize {
     let percentage = (service.desired * value).div_ceil(100);
     match configured["type"].as_str() {
         Some("COUNT") => value,
-        Some("UNBOUNDED_PERCENT") => percentage.max(1),
+        Some("UNBOUNDED_PERCENT") => percentage,
         _ => percentage.clamp(LEAST, MOST),
     }
+}
+
+/// Early success criteria that are enabled (API Reference, "`DeploymentEarlySuccessCriteria`").
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EarlySuccess {
+    /// How many new tasks have to be healthy.
+    pub(crate) healthy: usize,
+    /// The old tasks have to be gone.
+    pub(crate) blocks: bool,
+}
+
+pub(crate) fn early_success(service: &Service) -> Option<EarlySuccess> {
+    let configured = &service.fields.get("deploymentConfiguration")?["earlySuccessCriteria"];
+    (configured["enable"] == true).then_some(())?;
+    let percent = usize::try_from(configured["healthyPercent"].as_u64()?).ok()?;
+    let healthy = (service.desired * percent).div_ceil(100).max(1).min(service.desired);
+    Some(EarlySuccess { healthy, blocks: configured["sourceServiceRevisionCleanup"] == "BLOCKING" })
 }
 
 pub(crate) fn has_targets(service: &Service) -> bool {

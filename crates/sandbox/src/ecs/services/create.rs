@@ -65,6 +65,7 @@ fn new_service(
         steady: false,
         missing: 0,
         not_before: Moment::default(),
+        failed_starts: 0,
         numbered: 0,
         looks: Vec::new(),
     }

@@ -28,6 +28,8 @@ pub(crate) fn check(fields: &Fields) -> Result<(), ApiError> {
     within(&configuration["canaryConfiguration"], "canaryPercent", 0.1, 100.0)?;
     within(&configuration["canaryConfiguration"], "canaryBakeTimeInMinutes", 0.0, 1440.0)?;
     within(configuration, "bakeTimeInMinutes", 0.0, 1440.0)?;
+    check_threshold(&configuration["deploymentCircuitBreaker"]["thresholdConfiguration"])?;
+    check_early_success(configuration, strategy)?;
     check_hooks(configuration["lifecycleHooks"].as_array().map_or(&[], Vec::as_slice), strategy)
 }
 
@@ -46,6 +48,36 @@ fn within(values: &Value, field: &str, least: f64, most: f64) -> Result<(), ApiE
         }
         _ => Ok(()),
     }
+}
+
+fn check_threshold(threshold: &Value) -> Result<(), ApiError> {
+    match threshold["type"].as_str() {
+        Some("BOUNDED_PERCENT" | "UNBOUNDED_PERCENT") | None => within(threshold, "value", 1.0, 100.0),
+        Some("COUNT") => within(threshold, "value", 1.0, f64::MAX),
+        Some(other) => Err(invalid(format!("thresholdConfiguration type {other} is not valid."))),
+    }
+}
+
+/// API Reference, "`DeploymentEarlySuccessCriteria`".
+fn check_early_success(configuration: &Value, strategy: &str) -> Result<(), ApiError> {
+    let criteria = &configuration["earlySuccessCriteria"];
+    if criteria["enable"] != true {
+        return Ok(());
+    }
+    if strategy != "ROLLING" {
+        let sentence = "earlySuccessCriteria can only be specified with the ROLLING deployment strategy.";
+        return Err(invalid(sentence));
+    }
+    if !matches!(criteria["sourceServiceRevisionCleanup"].as_str(), Some("BLOCKING" | "DEFERRED")) {
+        return Err(invalid("sourceServiceRevisionCleanup must be BLOCKING or DEFERRED."));
+    }
+    let percent = criteria["healthyPercent"].as_u64();
+    let percent = percent.ok_or_else(|| invalid("healthyPercent is required for earlySuccessCriteria."))?;
+    if percent > 100 || percent < configuration["minimumHealthyPercent"].as_u64().unwrap_or(100) {
+        let sentence = "healthyPercent must be between minimumHealthyPercent and 100.";
+        return Err(invalid(sentence));
+    }
+    Ok(())
 }
 
 fn check_hooks(hooks: &[Value], strategy: &str) -> Result<(), ApiError> {

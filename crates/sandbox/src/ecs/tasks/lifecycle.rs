@@ -47,6 +47,7 @@ fn becomes_healthy(ecs: &mut Ecs, id: TaskId) {
     if task.definition.has_health_check() {
         task.health = Health::Healthy;
     }
+    breaker::task_became_healthy(ecs, id);
 }
 
 fn fails_to_start(ecs: &mut Ecs, id: TaskId, at: Moment) {
