@@ -25,6 +25,7 @@ mod store;
 mod tags;
 pub(crate) mod target_health;
 mod task_definitions;
+mod task_sets;
 pub(crate) mod tasks;
 pub(crate) mod time;
 mod time_scale;

@@ -11,4 +11,5 @@ pub(crate) mod service_deployment;
 pub(crate) mod service_revision;
 pub(crate) mod task;
 pub(crate) mod task_definition;
+pub(crate) mod task_set;
 pub(crate) mod task_status;

@@ -13,6 +13,7 @@ use crate::ecs::model::ids::TaskId;
 use crate::ecs::model::service_deployment::ServiceDeployment;
 use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::model::task_definition::TaskDefinition;
+use crate::ecs::model::task_set::TaskSet;
 
 /// API Reference, "Service", `status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +42,12 @@ pub(crate) struct Service {
     pub(crate) desired: usize,
     /// Everything else that it was given, as it was given, with the defaults that AWS adds.
     pub(crate) fields: Fields,
+    /// Empty if the service has none: under the controller EXTERNAL its task sets have theirs.
     pub(crate) task_definition: Arc<TaskDefinition>,
-    /// Newest first: the first one is PRIMARY.
+    /// Newest first: the first one is PRIMARY. None if ECS does not control its deployments.
     pub(crate) deployments: Vec<Deployment>,
+    /// If ECS does not control its deployments. Oldest first.
+    pub(crate) task_sets: Vec<TaskSet>,
     /// The revision whose deployment was the last to complete, and the id of that deployment.
     pub(crate) completed: Option<(usize, String)>,
     /// Its service deployments, oldest first.
@@ -75,7 +79,7 @@ impl Service {
         self.status == ServiceStatus::Active
     }
 
-    /// The most recent deployment. There is always one.
+    /// The most recent deployment. There is always one, unless the service has task sets.
     pub(crate) fn primary(&self) -> &Deployment {
         &self.deployments[0]
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::ecs::input::Fields;
 
 /// One revision, as the scheduler and the tasks see it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct TaskDefinition {
     pub(crate) arn: String,
     pub(crate) family: String,

@@ -9,6 +9,7 @@
 use std::time::Duration;
 
 use crate::api::Moment;
+use crate::ecs::model::deployment::Deployment;
 use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::task::Owner;
 use crate::ecs::service_deployments::{end, failure};
@@ -29,7 +30,8 @@ pub(crate) fn task_failed(ecs: &mut Ecs, id: TaskId, at: Moment) {
     let Owner::Service { service, deployment, .. } = task.owner else { return };
     let was_healthy = task.counts_as_healthy;
     delay_next_task(ecs, service, at);
-    if ecs.services[service.0].primary().number == deployment && !was_healthy {
+    let primary = ecs.services[service.0].deployments.first();
+    if primary.is_some_and(|primary| primary.number == deployment) && !was_healthy {
         count_failure(ecs, service, at);
     }
 }
@@ -37,7 +39,8 @@ pub(crate) fn task_failed(ecs: &mut Ecs, id: TaskId, at: Moment) {
 /// Counts one failure of the PRIMARY deployment while it is in progress.
 pub(crate) fn count_failure(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let service = &ecs.services[id.0];
-    if !service.primary().is_in_progress() || ecs.rules.failures_are_not_counted(&service.name) {
+    let in_progress = service.deployments.first().is_some_and(Deployment::is_in_progress);
+    if !in_progress || ecs.rules.failures_are_not_counted(&service.name) {
         return;
     }
     let service = &mut ecs.services[id.0];
@@ -69,8 +72,9 @@ pub(crate) fn task_became_healthy(ecs: &mut Ecs, id: TaskId) {
     let service = &mut ecs.services[service.0];
     service.failed_starts = 0;
     let resets = configuration::breaker(service)["resetOnHealthyTask"] != false;
-    if resets && service.primary().number == *deployment && service.primary().is_in_progress() {
-        service.primary_mut().failed = 0;
+    let primary = service.deployments.first_mut().filter(|primary| primary.number == *deployment);
+    if let Some(primary) = primary.filter(|primary| resets && primary.is_in_progress()) {
+        primary.failed = 0;
         service.rollout_mut().failures = 0;
     }
 }

@@ -10,6 +10,7 @@ use crate::ecs::service_deployments::lifecycle::stages;
 use crate::ecs::service_deployments::{alarms, end};
 use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
+use crate::ecs::task_sets;
 
 pub(crate) fn look_as_planned(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].looks.retain(|planned| *planned != at);
@@ -19,6 +20,10 @@ pub(crate) fn look_as_planned(ecs: &mut Ecs, id: ServiceId, at: Moment) {
 pub(crate) fn look(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     if ecs.services[id.0].status == ServiceStatus::Inactive {
         return;
+    }
+    if configuration::has_task_sets(&ecs.services[id.0]) {
+        task_sets::schedule::look(ecs, id, at);
+        return end_draining(ecs, id);
     }
     ecs.services[id.0].rollout_mut().start(at);
     end::show_failures(ecs, id, at);
@@ -80,6 +85,12 @@ fn remove_deployments_without_tasks(ecs: &mut Ecs, id: ServiceId) {
         let kept_for_rollback = in_progress && failed;
         one.number == primary || in_use.contains(&one.number) || kept_for_rollback
     });
+    end_draining(ecs, id);
+}
+
+/// A service that is being deleted is gone with its last task.
+fn end_draining(ecs: &mut Ecs, id: ServiceId) {
+    let service = &mut ecs.services[id.0];
     if service.status == ServiceStatus::Draining && service.live.is_empty() {
         service.status = ServiceStatus::Inactive;
     }

@@ -6,7 +6,8 @@
 
 pub(crate) mod breaker;
 pub(crate) mod look;
-mod placement;
+pub(crate) mod origin;
+pub(crate) mod placement;
 pub(crate) mod plan;
 mod rolling;
 mod task_counts;

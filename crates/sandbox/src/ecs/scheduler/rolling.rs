@@ -5,7 +5,7 @@ use crate::ecs::model::deployment::RolloutState;
 use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::task::Stop;
 use crate::ecs::scheduler::task_counts::{self, TaskCounts};
-use crate::ecs::scheduler::{placement, plan};
+use crate::ecs::scheduler::{origin, placement, plan};
 use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
 use crate::ecs::tasks::transition;
@@ -30,7 +30,8 @@ pub(crate) fn start_missing(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     if allowed == 0 {
         return add_event_if_stuck(ecs, id, &counts, at);
     }
-    let started: Vec<TaskId> = (0..allowed).map_while(|_| placement::place(ecs, id, at)).collect();
+    let origin = origin::primary(service);
+    let started: Vec<TaskId> = (0..allowed).map_while(|_| placement::place(ecs, id, &origin, at)).collect();
     if !started.is_empty() {
         events::tasks_started(ecs, id, &started, at);
     }

@@ -26,6 +26,16 @@ pub(crate) fn alarms(service: &Service) -> &Value {
     service.fields.get("deploymentConfiguration").map_or(&NONE, |configuration| &configuration["alarms"])
 }
 
+/// Who controls its deployments: `ECS`, `CODE_DEPLOY` or `EXTERNAL`.
+pub(crate) fn controller(fields: &Fields) -> &str {
+    fields.get("deploymentController").and_then(|controller| controller["type"].as_str()).unwrap_or("ECS")
+}
+
+/// It has task sets instead of deployments.
+pub(crate) fn has_task_sets(service: &Service) -> bool {
+    controller(&service.fields) != "ECS"
+}
+
 pub(crate) fn is_blue_green(service: &Service) -> bool {
     strategy(&service.fields).is_some_and(|strategy| strategy != "ROLLING")
 }
@@ -85,10 +95,8 @@ pub(crate) fn early_success(service: &Service) -> Option<EarlySuccess> {
     Some(EarlySuccess { healthy, blocks: configured["sourceServiceRevisionCleanup"] == "BLOCKING" })
 }
 
-pub(crate) fn has_targets(service: &Service) -> bool {
-    let any = |field: &str| {
-        service.fields.get(field).and_then(Value::as_array).is_some_and(|list| !list.is_empty())
-    };
+pub(crate) fn has_targets(fields: &Fields) -> bool {
+    let any = |field: &str| fields.get(field).and_then(Value::as_array).is_some_and(|list| !list.is_empty());
     any("loadBalancers") || any("serviceRegistries")
 }
 

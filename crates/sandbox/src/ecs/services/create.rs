@@ -11,8 +11,9 @@ use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::{Service, ServiceStatus};
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::service_deployments::begin;
-use crate::ecs::services::{fields, refusals, show};
+use crate::ecs::services::{controller, fields, refusals, show};
 use crate::ecs::state::Ecs;
+use crate::ecs::task_sets;
 
 pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     let cluster = ecs.cluster_name(input)?;
@@ -20,17 +21,25 @@ pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     if let Some(id) = created_by(ecs, input, &cluster, &name) {
         return Ok(json!({ "service": show::service(ecs, id) }));
     }
-    let task_definition = ecs.task_definitions.to_run(input.required("taskDefinition")?)?;
+    refusals::check(&input.fields_without(&[]))?;
+    controller::check_create(input)?;
+    let task_definition = match controller::of(input) {
+        "EXTERNAL" => Arc::default(),
+        _ => ecs.task_definitions.to_run(input.required("taskDefinition")?)?,
+    };
     refuse_to_create(ecs, &cluster, &name)?;
     check_load_balancers(input, &task_definition)?;
-    refusals::check(&input.fields_without(&[]))?;
     let service = new_service(ecs, input, cluster, name, task_definition);
     let id = ServiceId(ecs.services.len());
     ecs.tags.set(&service.arn, input.list("tags"));
     let names = ecs.service_names.entry(service.cluster.clone()).or_default();
     names.insert(service.name.clone(), id);
     ecs.services.push(service);
-    begin::begin(ecs, id, ecs.now);
+    match controller::of(input) {
+        "ECS" => begin::begin(ecs, id, ecs.now),
+        "CODE_DEPLOY" => task_sets::create::first(ecs, id),
+        _ => {}
+    }
     Ok(json!({ "service": show::service(ecs, id) }))
 }
 
@@ -54,6 +63,7 @@ fn new_service(
         fields: fields::complete(given),
         task_definition,
         deployments: Vec::new(),
+        task_sets: Vec::new(),
         completed: None,
         rollouts: Vec::new(),
         revisions: Vec::new(),

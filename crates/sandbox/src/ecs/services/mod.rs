@@ -1,6 +1,7 @@
 //! Services: the calls about them, and the events that they show.
 
 pub(crate) mod configuration;
+mod controller;
 pub(crate) mod counts;
 mod create;
 mod delete;

@@ -10,7 +10,7 @@ use crate::ecs::model::service::Service;
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::scheduler::plan;
 use crate::ecs::service_deployments::begin;
-use crate::ecs::services::{fields, refusals, show};
+use crate::ecs::services::{configuration, controller, fields, refusals, show};
 use crate::ecs::state::Ecs;
 
 pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
@@ -19,6 +19,7 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
     if !ecs.services[id.0].is_active() {
         return Err(ApiError::client("ServiceNotActiveException", "Service was not ACTIVE."));
     }
+    controller::check_update(&ecs.services[id.0], input)?;
     let task_definition = match input.text("taskDefinition") {
         Some(name) => Some(ecs.task_definitions.to_run(name)?),
         None => None,
@@ -28,8 +29,8 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
         input.fields_without(&["cluster", "service", "taskDefinition", "desiredCount", "forceNewDeployment"]);
     refusals::check(&given)?;
     fields::complete_network(&mut given);
-    let begins_deployment =
-        input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref());
+    let begins_deployment = !configuration::has_task_sets(service)
+        && (input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref()));
     change(service, given, task_definition);
     let desired = input.count("desiredCount");
     service.steady &= desired.is_none_or(|desired| desired == service.desired);

@@ -9,6 +9,7 @@ mod rules;
 mod run_task;
 mod scaling;
 mod service_deployments;
+mod task_sets;
 mod tasks;
 mod terraform;
 mod world;
