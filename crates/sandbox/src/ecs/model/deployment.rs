@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::api::Moment;
 use crate::ecs::input::Fields;
 use crate::ecs::model::ids::DeploymentNumber;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::model::task_definition::TaskDefinition;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,8 @@ pub(crate) struct Deployment {
     pub(crate) is_rollback: bool,
     pub(crate) created: Moment,
     pub(crate) updated: Moment,
-    /// How many more polls do not show it.
-    pub(crate) hidden: u32,
+    /// Polls that do not show it.
+    pub(crate) hidden: PollSpan,
     /// Indexes of its service deployment and its revision in the service's lists.
     pub(crate) rollout: usize,
     pub(crate) revision: usize,

@@ -6,10 +6,13 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::api::Moment;
 use crate::ecs::input::Fields;
 use crate::ecs::model::deployment::Deployment;
 use crate::ecs::model::ids::TaskId;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::model::service_deployment::ServiceDeployment;
 use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::model::task_definition::TaskDefinition;
@@ -62,8 +65,16 @@ pub(crate) struct Service {
     /// Stopped tasks that are still listed.
     pub(crate) stopped: Vec<TaskId>,
     pub(crate) steady: bool,
-    /// How many more polls do not find it.
-    pub(crate) missing: u32,
+    /// Polls that do not find it.
+    pub(crate) missing: PollSpan,
+    /// Polls that show no `rolloutState`.
+    pub(crate) stateless: PollSpan,
+    /// Polls every other of which shows the service as it was before its last rollout began.
+    pub(crate) flickers: u32,
+    /// The last of them showed that state.
+    pub(crate) shows_before: bool,
+    /// That state; `None` if it did not exist then.
+    pub(crate) before: Option<Value>,
     /// No task is started before: a failed one is not replaced at once.
     pub(crate) not_before: Moment,
     /// Starts of tasks that failed, one after the other.

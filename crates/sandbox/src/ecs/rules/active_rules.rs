@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::ecs::model::lifecycle::hook::HookResult;
 use crate::ecs::model::lifecycle::stage::LifecycleStage;
-use crate::ecs::model::script::{ContainerExit, HookScript, Script, TaskOutcome};
+use crate::ecs::model::script::{ContainerExit, HookScript, PollSpan, Script, TaskOutcome};
 use crate::ecs::rules::behaviour::Behaviour;
 use crate::ecs::rules::cause::Cause;
 use crate::ecs::rules::image_tags::TAGS;
@@ -41,13 +41,13 @@ impl ActiveRules {
         script
     }
 
-    /// For how many polls a new deployment of the service is not shown.
-    pub(crate) fn invisible(&self, service: &str) -> u32 {
-        let polls = |behaviour: &ServiceBehaviour| match behaviour {
-            ServiceBehaviour::Invisible { polls } => Some(*polls),
+    /// Polls that do not show a new deployment of the service.
+    pub(crate) fn invisible(&self, service: &str) -> PollSpan {
+        let span = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Invisible(span) => Some(*span),
             _ => None,
         };
-        self.latest(service, polls).unwrap_or_default()
+        self.latest(service, span).unwrap_or_default()
     }
 
     /// Whether a rollback of the service begins a new deployment instead of making the old one PRIMARY again.
@@ -60,10 +60,28 @@ impl ActiveRules {
         self.latest(service, takes).unwrap_or_default()
     }
 
-    /// For how many polls after a rollout began the service is answered as MISSING.
-    pub(crate) fn missing(&self, service: &str) -> u32 {
+    /// Polls after a rollout began for which the service is MISSING.
+    pub(crate) fn missing(&self, service: &str) -> PollSpan {
+        let span = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Missing(span) => Some(*span),
+            _ => None,
+        };
+        self.latest(service, span).unwrap_or_default()
+    }
+
+    /// Polls after a rollout began that show no `rolloutState`.
+    pub(crate) fn stateless(&self, service: &str) -> PollSpan {
+        let span = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Stateless(span) => Some(*span),
+            _ => None,
+        };
+        self.latest(service, span).unwrap_or_default()
+    }
+
+    /// How many polls after a rollout began flicker between the old state and the new one.
+    pub(crate) fn flickers(&self, service: &str) -> u32 {
         let polls = |behaviour: &ServiceBehaviour| match behaviour {
-            ServiceBehaviour::Missing { polls } => Some(*polls),
+            ServiceBehaviour::Flicker { polls } => Some(*polls),
             _ => None,
         };
         self.latest(service, polls).unwrap_or_default()
@@ -146,7 +164,7 @@ fn apply(behaviour: &Behaviour, script: &mut Script, context: &TaskContext) -> b
                 line,
             });
         }
-        Behaviour::Service(ServiceBehaviour::Missing { polls }) => script.missing = *polls,
+        Behaviour::Service(ServiceBehaviour::Missing(span)) => script.missing = span.polls,
         Behaviour::Service(_) => return false,
     }
     true

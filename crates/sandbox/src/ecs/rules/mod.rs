@@ -19,8 +19,10 @@
 //! | `start takes 60s` | the pull takes that much longer |
 //! | `drain takes 300s` | a task behind a load balancer is drained for this time before it stops |
 //! | `log LINE` | the main container logs a line |
-//! | `never visible for 3 polls` | DescribeServices does not show a new deployment for this number of polls |
-//! | `missing for 2 polls` | DescribeServices returns MISSING for this number of polls when a rollout has begun, `DescribeTasks` when a one-off task was started |
+//! | `never visible for 3 polls [after 2 polls]` | DescribeServices does not show a new deployment for this number of polls |
+//! | `reads flicker for 4 polls` | when a rollout has begun, every other poll shows the service as it was before |
+//! | `rollout state missing for 3 polls [after 2 polls]` | DescribeServices shows no `rolloutState` when a rollout has begun |
+//! | `missing for 2 polls [after 3 polls]` | DescribeServices returns MISSING for this number of polls when a rollout has begun, `DescribeTasks` when a one-off task was started |
 //! | `digest sha256:0123` | tasks run another image than the one that was pushed under its tag |
 //! | `images must be pushed` | a task fails as by `image missing` if an image was not pushed to the sandbox's registry |
 //! | `rollback keeps id` | a rollback makes the old deployment PRIMARY again, which is the default |

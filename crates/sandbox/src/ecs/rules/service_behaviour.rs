@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::ecs::model::lifecycle::hook::HookResult;
 use crate::ecs::model::lifecycle::stage::LifecycleStage;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::rules::error::RuleError;
 use crate::ecs::rules::words::{duration, expect, next, polls, written};
 
@@ -12,9 +13,13 @@ use crate::ecs::rules::words::{duration, expect, next, polls, written};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ServiceBehaviour {
     /// DescribeServices does not show a new deployment at first.
-    Invisible { polls: u32 },
+    Invisible(PollSpan),
     /// DescribeServices returns MISSING when a rollout has begun.
-    Missing { polls: u32 },
+    Missing(PollSpan),
+    /// DescribeServices shows no `rolloutState` when a rollout has begun.
+    Stateless(PollSpan),
+    /// Every other poll shows the service as it was before the rollout began.
+    Flicker { polls: u32 },
     /// A rollback makes the old deployment PRIMARY again, as ECS does.
     RollbackKeepsId,
     /// A rollback begins a new deployment with an id of its own.
@@ -51,13 +56,28 @@ impl ServiceBehaviour {
             _ if text == TAKES_NEW_ID => Self::RollbackTakesNewId,
             _ if text == NOT_COUNTED => Self::FailuresNotCounted,
             Some("retries") => parse_wait(words).map(Self::FirstWait)?,
-            Some("never") => Self::Invisible { polls: polls(words, &["visible", "for"])? },
-            Some("missing") => Self::Missing { polls: polls(words, &["for"])? },
+            Some("never") => Self::Invisible(span(words, &["visible", "for"])?),
+            Some("missing") => Self::Missing(span(words, &["for"])?),
+            Some("rollout") => Self::Stateless(span(words, &["state", "missing", "for"])?),
+            Some("reads") => Self::Flicker { polls: polls(&mut words, &["flicker", "for"])? },
             Some("alarm") => parse_alarm(words)?,
             Some("hook") => parse_hook(words)?,
             _ => return Ok(None),
         }))
     }
+}
+
+/// `… for 2 polls [after 3 polls]`; `expected` are the words before the first number.
+fn span<'a>(mut words: impl Iterator<Item = &'a str>, expected: &[&str]) -> Result<PollSpan, RuleError> {
+    let number = polls(&mut words, expected)?;
+    let has_after = words.next().is_some_and(|word| word == "polls") && words.next() == Some("after");
+    let after = if has_after { polls(&mut words, &[])? } else { 0 };
+    Ok(PollSpan { after, polls: number })
+}
+
+fn write_span(f: &mut fmt::Formatter<'_>, what: &str, span: PollSpan) -> fmt::Result {
+    write!(f, "{what} for {} polls", span.polls)?;
+    if span.after == 0 { Ok(()) } else { write!(f, " after {} polls", span.after) }
 }
 
 fn parse_alarm<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBehaviour, RuleError> {
@@ -94,8 +114,10 @@ fn parse_hook<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBeh
 impl fmt::Display for ServiceBehaviour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Invisible { polls } => write!(f, "never visible for {polls} polls"),
-            Self::Missing { polls } => write!(f, "missing for {polls} polls"),
+            Self::Invisible(span) => write_span(f, "never visible", *span),
+            Self::Missing(span) => write_span(f, "missing", *span),
+            Self::Stateless(span) => write_span(f, "rollout state missing", *span),
+            Self::Flicker { polls } => write!(f, "reads flicker for {polls} polls"),
             Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
             Self::RollbackTakesNewId => write!(f, "{TAKES_NEW_ID}"),
             Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),

@@ -19,13 +19,13 @@ pub(crate) fn next<'a>(words: &mut impl Iterator<Item = &'a str>, after: &str) -
 
 /// The number at the end of `… for 3 polls`; `expected` are the words before it.
 pub(crate) fn polls<'a>(
-    mut words: impl Iterator<Item = &'a str>,
+    words: &mut impl Iterator<Item = &'a str>,
     expected: &[&str],
 ) -> Result<u32, RuleError> {
     for word in expected {
-        expect(&mut words, word)?;
+        expect(words, word)?;
     }
-    let number = next(&mut words, "for")?;
+    let number = next(words, "for")?;
     number.parse().map_err(|_| RuleError::Number(number.to_owned()))
 }
 

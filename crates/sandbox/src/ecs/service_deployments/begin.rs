@@ -10,7 +10,7 @@ use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::scheduler::plan;
 use crate::ecs::service_deployments::alarms;
 use crate::ecs::service_deployments::lifecycle::stages;
-use crate::ecs::services::{configuration, events};
+use crate::ecs::services::{configuration, events, polls};
 use crate::ecs::state::Ecs;
 
 /// The deployment that a rollback goes back to, and who rolls back.
@@ -24,6 +24,7 @@ pub(crate) struct Earlier {
 
 /// Makes a new PRIMARY deployment of the service as it is now.
 pub(crate) fn begin(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    polls::remember(ecs, id);
     supersede(ecs, id, at);
     let rollout = new_service_deployment(ecs, id, at);
     alarms::plan(ecs, id, rollout, at);
@@ -40,6 +41,7 @@ pub(crate) fn begin(ecs: &mut Ecs, id: ServiceId, at: Moment) {
 /// detects failures": it changes from COMPLETED to `IN_PROGRESS`), or under a new one if a rule says so.
 pub(crate) fn roll_back(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback, earlier: &Earlier) {
     let at = rollback.started;
+    polls::remember(ecs, id);
     restore(ecs, id, rollback);
     let to = &earlier.deployment;
     let deployment = primary_again(ecs, id, rollback, to);
@@ -54,7 +56,6 @@ pub(crate) fn roll_back(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback, earli
 
 fn begun(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].steady = false;
-    ecs.services[id.0].missing = ecs.rules.missing(&ecs.services[id.0].name);
     ecs.services[id.0].not_before = at;
     ecs.services[id.0].failed_starts = 0;
     plan::look_soon(ecs, id, at);

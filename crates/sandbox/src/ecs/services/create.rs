@@ -8,10 +8,12 @@ use serde_json::json;
 use crate::api::{ApiError, Moment};
 use crate::ecs::input::{Answer, Input, invalid};
 use crate::ecs::model::ids::ServiceId;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::model::service::{Service, ServiceStatus};
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::service_deployments::begin;
-use crate::ecs::services::{controller, fields, refusals, show};
+use crate::ecs::services::checks::{controller, deployment_configuration};
+use crate::ecs::services::{fields, show};
 use crate::ecs::state::Ecs;
 use crate::ecs::task_sets;
 
@@ -21,7 +23,7 @@ pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     if let Some(id) = created_by(ecs, input, &cluster, &name) {
         return Ok(json!({ "service": show::service(ecs, id) }));
     }
-    refusals::check(&input.fields_without(&[]))?;
+    deployment_configuration::check(&input.fields_without(&[]))?;
     controller::check_create(input)?;
     let task_definition = match controller::of(input) {
         "EXTERNAL" => Arc::default(),
@@ -73,7 +75,11 @@ fn new_service(
         live: Vec::new(),
         stopped: Vec::new(),
         steady: false,
-        missing: 0,
+        missing: PollSpan::default(),
+        stateless: PollSpan::default(),
+        flickers: 0,
+        shows_before: false,
+        before: None,
         not_before: Moment::default(),
         failed_starts: 0,
         numbered: 0,

@@ -1,14 +1,14 @@
 //! Services: the calls about them, and the events that they show.
 
+mod checks;
 pub(crate) mod configuration;
-mod controller;
 pub(crate) mod counts;
 mod create;
 mod delete;
 mod describe;
 pub(crate) mod events;
 pub(crate) mod fields;
-mod refusals;
+pub(crate) mod polls;
 pub(crate) mod scaling;
 pub(crate) mod show;
 mod update;

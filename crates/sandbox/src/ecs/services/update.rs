@@ -10,7 +10,8 @@ use crate::ecs::model::service::Service;
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::scheduler::plan;
 use crate::ecs::service_deployments::begin;
-use crate::ecs::services::{configuration, controller, fields, refusals, show};
+use crate::ecs::services::checks::{controller, deployment_configuration};
+use crate::ecs::services::{configuration, fields, show};
 use crate::ecs::state::Ecs;
 
 pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
@@ -27,7 +28,7 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
     let service = &mut ecs.services[id.0];
     let mut given =
         input.fields_without(&["cluster", "service", "taskDefinition", "desiredCount", "forceNewDeployment"]);
-    refusals::check(&given)?;
+    deployment_configuration::check(&given)?;
     fields::complete_network(&mut given);
     let begins_deployment = !configuration::has_task_sets(service)
         && (input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref()));

@@ -75,6 +75,48 @@ fn a_service_may_be_missing_for_a_while() {
 }
 
 #[test]
+fn a_service_may_be_missing_once_in_between() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web missing for 1 polls after 2 polls");
+    world.deploy("1.0.1");
+    let describe = json!({ "cluster": "main", "services": ["web"] });
+    let mut is_missing = || world.call("DescribeServices", describe.clone())["services"] == json!([]);
+    assert_eq!([is_missing(), is_missing(), is_missing(), is_missing()], [false, false, true, false]);
+}
+
+#[test]
+fn reads_may_flicker_between_the_old_and_the_new_state() {
+    let mut world = World::with_service(json!({}));
+    let before = world.service()["deployments"][0]["id"].clone();
+    world.rule("on web reads flicker for 5 polls");
+    let after = world.deploy("1.0.1");
+    let shown: Vec<Value> = (0..7).map(|_| world.service()["deployments"][0]["id"].clone()).collect();
+    let after = json!(after);
+    let expected = [&before, &after, &before, &after, &before, &after, &after];
+    assert_eq!(shown.iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_new_service_may_flicker() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    world.rule("on web reads flicker for 3 polls");
+    world.create(json!({}));
+    let describe = json!({ "cluster": "main", "services": ["web"] });
+    let mut is_missing = || world.call("DescribeServices", describe.clone())["services"] == json!([]);
+    assert_eq!([is_missing(), is_missing(), is_missing(), is_missing()], [true, false, true, false]);
+}
+
+#[test]
+fn the_state_of_a_rollout_may_be_missing() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web rollout state missing for 2 polls");
+    world.deploy("1.0.1");
+    let mut state = || world.service()["deployments"][0].get("rolloutState").cloned();
+    assert_eq!([state(), state(), state()], [None, None, Some(json!("IN_PROGRESS"))]);
+}
+
+#[test]
 fn a_rollback_may_keep_the_old_id() {
     let mut world = World::with_service(json!({}));
     let old = world.service()["deployments"][0]["id"].clone();
