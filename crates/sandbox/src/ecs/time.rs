@@ -1,7 +1,7 @@
 //! Lets time pass: what should have happened by now happens, in its order.
 
 use crate::api::Moment;
-use crate::ecs::scheduler::look;
+use crate::ecs::scheduler::{look, rebalancing};
 use crate::ecs::service_deployments::alarm_triggered;
 use crate::ecs::service_deployments::lifecycle::{hook_ended, stages};
 use crate::ecs::state::Ecs;
@@ -21,6 +21,10 @@ fn handle(ecs: &mut Ecs, event: ScheduledEvent, at: Moment) {
     match event {
         ScheduledEvent::Task { task, version, event } => lifecycle::handle(ecs, task, version, event, at),
         ScheduledEvent::Look(service) => look::look_as_planned(ecs, service, at),
+        ScheduledEvent::Rebalance(service) => {
+            rebalancing::begin(ecs, service, at);
+            look::look(ecs, service, at);
+        }
         ScheduledEvent::Stage { service, deployment, version } => {
             if stages::is_due(ecs, service, deployment, version, at) {
                 look::look(ecs, service, at);

@@ -77,6 +77,8 @@ pub(crate) struct Service {
     pub(crate) before: Option<Value>,
     /// No task is started before: a failed one is not replaced at once.
     pub(crate) not_before: Moment,
+    /// The task that was started in another zone, until one in the full zone is stopped.
+    pub(crate) rebalancing: Option<TaskId>,
     /// Starts of tasks that failed, one after the other.
     pub(crate) failed_starts: u32,
     /// How many deployments it has had.

@@ -105,6 +105,14 @@ impl ActiveRules {
         self.about_service(service).any(|behaviour| *behaviour == ServiceBehaviour::FailuresNotCounted)
     }
 
+    /// How long after the end of a deployment the service is rebalanced across zones, at AWS.
+    pub(crate) fn rebalanced_after(&self, service: &str) -> Option<Duration> {
+        self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::Rebalanced { after } => Some(*after),
+            _ => None,
+        })
+    }
+
     /// How long the first failed task is not replaced, at AWS.
     pub(crate) fn first_wait(&self, service: &str) -> Option<Duration> {
         self.latest(service, |behaviour| match behaviour {

@@ -32,6 +32,8 @@ pub(crate) enum ServiceBehaviour {
     FailuresNotCounted,
     /// How long the first failed task is not replaced.
     FirstWait(Duration),
+    /// A completed deployment is not balanced across zones after this time.
+    Rebalanced { after: Duration },
     /// The Lambda function of a lifecycle hook returns this.
     HookResult { stage: LifecycleStage, result: HookResult },
     /// The Lambda function of a lifecycle hook runs for so long.
@@ -61,6 +63,7 @@ impl ServiceBehaviour {
             Some("rollout") => Self::Stateless(span(words, &["state", "missing", "for"])?),
             Some("reads") => Self::Flicker { polls: polls(&mut words, &["flicker", "for"])? },
             Some("alarm") => parse_alarm(words)?,
+            Some("zones") => parse_zones(words)?,
             Some("hook") => parse_hook(words)?,
             _ => return Ok(None),
         }))
@@ -93,6 +96,13 @@ fn parse_alarm<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBe
     Ok(ServiceBehaviour::Alarm { name, after: duration(words.next().unwrap_or_default())? })
 }
 
+fn parse_zones<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBehaviour, RuleError> {
+    for word in ["are", "rebalanced", "after"] {
+        expect(&mut words, word)?;
+    }
+    Ok(ServiceBehaviour::Rebalanced { after: duration(next(&mut words, "after")?)? })
+}
+
 fn parse_wait<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
     expect(&mut words, "wait")?;
     duration(next(&mut words, "wait")?)
@@ -122,6 +132,7 @@ impl fmt::Display for ServiceBehaviour {
             Self::RollbackTakesNewId => write!(f, "{TAKES_NEW_ID}"),
             Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),
             Self::AlarmIsOn { name } => write!(f, "alarm {name} already on"),
+            Self::Rebalanced { after } => write!(f, "zones are rebalanced after {}", written(*after)),
             Self::FailuresNotCounted => write!(f, "{NOT_COUNTED}"),
             Self::FirstWait(wait) => write!(f, "retries wait {}", written(*wait)),
             Self::HookResult { stage, result } => {

@@ -5,7 +5,7 @@ use crate::ecs::model::deployment::RolloutState;
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::{Service, ServiceStatus};
 use crate::ecs::scheduler::task_counts::{self, TaskCounts};
-use crate::ecs::scheduler::{breaker, rolling};
+use crate::ecs::scheduler::{breaker, rebalancing, rolling};
 use crate::ecs::service_deployments::lifecycle::stages;
 use crate::ecs::service_deployments::{alarms, end};
 use crate::ecs::services::{configuration, events};
@@ -29,6 +29,7 @@ pub(crate) fn look(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     end::show_failures(ecs, id, at);
     end::apply_requests(ecs, id, at);
     breaker::trip(ecs, id, at);
+    rebalancing::end(ecs, id, at);
     rolling::stop_surplus(ecs, id, at);
     rolling::start_missing(ecs, id, at);
     finish(ecs, id, at);

@@ -9,5 +9,6 @@ pub(crate) mod look;
 pub(crate) mod origin;
 pub(crate) mod placement;
 pub(crate) mod plan;
+pub(crate) mod rebalancing;
 mod rolling;
 mod task_counts;

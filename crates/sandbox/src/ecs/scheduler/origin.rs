@@ -7,6 +7,7 @@ use crate::ecs::model::ids::DeploymentNumber;
 use crate::ecs::model::service::Service;
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::model::task_set::TaskSet;
+use crate::ecs::model::task_status::Zone;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Origin {
@@ -18,6 +19,7 @@ pub(crate) struct Origin {
     pub(crate) fields: Fields,
     /// Of a deployment.
     pub(crate) revision: Option<usize>,
+    pub(crate) zone: Zone,
 }
 
 pub(crate) fn primary(service: &Service) -> Origin {
@@ -28,6 +30,7 @@ pub(crate) fn primary(service: &Service) -> Origin {
         task_definition: Arc::clone(&primary.task_definition),
         fields: service.fields.clone(),
         revision: Some(primary.revision),
+        zone: Zone::default(),
     }
 }
 
@@ -40,5 +43,6 @@ pub(crate) fn task_set(service: &Service, set: &TaskSet) -> Origin {
         task_definition: Arc::clone(&set.task_definition),
         fields,
         revision: None,
+        zone: Zone::default(),
     }
 }

@@ -46,6 +46,7 @@ pub(crate) fn place(ecs: &mut Ecs, id: ServiceId, origin: &Origin, at: Moment) -
     };
     let new = NewTask {
         cluster: ecs.services[id.0].cluster.clone(),
+        zone: origin.zone,
         task_definition: Arc::clone(&origin.task_definition),
         owner,
         fields: fields_of_task(&ecs.services[id.0].name, origin),

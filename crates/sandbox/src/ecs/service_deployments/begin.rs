@@ -58,6 +58,9 @@ fn begun(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].steady = false;
     ecs.services[id.0].not_before = at;
     ecs.services[id.0].failed_starts = 0;
+    if ecs.services[id.0].rebalancing.take().is_some() {
+        events::add(ecs, id, "stopped AZ Rebalancing.", at);
+    }
     plan::look_soon(ecs, id, at);
 }
 

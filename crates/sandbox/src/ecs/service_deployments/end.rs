@@ -12,6 +12,7 @@ use crate::ecs::service_deployments::failure::{self, Failure, NO_CANDIDATE};
 use crate::ecs::service_deployments::finish::finish;
 use crate::ecs::services::events;
 use crate::ecs::state::Ecs;
+use crate::ecs::store::event_queue::ScheduledEvent;
 
 /// How long a deployment that is rolled back is still shown as `IN_PROGRESS`, at AWS: it takes up to two minutes.
 const FAILED_AFTER: Duration = Duration::from_secs(20);
@@ -75,6 +76,9 @@ pub(crate) fn complete(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         finish(ecs, id, rollout, status, at);
     }
     events::add(ecs, id, &format!("(deployment {deployment}) deployment completed."), at);
+    if let Some(after) = ecs.rules.rebalanced_after(&ecs.services[id.0].name) {
+        ecs.events.add(at.plus(ecs.time_scale.scaled(after)), ScheduledEvent::Rebalance(id));
+    }
 }
 
 /// The PRIMARY deployment has failed: it starts no more tasks, and is rolled back if it can be.

@@ -81,6 +81,7 @@ fn new_service(
         shows_before: false,
         before: None,
         not_before: Moment::default(),
+        rebalancing: None,
         failed_starts: 0,
         numbered: 0,
         looks: Vec::new(),

@@ -87,6 +87,15 @@ pub(crate) fn task_unhealthy(ecs: &mut Ecs, id: TaskId, target: Option<&str>, at
     reason
 }
 
+/// Fargate adds the reason for which a task could not be started.
+pub(crate) fn task_not_started(ecs: &mut Ecs, id: TaskId, reason: &str, at: Moment) {
+    let Some(task) = ecs.tasks.get(id) else { return };
+    let is_on_fargate = task.field("launchType") == Some("FARGATE");
+    if let Some(service) = task.owner.service().filter(|_| is_on_fargate) {
+        add_once(ecs, service, &format!("was unable to place a task. Reason: {reason}."), at);
+    }
+}
+
 pub(crate) fn named(ecs: &Ecs, tasks: &[TaskId]) -> String {
     let names = tasks.iter().filter_map(|id| ecs.tasks.get(*id)).map(|task| format!("(task {})", task.name));
     names.collect::<Vec<_>>().join(" ")

@@ -20,6 +20,8 @@ pub(crate) enum ScheduledEvent {
     Stage { service: ServiceId, deployment: usize, version: u32 },
     /// A lifecycle hook returns or times out; `hook` is its index.
     Hook { service: ServiceId, deployment: usize, hook: usize },
+    /// A service is not balanced across zones.
+    Rebalance(ServiceId),
     /// An alarm of a service is triggered; `alarm` is its index in the configuration.
     Alarm { service: ServiceId, deployment: usize, alarm: usize },
 }

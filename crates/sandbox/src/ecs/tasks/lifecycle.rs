@@ -58,6 +58,7 @@ fn fails_to_start(ecs: &mut Ecs, id: TaskId, at: Moment) {
         task.containers[main].reason = Some(reason.clone());
     }
     breaker::task_failed(ecs, id, at);
+    events::task_not_started(ecs, id, &reason, at);
     transition::stop_now(ecs, id, Stop { code: "TaskFailedToStart", reason }, at);
 }
 

@@ -10,7 +10,7 @@ use crate::ecs::state::Ecs;
 
 pub(crate) fn task(ecs: &Ecs, task: &Task, with_tags: bool) -> Value {
     let mut shown = shown(task, &ecs.cluster_arn(&task.cluster));
-    shown["availabilityZone"] = format!("{}a", ecs.location.region).into();
+    shown["availabilityZone"] = format!("{}{}", ecs.location.region, task.zone.letter()).into();
     shown["tags"] = if with_tags { ecs.tags.of(&task.arn).into() } else { json!([]) };
     shown
 }

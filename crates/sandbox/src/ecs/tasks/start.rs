@@ -10,7 +10,7 @@ use crate::ecs::model::ids::TaskId;
 use crate::ecs::model::script::Script;
 use crate::ecs::model::task::{Container, Owner, Task, TaskTimes};
 use crate::ecs::model::task_definition::TaskDefinition;
-use crate::ecs::model::task_status::{Health, TaskStatus};
+use crate::ecs::model::task_status::{Health, TaskStatus, Zone};
 use crate::ecs::state::Ecs;
 use crate::ecs::tasks::transition;
 
@@ -18,6 +18,7 @@ use crate::ecs::tasks::transition;
 #[derive(Debug)]
 pub(crate) struct NewTask {
     pub(crate) cluster: String,
+    pub(crate) zone: Zone,
     pub(crate) task_definition: Arc<TaskDefinition>,
     pub(crate) owner: Owner,
     /// `group`, `startedBy`, `launchType`, … as they are shown.
@@ -36,6 +37,7 @@ pub(crate) fn start(ecs: &mut Ecs, new: NewTask, at: Moment) -> TaskId {
         arn: ecs.location.arn(&format!("task/{}/{name}", new.cluster)),
         name,
         cluster: new.cluster,
+        zone: new.zone,
         definition: new.task_definition,
         missing: if new.owner.service().is_none() { new.script.missing } else { 0 },
         owner: new.owner,

@@ -5,6 +5,7 @@ mod breaker;
 mod digests;
 mod early_success;
 mod hooks;
+mod rebalancing;
 mod rollback;
 mod timeline;
 mod traffic;
