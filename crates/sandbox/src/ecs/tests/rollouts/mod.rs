@@ -4,6 +4,7 @@ mod alarms;
 mod breaker;
 mod digests;
 mod early_success;
+mod followed;
 mod hooks;
 mod rebalancing;
 mod rollback;
