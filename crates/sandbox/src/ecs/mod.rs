@@ -15,7 +15,7 @@ mod clusters;
 mod input;
 mod limits;
 mod model;
-mod names;
+pub(crate) mod names;
 pub(crate) mod rules;
 mod scheduler;
 mod service_deployments;

@@ -13,7 +13,7 @@ use crate::ecs::rules::service_behaviour::ServiceBehaviour;
 use crate::ecs::rules::task_context::TaskContext;
 
 /// The active rules, in the order in which they were added.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ActiveRules(Vec<Rule>);
 
 impl ActiveRules {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::ecs::model::task_definition::TaskDefinition;
 
 /// Digests by image reference.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Images(HashMap<String, String>);
 
 impl Images {
