@@ -39,6 +39,14 @@ const MUST_BE_PUSHED: &str = "images must be pushed";
 const IN_DOCKER: &str = "run in docker";
 
 impl Behaviour {
+    /// It is about services only, and says nothing of a task.
+    pub(crate) fn is_about_services(&self) -> bool {
+        match self {
+            Self::Service(behaviour) => !matches!(behaviour, ServiceBehaviour::Missing(_)),
+            _ => false,
+        }
+    }
+
     pub(crate) fn parse(text: &str) -> Result<Self, RuleError> {
         if let Some((cause, _)) = NAMES.iter().find(|(_, name)| *name == text) {
             return Ok(Self::Fail(*cause));

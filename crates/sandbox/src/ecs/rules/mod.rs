@@ -41,7 +41,7 @@
 //! | `wrong platform`, `out of memory`, `port in use`, `sidecar ended` | a container ends, as it does for this cause |
 //! | `unhealthy container`, `unhealthy load balancer`, `wrong port`, `target group mismatch` | a health check fails |
 //!
-//! `N times` lets a rule hold for the first N tasks only. Durations are AWS's: the model shortens them like all
+//! `N times` lets a rule about tasks hold for the first N of them only. Durations are AWS's: the model shortens them like all
 //! others, see `TimeScale`. A task runs for 40 s before it counts as healthy, so `crash after 2s` fails a rollout and
 //! `crash after 60s` ends a task of a completed one. Of several rules about a task's outcome the latest holds.
 //!

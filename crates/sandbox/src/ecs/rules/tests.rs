@@ -57,5 +57,8 @@ fn an_invalid_rule_has_a_reason() {
     insta::assert_snapshot!(why("explode"), @"unknown behaviour `explode`");
     insta::assert_snapshot!(why("crash after"), @"expected a value after `after`");
     insta::assert_snapshot!(why("crash after soon"), @"`soon` is neither a number nor a duration such as `2s`");
+    insta::assert_snapshot!(why("on tag:1.0.3 rollback keeps id"), @"`rollback keeps id` is about services: its target is a service or `*`, and it cannot end in `N times`");
+    insta::assert_snapshot!(why("on web alarm errors after 30s 2 times"), @"`alarm errors after 30s` is about services: its target is a service or `*`, and it cannot end in `N times`");
+    insta::assert_snapshot!(why("hook BAKE_TIME fails"), @"unknown behaviour `BAKE_TIME`");
     insta::assert_snapshot!(why("on web"), @"expected a value after `web`");
 }

@@ -32,8 +32,14 @@ pub(crate) fn start_missing(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     }
     let origin = origin::primary(service);
     let started: Vec<TaskId> = (0..allowed).map_while(|_| placement::place(ecs, id, &origin, at)).collect();
-    if !started.is_empty() {
-        events::tasks_started(ecs, id, &started, at);
+    if started.is_empty() {
+        return;
+    }
+    events::tasks_started(ecs, id, &started, at);
+    if started.len() < allowed {
+        let what =
+            format!("could not launch {} tasks for deployment {}.", allowed - started.len(), origin.id);
+        events::add(ecs, id, &what, at);
     }
 }
 

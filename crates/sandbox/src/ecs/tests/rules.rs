@@ -27,6 +27,16 @@ fn a_temporary_cause_lets_the_rollout_complete() {
 }
 
 #[test]
+fn an_event_tells_that_a_part_of_the_tasks_did_not_start() {
+    let mut world = World::with_service(json!({ "desiredCount": 3 }));
+    world.rule("on web no capacity");
+    world.rule("on web run 1 times");
+    world.deploy("1.0.1");
+    world.wait(100);
+    assert!(world.events().contains("could not launch 2 tasks for deployment ecs-svc/ID."));
+}
+
+#[test]
 fn a_late_crash_ends_a_task_of_a_completed_rollout() {
     let mut world = World::with_service(json!({}));
     let deployment = world.deploy("1.0.1-late");

@@ -60,7 +60,7 @@ fn a_service_that_does_not_allow_it_is_not_rebalanced() {
 fn a_new_deployment_ends_the_rebalancing() {
     let mut world = World::new();
     world.define("1.0.0");
-    world.rule("on web zones are rebalanced after 60s 1 times");
+    world.rule("on web zones are rebalanced after 60s");
     world.create(json!({ "desiredCount": 2 }));
     world.wait(750);
     assert!(world.events().contains("AZ Rebalancing in progress."));
