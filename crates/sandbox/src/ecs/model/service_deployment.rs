@@ -76,6 +76,8 @@ pub(crate) struct ServiceDeployment {
     pub(crate) rollback: Option<Rollback>,
     pub(crate) failures: usize,
     pub(crate) alarms: Vec<String>,
+    /// From when on its deployment is shown as COMPLETED, if a rule says that this takes a while.
+    pub(crate) completed_from: Option<Moment>,
     /// Only of a blue/green, linear or canary deployment.
     pub(crate) progress: Option<Progress>,
     /// Of its revisions when it ended: they do not change any more.
@@ -99,6 +101,7 @@ impl ServiceDeployment {
             rollback: None,
             failures: 0,
             alarms: Vec::new(),
+            completed_from: None,
             progress: None,
             final_counts: Vec::new(),
             bakes_until: None,

@@ -113,6 +113,14 @@ impl ActiveRules {
         })
     }
 
+    /// How long after the end of its service deployment a deployment is COMPLETED, at AWS.
+    pub(crate) fn completed_after(&self, service: &str) -> Option<Duration> {
+        self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::CompletedAfter(time) => Some(*time),
+            _ => None,
+        })
+    }
+
     /// How long the first failed task is not replaced, at AWS.
     pub(crate) fn first_wait(&self, service: &str) -> Option<Duration> {
         self.latest(service, |behaviour| match behaviour {

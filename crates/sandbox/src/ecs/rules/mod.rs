@@ -31,6 +31,7 @@
 //! | `alarm NAME already on` | the alarm is in ALARM when a rollout begins: the rollout ignores it |
 //! | `failed tasks are not counted` | `failedTasks` stays 0, and the circuit breaker counts nothing |
 //! | `retries wait 60s` | how long the first failed task is not replaced; the wait doubles with each failed start |
+//! | `completed after 40s` | a deployment is COMPLETED so long after its service deployment has ended |
 //! | `zones are rebalanced after 60s` | ECS moves a task of a completed deployment to another availability zone, if the service allows it |
 //! | `hook STAGE fails`, `hook STAGE returns nothing`, `hook STAGE succeeds` | what the Lambda functions of lifecycle hooks at a stage return; by default they succeed |
 //! | `hook STAGE takes 60s` | how long these functions run |

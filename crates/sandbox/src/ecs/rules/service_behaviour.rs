@@ -32,6 +32,8 @@ pub(crate) enum ServiceBehaviour {
     FailuresNotCounted,
     /// How long the first failed task is not replaced.
     FirstWait(Duration),
+    /// The deployment turns COMPLETED so long after its service deployment has ended.
+    CompletedAfter(Duration),
     /// A completed deployment is not balanced across zones after this time.
     Rebalanced { after: Duration },
     /// The Lambda function of a lifecycle hook returns this.
@@ -63,6 +65,7 @@ impl ServiceBehaviour {
             Some("rollout") => Self::Stateless(span(words, &["state", "missing", "for"])?),
             Some("reads") => Self::Flicker { polls: polls(&mut words, &["flicker", "for"])? },
             Some("alarm") => parse_alarm(words)?,
+            Some("completed") => parse_completed(words).map(Self::CompletedAfter)?,
             Some("zones") => parse_zones(words)?,
             Some("hook") => parse_hook(words)?,
             _ => return Ok(None),
@@ -103,6 +106,11 @@ fn parse_zones<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<ServiceBe
     Ok(ServiceBehaviour::Rebalanced { after: duration(next(&mut words, "after")?)? })
 }
 
+fn parse_completed<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
+    expect(&mut words, "after")?;
+    duration(next(&mut words, "after")?)
+}
+
 fn parse_wait<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
     expect(&mut words, "wait")?;
     duration(next(&mut words, "wait")?)
@@ -133,6 +141,7 @@ impl fmt::Display for ServiceBehaviour {
             Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),
             Self::AlarmIsOn { name } => write!(f, "alarm {name} already on"),
             Self::Rebalanced { after } => write!(f, "zones are rebalanced after {}", written(*after)),
+            Self::CompletedAfter(time) => write!(f, "completed after {}", written(*time)),
             Self::FailuresNotCounted => write!(f, "{NOT_COUNTED}"),
             Self::FirstWait(wait) => write!(f, "retries wait {}", written(*wait)),
             Self::HookResult { stage, result } => {

@@ -5,7 +5,7 @@ use super::image_tags::TAGS;
 use super::rule::Rule;
 
 /// Rules of all kinds.
-const LINES: [&str; 28] = [
+const LINES: [&str; 29] = [
     "crash after 2s exit 137",
     "on web crash",
     "on tag:1.0.3 pull denied 3 times",
@@ -26,6 +26,7 @@ const LINES: [&str; 28] = [
     "failed tasks are not counted",
     "on web retries wait 4m",
     "zones are rebalanced after 60s",
+    "on web completed after 40s",
     "on web hook POST_TEST_TRAFFIC_SHIFT fails",
     "hook PRE_SCALE_UP returns nothing",
     "hook PRE_PRODUCTION_TRAFFIC_SHIFT takes 5m",

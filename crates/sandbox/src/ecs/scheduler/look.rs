@@ -46,7 +46,7 @@ fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let is_full = counts.primary_healthy == service.desired && counts.wanted() == service.desired;
     service.steady &= is_full;
     let ready = service.primary().is_in_progress() && (is_full || succeeds_early(service, &counts));
-    if ready && may_complete(ecs, id, &counts, at) {
+    if ready && may_complete(ecs, id, &counts, at) && end::is_shown(ecs, id, at) {
         end::complete(ecs, id, at);
     }
     let service = &mut ecs.services[id.0];

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::api::Moment;
-use crate::ecs::model::deployment::{Failing, RolloutState};
+use crate::ecs::model::deployment::{Deployment, Failing, RolloutState};
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service_deployment::{Rollback, ServiceDeploymentStatus};
 use crate::ecs::scheduler::plan;
@@ -58,6 +58,32 @@ pub(crate) fn rollback_may_end(ecs: &mut Ecs, id: ServiceId, at: Moment) -> bool
     at >= until
 }
 
+/// Whether the deployment is shown as COMPLETED, now that nothing holds the rollout. By a rule, its service deployment has ended a
+/// while before.
+pub(crate) fn is_shown(ecs: &mut Ecs, id: ServiceId, at: Moment) -> bool {
+    let service = &ecs.services[id.0];
+    let Some(takes) = ecs.rules.completed_after(&service.name) else { return true };
+    let rollout = service.primary().rollout;
+    let until = at.plus(ecs.time_scale.scaled(takes));
+    let until = *ecs.services[id.0].rollouts[rollout].completed_from.get_or_insert(until);
+    let status = final_status(ecs.services[id.0].primary());
+    if ecs.services[id.0].rollouts[rollout].status.is_in_progress() {
+        finish(ecs, id, rollout, status, at);
+    }
+    if at < until {
+        plan::look_at(ecs, id, until);
+    }
+    at >= until
+}
+
+fn final_status(primary: &Deployment) -> ServiceDeploymentStatus {
+    if primary.is_rollback {
+        ServiceDeploymentStatus::RollbackSuccessful
+    } else {
+        ServiceDeploymentStatus::Successful
+    }
+}
+
 /// The PRIMARY deployment has all its tasks, and they are healthy.
 pub(crate) fn complete(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let service = &mut ecs.services[id.0];
@@ -66,11 +92,7 @@ pub(crate) fn complete(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     primary.reason = format!("ECS deployment {} completed.", primary.id);
     primary.updated = at;
     let (deployment, rollout, revision) = (primary.id.clone(), primary.rollout, primary.revision);
-    let status = if primary.is_rollback {
-        ServiceDeploymentStatus::RollbackSuccessful
-    } else {
-        ServiceDeploymentStatus::Successful
-    };
+    let status = final_status(primary);
     service.completed = Some((revision, deployment.clone()));
     if ecs.services[id.0].rollouts[rollout].status.is_in_progress() {
         finish(ecs, id, rollout, status, at);

@@ -121,17 +121,20 @@ fn early_success_with_protected_old_tasks() {
     world.call("UpdateTaskProtection", protect);
     world.rule("on tag:1.0.1 start takes 3600s 2 times");
     world.deploy("1.0.1");
-    insta::assert_snapshot!(world.timeline(4000), @"
-       0s PENDING
-          PRIMARY web:2 0/10 +0 IN_PROGRESS | ACTIVE web:1 10/10 +0 COMPLETED
-       5s IN_PROGRESS
-          PRIMARY web:2 0/10 +10 IN_PROGRESS | ACTIVE web:1 10/10 +0 COMPLETED
-      45s IN_PROGRESS
-          PRIMARY web:2 8/10 +2 IN_PROGRESS | ACTIVE web:1 10/10 +0 COMPLETED
-      85s SUCCESSFUL
-          PRIMARY web:2 8/10 +2 COMPLETED | ACTIVE web:1 10/10 +0 COMPLETED
-    3645s SUCCESSFUL
-          PRIMARY web:2 10/10 +0 COMPLETED | ACTIVE web:1 10/10 +0 COMPLETED
+    insta::assert_snapshot!(world.timeline(120), @"
+     0s PENDING
+        PRIMARY web:2 0/10 +0 IN_PROGRESS | ACTIVE web:1 10/10 +0 COMPLETED
+     5s IN_PROGRESS
+        PRIMARY web:2 0/10 +10 IN_PROGRESS | ACTIVE web:1 10/10 +0 COMPLETED
+    45s IN_PROGRESS
+        PRIMARY web:2 8/10 +2 IN_PROGRESS | ACTIVE web:1 10/10 +0 COMPLETED
+    85s SUCCESSFUL
+        PRIMARY web:2 8/10 +2 COMPLETED | ACTIVE web:1 10/10 +0 COMPLETED
+    ");
+    seconds(&mut world, 4000);
+    insta::assert_snapshot!(world.timeline(5), @"
+    0s SUCCESSFUL
+       PRIMARY web:2 10/10 +0 COMPLETED | ACTIVE web:1 10/10 +0 COMPLETED
     ");
     assert_eq!(world.rollout()["targetServiceRevision"]["runningTaskCount"], 8);
 }

@@ -71,6 +71,33 @@ fn a_first_deployment_that_fails_has_no_rollback_candidate() {
 }
 
 #[test]
+fn a_service_deployment_may_end_before_its_deployment() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web completed after 40s");
+    world.deploy("1.0.1");
+    insta::assert_snapshot!(world.timeline(180), @"
+      0s PENDING
+         PRIMARY web:2 0/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+      5s IN_PROGRESS
+         PRIMARY web:2 0/1 +1 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     45s IN_PROGRESS
+         PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/1 +0 COMPLETED
+     85s SUCCESSFUL
+         PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 1/0 +0 COMPLETED
+     95s SUCCESSFUL
+         PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 0/0 +0 COMPLETED
+    105s SUCCESSFUL
+         PRIMARY web:2 1/1 +0 IN_PROGRESS
+    125s SUCCESSFUL
+         PRIMARY web:2 1/1 +0 COMPLETED
+    ");
+    world.deploy("1.0.2-broken");
+    world.wait(3000);
+    assert_eq!(world.rollout()["status"], "ROLLBACK_SUCCESSFUL");
+    assert_eq!(world.service()["deployments"][0]["rolloutState"], "COMPLETED");
+}
+
+#[test]
 fn without_rollback_a_failed_deployment_is_stopped() {
     let breaker = json!({ "deploymentCircuitBreaker": { "enable": true, "rollback": false } });
     let mut world = World::with_service(json!({ "deploymentConfiguration": breaker }));
