@@ -15,8 +15,8 @@ const MOST: usize = 200;
 const LEAST: usize = 3;
 
 /// The container's port that the group leads to.
-pub(crate) fn port_behind(service: &Service, group: &str) -> Option<u64> {
-    let balancers = service.fields.get("loadBalancers").and_then(Value::as_array)?;
+pub(crate) fn port_behind(fields: &Fields, group: &str) -> Option<u64> {
+    let balancers = fields.get("loadBalancers").and_then(Value::as_array)?;
     let balancer = balancers.iter().find(|balancer| balancer["targetGroupArn"] == group)?;
     balancer["containerPort"].as_u64()
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world::{World, merge};
+use crate::ecs::target_health;
 
 /// With a service of two tasks under this controller.
 fn world(controller: &str, more: Value) -> World {
@@ -114,6 +115,23 @@ fn an_external_service_runs_what_its_task_sets_say() {
     (service web, taskSet ecs-svc/ID) has started 1 tasks: (task TASK).
     (service web) has reached a steady state.
     ");
+}
+
+#[test]
+fn a_target_group_has_the_tasks_of_its_task_set() {
+    let mut world = external();
+    let set = |group: &str| {
+        let balancers = json!([{ "targetGroupArn": group, "containerName": "app", "containerPort": 80 }]);
+        json!({ "taskDefinition": "web:1", "scale": { "value": 100 }, "loadBalancers": balancers,
+            "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-1"] } } })
+    };
+    world.of_web("CreateTaskSet", set("blue"));
+    let mut green = set("green");
+    green["scale"]["value"] = 50.into();
+    world.of_web("CreateTaskSet", green);
+    world.wait(1000);
+    let count = |group: &str| target_health::of_group(&world.ecs, group).map(|targets| targets.len());
+    assert_eq!([count("blue"), count("green"), count("red")], [Some(2), Some(1), None]);
 }
 
 #[test]
