@@ -10,13 +10,13 @@ use crate::{
     clock::Clock,
     containers::Containers,
     ecr::Ecr,
-    ecs::{Ecs, tasks::container_ended::container_ended},
+    ecs::{Ecs, Rule, names::Location, tasks::container_ended::container_ended},
     faults::ActiveFaults,
     lock::locked,
     logs::events,
-    models::Models,
+    models::{AssumedRoles, ModelCall, Models},
     options::Options,
-    protocol::Call,
+    protocol::{Call, Caller},
     record::{Record, RecordedCall},
 };
 
@@ -31,6 +31,7 @@ pub(crate) struct Account {
     pub(crate) registry: Option<Upstream>,
     pub(crate) containers: Containers,
     models: Mutex<Models>,
+    assumed_roles: Mutex<AssumedRoles>,
 }
 
 impl Account {
@@ -45,15 +46,29 @@ impl Account {
             upstream: backends.upstream,
             registry: backends.registry,
             models: Mutex::new(Models::new(options, host)),
+            assumed_roles: Mutex::default(),
         })
     }
 
     /// Answers a call to a modelled service.
-    pub(crate) fn call(&self, service: &str, operation: &str, input: &Value) -> Result<Value, ApiError> {
-        if service == "ecs" && operation.starts_with("Describe") {
+    pub(crate) fn call(&self, call: &ModelCall) -> Result<Value, ApiError> {
+        if call.service == "ecs" && call.operation.starts_with("Describe") {
             self.clock.poll();
         }
-        self.with_models(|models, now| models.call(service, operation, input, now))
+        self.with_models(|models, now| models.call(call, now))
+    }
+
+    /// The account and region of a request. Only credentials of assumed roles are of another account.
+    pub(crate) fn location(&self, caller: Option<&Caller>) -> Location {
+        let home = locked(&self.models).home().clone();
+        let Some(caller) = caller else { return home };
+        let account = locked(&self.assumed_roles).account(&caller.access_key).map(str::to_owned);
+        Location { account: account.unwrap_or(home.account), region: caller.region.clone() }
+    }
+
+    /// Notes which account the credentials in an answer to `AssumeRole` are of.
+    pub(crate) fn note_assumed_role(&self, answer: &str) {
+        locked(&self.assumed_roles).note(answer);
     }
 
     /// Works on the model of ECR.
@@ -61,9 +76,20 @@ impl Account {
         self.with_models(|models, _| work(&mut models.ecr))
     }
 
-    /// Works on the model of ECS.
+    /// Works on the model of ECS at home.
     pub(crate) fn with_ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
-        self.with_models(|models, _| work(&mut models.ecs))
+        let home = self.location(None);
+        self.with_ecs_at(&home, work)
+    }
+
+    /// Works on the model of ECS of one account and region.
+    pub(crate) fn with_ecs_at<R>(&self, location: &Location, work: impl FnOnce(&mut Ecs) -> R) -> R {
+        self.with_models(|models, _| work(models.ecs_at(location)))
+    }
+
+    /// Adds a rule everywhere.
+    pub(crate) fn rule(&self, rule: &Rule) {
+        self.with_models(|models, _| models.all_ecs().for_each(|ecs| ecs.rule(rule.clone())));
     }
 
     fn with_models<R>(&self, work: impl FnOnce(&mut Models, Moment) -> R) -> R {
@@ -81,7 +107,7 @@ impl Account {
     pub(crate) fn reset(&self) {
         self.record.clear();
         self.faults.clear();
-        self.with_ecs(|ecs| ecs.rules.clear());
+        self.with_models(|models, _| models.all_ecs().for_each(|ecs| ecs.rules.clear()));
     }
 
     fn container_reported(&self, event: ContainerEvent) {
@@ -89,7 +115,9 @@ impl Account {
             ContainerEvent::Line { group, stream, line } => {
                 events::append(&mut models.logs, &group, &stream, now, line);
             }
-            ContainerEvent::Ended { task, code } => container_ended(&mut models.ecs, &task, code, now),
+            ContainerEvent::Ended { task, code } => {
+                models.all_ecs().for_each(|ecs| container_ended(ecs, &task, code, now));
+            }
         });
     }
 

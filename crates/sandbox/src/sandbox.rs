@@ -10,9 +10,10 @@ use crate::{
     account::Account,
     api::ApiError,
     backends::start::{self, Backends, Plan},
-    ecs::Ecs,
+    ecs::{Ecs, Rule},
     faults::Fault,
     http::{dispatch, server::serve},
+    models::ModelCall,
     options::Options,
     record::RecordedCall,
     registry,
@@ -80,12 +81,18 @@ impl Sandbox {
     /// Calls a modelled service without HTTP and without a record.
     #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
     pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
-        self.account.call(service, operation, &input)
+        let location = self.account.location(None);
+        self.account.call(&ModelCall { service, operation, input: &input, location: &location })
     }
 
-    /// Gives access to the model of ECS, for the rules of a test.
+    /// Gives access to the model of ECS of the sandbox's own account and region, for the rules of a test.
     pub fn ecs<R>(&self, work: impl FnOnce(&mut Ecs) -> R) -> R {
         self.account.with_ecs(work)
+    }
+
+    /// Adds a rule that holds in all accounts and regions.
+    pub fn rule(&self, rule: &Rule) {
+        self.account.rule(rule);
     }
 
     /// Makes calls fail from now on.

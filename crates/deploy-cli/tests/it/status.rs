@@ -39,6 +39,16 @@ fn healthy_services_are_a_table() {
     assert!(all.stdout.contains(" ago: has reached a steady state.\n"), "{all}");
 }
 
+/// Waits, on the sandbox's clock, until a deployment of the service has failed. It is shown until the rollback completes.
+fn wait_until_failed(world: &World, service: &str) {
+    let services = json!({ "cluster": "main", "services": [service] });
+    let has_failed = |found: &Value| {
+        let mut deployments = found["services"][0]["deployments"].as_array().unwrap().iter();
+        deployments.any(|deployment| deployment["rolloutState"] == "FAILED")
+    };
+    assert!((0..100).any(|_| has_failed(&world.call_aws("ecs", "DescribeServices", services.clone()))));
+}
+
 #[test]
 fn a_failing_rollout_is_shown_with_its_cause_and_missing_services_are_named() {
     let world = initialised();
@@ -52,9 +62,7 @@ fn a_failing_rollout_is_shown_with_its_cause_and_missing_services_are_named() {
         "UpdateService",
         json!({ "cluster": "main", "service": "web", "forceNewDeployment": true }),
     );
-    for _ in 0..20 {
-        world.call_aws("ecs", "DescribeServices", json!({ "cluster": "main", "services": ["web"] }));
-    }
+    wait_until_failed(&world, "web");
     let run = world.deploy(&["status", "--env", "dev"]);
     assert_eq!(run.code, Some(0), "{run}");
     assert_status!(run);

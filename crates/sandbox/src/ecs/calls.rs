@@ -7,7 +7,7 @@ use crate::ecs::input::{Answer, Input};
 use crate::ecs::state::Ecs;
 use crate::ecs::{
     account_settings, capacity_providers, clusters, service_deployments, services, tags, task_definitions,
-    tasks, time,
+    task_sets, tasks, time,
 };
 
 /// Answers a call: `operation` as in the API, e.g. `DescribeServices`, `input` as JSON; 501 where the model lacks the operation.
@@ -52,7 +52,13 @@ fn answer_about_services(ecs: &mut Ecs, operation: &str, input: Input) -> Answer
         "ListServiceDeployments" => service_deployments::list(ecs, input),
         "DescribeServiceDeployments" => service_deployments::describe(ecs, input),
         "DescribeServiceRevisions" => service_deployments::describe_revisions(ecs, input),
+        "ContinueServiceDeployment" => service_deployments::continue_paused(ecs, input),
         "StopServiceDeployment" => service_deployments::stop(ecs, input),
+        "CreateTaskSet" => task_sets::create(ecs, input),
+        "DescribeTaskSets" => task_sets::describe(ecs, input),
+        "UpdateTaskSet" => task_sets::update(ecs, input),
+        "DeleteTaskSet" => task_sets::delete(ecs, input),
+        "UpdateServicePrimaryTaskSet" => task_sets::update_primary(ecs, input),
         _ => answer_about_tasks(ecs, operation, input),
     }
 }

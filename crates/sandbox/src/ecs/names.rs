@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::ecs::input::invalid;
 
 /// The account and region of all resources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Location {
     /// Twelve digits.
     pub(crate) account: String,

@@ -2,8 +2,11 @@
 //!
 //! The target groups themselves are not here: a call names one, and services name theirs.
 
+use crate::ecs::input::Fields;
+use crate::ecs::model::ids::DeploymentNumber;
 use crate::ecs::model::script::TaskOutcome;
-use crate::ecs::model::task::Task;
+use crate::ecs::model::service::Service;
+use crate::ecs::model::task::{Owner, Task};
 use crate::ecs::model::task_status::TaskStatus;
 use crate::ecs::services::configuration;
 use crate::ecs::state::Ecs;
@@ -25,11 +28,35 @@ pub(crate) struct Target {
 pub(crate) fn of_group(ecs: &Ecs, group: &str) -> Option<Vec<Target>> {
     let mut targets = None;
     for service in ecs.services.iter().filter(|service| service.is_active()) {
-        let Some(port) = configuration::port_behind(service, group) else { continue };
-        let tasks = service.live.iter().filter_map(|id| ecs.tasks.get(*id));
-        targets.get_or_insert_with(Vec::new).extend(tasks.filter_map(|task| target(task, port)));
+        for source in sources(service) {
+            let Some(port) = configuration::port_behind(source.fields, group) else { continue };
+            let tasks = service.live.iter().filter_map(|id| ecs.tasks.get(*id));
+            let tasks = tasks.filter(|task| source.has(task));
+            targets.get_or_insert_with(Vec::new).extend(tasks.filter_map(|task| target(task, port)));
+        }
     }
     targets
+}
+
+/// Whose load balancers lead to which tasks: the service's to all, or each task set's to its own.
+struct Source<'a> {
+    fields: &'a Fields,
+    number: Option<DeploymentNumber>,
+}
+
+impl Source<'_> {
+    fn has(&self, task: &Task) -> bool {
+        let Owner::Service { deployment, .. } = task.owner else { return false };
+        self.number.is_none_or(|number| number == deployment)
+    }
+}
+
+fn sources(service: &Service) -> Vec<Source<'_>> {
+    if !configuration::has_task_sets(service) {
+        return vec![Source { fields: &service.fields, number: None }];
+    }
+    let sets = service.task_sets.iter();
+    sets.map(|set| Source { fields: &set.fields, number: Some(set.number) }).collect()
 }
 
 fn target(task: &Task, port: u64) -> Option<Target> {

@@ -1,8 +1,9 @@
 //! Lets time pass: what should have happened by now happens, in its order.
 
 use crate::api::Moment;
-use crate::ecs::scheduler::look;
-use crate::ecs::service_deployments::{alarm_triggered, stages};
+use crate::ecs::scheduler::{look, rebalancing};
+use crate::ecs::service_deployments::alarm_triggered;
+use crate::ecs::service_deployments::lifecycle::{hook_ended, stages};
 use crate::ecs::state::Ecs;
 use crate::ecs::store::event_queue::ScheduledEvent;
 use crate::ecs::tasks::lifecycle;
@@ -20,10 +21,18 @@ fn handle(ecs: &mut Ecs, event: ScheduledEvent, at: Moment) {
     match event {
         ScheduledEvent::Task { task, version, event } => lifecycle::handle(ecs, task, version, event, at),
         ScheduledEvent::Look(service) => look::look_as_planned(ecs, service, at),
-        ScheduledEvent::Stage { service, deployment, stage } => {
-            if stages::pass(ecs, service, deployment, stage, at) {
+        ScheduledEvent::Rebalance(service) => {
+            rebalancing::begin(ecs, service, at);
+            look::look(ecs, service, at);
+        }
+        ScheduledEvent::Stage { service, deployment, version } => {
+            if stages::is_due(ecs, service, deployment, version, at) {
                 look::look(ecs, service, at);
             }
+        }
+        ScheduledEvent::Hook { service, deployment, hook } => {
+            hook_ended::by_itself(ecs, service, deployment, hook, at);
+            look::look(ecs, service, at);
         }
         ScheduledEvent::Alarm { service, deployment, alarm } => {
             alarm_triggered::fail(ecs, service, deployment, alarm, at);

@@ -37,7 +37,7 @@ fn dispatch(account: &Account, method: &str, path: &str, body: &[u8]) -> Result<
         ("POST", ["tokens", "expire"]) => account.with_ecr(crate::ecr::Ecr::expire_tokens),
         ("POST", ["rule"]) => {
             let rule: Rule = read(body)?;
-            account.with_ecs(|ecs| ecs.rule(rule));
+            account.rule(&rule);
         }
         ("POST", ["fault"]) => account.faults.add(read(body)?).map_err(|error| error.to_string())?,
         ("POST", ["reset"]) => account.reset(),

@@ -1,5 +1,6 @@
 //! The HTTP server of the AWS APIs, and what it answers without a model.
 
+mod assume_role;
 pub(crate) mod body;
 mod caller_identity;
 mod control;

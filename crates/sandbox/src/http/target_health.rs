@@ -4,7 +4,10 @@ use hyper::Response;
 
 use crate::{
     account::Account,
-    ecs::target_health::{self as ecs_target_health, Target},
+    ecs::{
+        names::Location,
+        target_health::{self as ecs_target_health, Target},
+    },
     http::body::{Body, full},
     protocol::{Call, escaped, form_value, request_id},
 };
@@ -15,9 +18,9 @@ pub(crate) fn concerns_tasks(call: &Call) -> bool {
 }
 
 /// The answer to `DescribeTargetHealth`; `None` if no service is behind the target group.
-pub(crate) fn answer(account: &Account, form: &[u8]) -> Option<Response<Body>> {
+pub(crate) fn answer(account: &Account, location: &Location, form: &[u8]) -> Option<Response<Body>> {
     let group = form_value(form, "TargetGroupArn")?;
-    let targets = account.with_ecs(|ecs| ecs_target_health::of_group(ecs, &group))?;
+    let targets = account.with_ecs_at(location, |ecs| ecs_target_health::of_group(ecs, &group))?;
     let members: String = targets.iter().map(member).collect();
     let body = format!(
         "<DescribeTargetHealthResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">\

@@ -2,7 +2,7 @@
 
 use hyper::http::request::Parts;
 
-use crate::protocol::{call::Call, protocols::Protocol, s3_operation};
+use crate::protocol::{call::Call, caller::caller, protocols::Protocol, s3_operation};
 
 /// The call of a request. `form` is its body where [`is_form`] says that it has one.
 pub(crate) fn identify(parts: &Parts, form: Option<&[u8]>) -> Call {
@@ -27,24 +27,12 @@ pub(crate) fn is_form(parts: &Parts) -> bool {
 }
 
 fn service(parts: &Parts) -> String {
-    let signed = credential_scope(parts).and_then(|scope| scope.split('/').nth(3).map(str::to_owned));
-    match signed.as_deref() {
+    match caller(parts).as_ref().map(|caller| caller.service.as_str()) {
         // The metrics API signs with another name than its IAM actions have.
         Some("monitoring") => "cloudwatch".into(),
         Some(name) => name.into(),
         None => by_target(target(parts)).into(),
     }
-}
-
-/// `KEY/20260101/us-east-1/ecs/aws4_request`, from the header or a presigned address (AWS documentation,
-/// "Signature Version 4 request elements").
-fn credential_scope(parts: &Parts) -> Option<String> {
-    let authorization = header(parts, "authorization");
-    let in_header = authorization.split_once("Credential=").map(|(_, rest)| rest);
-    let in_query = || parts.uri.query()?.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="));
-    let scope = in_header.or_else(in_query)?;
-    let scope = scope.split([',', ' ']).next().unwrap_or_default();
-    Some(scope.replace("%2F", "/"))
 }
 
 /// For requests without a signature.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod call;
+mod caller;
 mod form;
 mod identify;
 mod protocols;
@@ -12,6 +13,7 @@ mod s3_operation;
 
 pub(crate) use answer::{error_answer, escaped, json_answer, request_id};
 pub(crate) use call::Call;
+pub(crate) use caller::{Caller, caller};
 pub(crate) use form::form_value;
 pub(crate) use identify::{identify, is_form};
 pub(crate) use protocols::Protocol;

@@ -1,6 +1,7 @@
 //! Real clients against the sandbox in-process.
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod callers;
 mod clients;
 mod coverage;
 mod docs;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::api::Moment;
 use crate::ecs::input::Fields;
 use crate::ecs::model::ids::DeploymentNumber;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::model::task_definition::TaskDefinition;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,13 @@ pub(crate) enum RolloutState {
     InProgress,
     Completed,
     Failed,
+}
+
+/// A failure that is not shown yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Failing {
+    pub(crate) shown_from: Moment,
+    pub(crate) reason: String,
 }
 
 #[derive(Clone, Debug)]
@@ -28,16 +36,16 @@ pub(crate) struct Deployment {
     pub(crate) fields: Arc<Fields>,
     pub(crate) state: RolloutState,
     pub(crate) reason: String,
-    /// Consecutively failed tasks; not counted any more once a task is healthy.
+    /// It has failed, which is shown a little later than its rollback.
+    pub(crate) failing: Option<Failing>,
+    /// Tasks that failed since the last one became healthy.
     pub(crate) failed: usize,
-    /// One of its tasks has been healthy.
-    pub(crate) had_healthy_task: bool,
     /// It deploys an earlier revision again.
     pub(crate) is_rollback: bool,
     pub(crate) created: Moment,
     pub(crate) updated: Moment,
-    /// How many more polls do not show it.
-    pub(crate) hidden: u32,
+    /// Polls that do not show it.
+    pub(crate) hidden: PollSpan,
     /// Indexes of its service deployment and its revision in the service's lists.
     pub(crate) rollout: usize,
     pub(crate) revision: usize,
@@ -62,6 +70,15 @@ impl RolloutState {
 }
 
 impl Deployment {
+    /// Shows its failure, if it is time.
+    pub(crate) fn show_failure(&mut self, at: Moment) {
+        if let Some(failing) = self.failing.take_if(|failing| failing.shown_from <= at) {
+            self.state = RolloutState::Failed;
+            self.reason = failing.reason;
+            self.updated = at;
+        }
+    }
+
     pub(crate) fn is_in_progress(&self) -> bool {
         self.state == RolloutState::InProgress
     }

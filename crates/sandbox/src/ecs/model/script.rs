@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::ecs::model::lifecycle::hook::HookResult;
+
 /// In which part of its start a task fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StartStage {
@@ -44,6 +46,38 @@ pub(crate) enum TaskOutcome {
     Interrupted { after: Duration },
     /// Its health check fails: the container's, or with a reason that of its target.
     Unhealthy { target: Option<String> },
+}
+
+/// What rules say about the Lambda function of a lifecycle hook.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HookScript {
+    pub(crate) result: HookResult,
+    /// How long it runs, at AWS.
+    pub(crate) takes: Option<Duration>,
+}
+
+/// Polls that show something else than the state: the next ones, or those after some others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PollSpan {
+    pub(crate) after: u32,
+    pub(crate) polls: u32,
+}
+
+impl PollSpan {
+    /// Whether the next poll is one of them.
+    pub(crate) fn has_next(self) -> bool {
+        self.after == 0 && self.polls > 0
+    }
+
+    /// Counts a poll. Returns whether it is one of them.
+    pub(crate) fn poll(&mut self) -> bool {
+        let is_one = self.has_next();
+        if is_one {
+            self.polls -= 1;
+        }
+        self.after = self.after.saturating_sub(1);
+        is_one
+    }
 }
 
 /// How long draining takes unless a rule says, at AWS. The target group's own delay is not known to the model.

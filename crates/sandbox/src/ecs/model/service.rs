@@ -6,13 +6,17 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::api::Moment;
 use crate::ecs::input::Fields;
 use crate::ecs::model::deployment::Deployment;
 use crate::ecs::model::ids::TaskId;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::model::service_deployment::ServiceDeployment;
 use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::model::task_definition::TaskDefinition;
+use crate::ecs::model::task_set::TaskSet;
 
 /// API Reference, "Service", `status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +45,12 @@ pub(crate) struct Service {
     pub(crate) desired: usize,
     /// Everything else that it was given, as it was given, with the defaults that AWS adds.
     pub(crate) fields: Fields,
+    /// Empty if the service has none: under the controller EXTERNAL its task sets have theirs.
     pub(crate) task_definition: Arc<TaskDefinition>,
-    /// Newest first: the first one is PRIMARY.
+    /// Newest first: the first one is PRIMARY. None if ECS does not control its deployments.
     pub(crate) deployments: Vec<Deployment>,
+    /// If ECS does not control its deployments. Oldest first.
+    pub(crate) task_sets: Vec<TaskSet>,
     /// The revision whose deployment was the last to complete, and the id of that deployment.
     pub(crate) completed: Option<(usize, String)>,
     /// Its service deployments, oldest first.
@@ -58,10 +65,22 @@ pub(crate) struct Service {
     /// Stopped tasks that are still listed.
     pub(crate) stopped: Vec<TaskId>,
     pub(crate) steady: bool,
-    /// How many more polls do not find it.
-    pub(crate) missing: u32,
+    /// Polls that do not find it.
+    pub(crate) missing: PollSpan,
+    /// Polls that show no `rolloutState`.
+    pub(crate) stateless: PollSpan,
+    /// Polls every other of which shows the service as it was before its last rollout began.
+    pub(crate) flickers: u32,
+    /// The last of them showed that state.
+    pub(crate) shows_before: bool,
+    /// That state; `None` if it did not exist then.
+    pub(crate) before: Option<Value>,
     /// No task is started before: a failed one is not replaced at once.
     pub(crate) not_before: Moment,
+    /// The task that was started in another zone, until one in the full zone is stopped.
+    pub(crate) rebalancing: Option<TaskId>,
+    /// Starts of tasks that failed, one after the other.
+    pub(crate) failed_starts: u32,
     /// How many deployments it has had.
     pub(crate) numbered: u32,
     /// When the scheduler looks at it next.
@@ -73,7 +92,7 @@ impl Service {
         self.status == ServiceStatus::Active
     }
 
-    /// The most recent deployment. There is always one.
+    /// The most recent deployment. There is always one, unless the service has task sets.
     pub(crate) fn primary(&self) -> &Deployment {
         &self.deployments[0]
     }

@@ -1,7 +1,9 @@
 //! Service deployments: their status, and how it changes.
 
 use crate::api::Moment;
-use crate::ecs::model::lifecycle_stage::LifecycleStage;
+use crate::ecs::model::deployment::Counts;
+use crate::ecs::model::lifecycle::progress::Progress;
+use crate::ecs::model::lifecycle::stage::LifecycleStage;
 
 /// API Reference, "`ServiceDeployment`", `status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +34,30 @@ impl ServiceDeploymentStatus {
         }
     }
 
+    /// Neither is it stopped or rolled back, nor has it ended.
+    pub(crate) fn can_be_stopped(self) -> bool {
+        matches!(self, Self::Pending | Self::InProgress)
+    }
+
     pub(crate) fn is_in_progress(self) -> bool {
         !matches!(self, Self::Successful | Self::Stopped | Self::RollbackSuccessful | Self::RollbackFailed)
     }
+}
+
+/// API Reference, "Rollback".
+#[derive(Clone, Debug)]
+pub(crate) struct Rollback {
+    pub(crate) started: Moment,
+    pub(crate) reason: Option<String>,
+    /// The revision that is deployed again.
+    pub(crate) revision: usize,
+}
+
+/// How many tasks a revision has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RevisionCounts {
+    pub(crate) revision: usize,
+    pub(crate) counts: Counts,
 }
 
 /// API Reference, "`ServiceDeployment`".
@@ -50,12 +73,15 @@ pub(crate) struct ServiceDeployment {
     /// Revisions that ran when it began.
     pub(crate) sources: Vec<usize>,
     pub(crate) target: usize,
-    /// When it was rolled back, why, and to which revision.
-    pub(crate) rollback: Option<(Moment, String, usize)>,
+    pub(crate) rollback: Option<Rollback>,
     pub(crate) failures: usize,
     pub(crate) alarms: Vec<String>,
-    /// Only of a blue/green deployment.
-    pub(crate) stage: Option<LifecycleStage>,
+    /// From when on its deployment is shown as COMPLETED, if a rule says that this takes a while.
+    pub(crate) completed_from: Option<Moment>,
+    /// Only of a blue/green, linear or canary deployment.
+    pub(crate) progress: Option<Progress>,
+    /// Of its revisions when it ended: they do not change any more.
+    pub(crate) final_counts: Vec<RevisionCounts>,
     /// Only if alarms are watched: until when, although all tasks run.
     pub(crate) bakes_until: Option<Moment>,
 }
@@ -75,7 +101,9 @@ impl ServiceDeployment {
             rollback: None,
             failures: 0,
             alarms: Vec::new(),
-            stage: None,
+            completed_from: None,
+            progress: None,
+            final_counts: Vec::new(),
             bakes_until: None,
         }
     }
@@ -95,41 +123,31 @@ impl ServiceDeployment {
         self.updated = at;
     }
 
-    pub(crate) fn end(&mut self, status: ServiceDeploymentStatus, reason: Option<String>, at: Moment) {
+    pub(crate) fn end(&mut self, status: ServiceDeploymentStatus, at: Moment) {
         self.status = status;
-        self.reason = reason.or(self.reason.take());
         self.updated = at;
         self.finished = Some(at);
     }
 
-    /// It has failed, and continues if there is a revision to roll back to.
-    pub(crate) fn fail(&mut self, was_rollback: bool, reason: String, to: Option<usize>, at: Moment) {
-        match to {
-            Some(revision) => {
-                self.status = ServiceDeploymentStatus::RollbackInProgress;
-                self.updated = at;
-                self.reason = Some(reason.clone());
-                self.rollback = Some((at, reason, revision));
-                self.stage = self.stage.map(|_| LifecycleStage::CleanUp);
-            }
-            None if was_rollback => self.end(ServiceDeploymentStatus::RollbackFailed, Some(reason), at),
-            None => self.end(ServiceDeploymentStatus::Stopped, Some(reason), at),
+    /// It has failed, and continues as a rollback.
+    pub(crate) fn roll_back(&mut self, rollback: Rollback) {
+        self.status = ServiceDeploymentStatus::RollbackInProgress;
+        self.updated = rollback.started;
+        self.reason.clone_from(&rollback.reason);
+        if let Some(progress) = &mut self.progress {
+            progress.roll_back(rollback.started);
         }
+        self.rollback = Some(rollback);
     }
 
     /// Whether new tasks may be started.
     pub(crate) fn scales_up(&self) -> bool {
-        self.stage.is_none_or(|stage| stage >= LifecycleStage::ScaleUp)
+        self.progress.as_ref().is_none_or(|progress| progress.stage >= LifecycleStage::ScaleUp)
     }
 
     /// Whether the old tasks are to be stopped, and the rollout can be complete.
-    pub(crate) fn cleans_up(&self) -> bool {
-        self.stage.is_none_or(|stage| stage == LifecycleStage::CleanUp)
-    }
-
-    /// How much of the production traffic the target gets, in percent.
-    pub(crate) fn target_weight(&self) -> Option<f64> {
-        let shifted = self.stage? > LifecycleStage::ProductionTrafficShift && self.rollback.is_none();
-        Some(if shifted { 100.0 } else { 0.0 })
+    pub(crate) fn cleans_up(&self, at: Moment) -> bool {
+        let from = |progress: &Progress| progress.cleans_up_from;
+        self.progress.as_ref().is_none_or(|progress| from(progress).is_some_and(|from| from <= at))
     }
 }

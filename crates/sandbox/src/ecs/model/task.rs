@@ -10,7 +10,7 @@ use crate::ecs::input::Fields;
 use crate::ecs::model::ids::{DeploymentNumber, ServiceId};
 use crate::ecs::model::script::{ContainerExit, Script, TaskOutcome};
 use crate::ecs::model::task_definition::TaskDefinition;
-use crate::ecs::model::task_status::{Health, TaskStatus};
+use crate::ecs::model::task_status::{Health, TaskStatus, Zone};
 
 /// A program that ends because of SIGTERM.
 const TERMINATED: i32 = 143;
@@ -75,6 +75,8 @@ pub(crate) struct Container {
     pub(crate) exit: Option<i32>,
     pub(crate) reason: Option<String>,
     pub(crate) runtime: String,
+    /// Of its image, when it was started.
+    pub(crate) digest: String,
 }
 
 /// When a task reached its statuses.
@@ -95,6 +97,7 @@ pub(crate) struct Task {
     pub(crate) name: String,
     pub(crate) arn: String,
     pub(crate) cluster: String,
+    pub(crate) zone: Zone,
     pub(crate) definition: Arc<TaskDefinition>,
     pub(crate) owner: Owner,
     /// What is only shown again: launch type, overrides, network.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::ecs::input::Fields;
 
 /// One revision, as the scheduler and the tasks see it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct TaskDefinition {
     pub(crate) arn: String,
     pub(crate) family: String,
@@ -24,6 +24,8 @@ pub(crate) struct ContainerDefinition {
     pub(crate) name: String,
     pub(crate) image: String,
     pub(crate) essential: bool,
+    /// All tasks of a service revision run the same digest of its image.
+    pub(crate) is_consistent: bool,
     pub(crate) has_health_check: bool,
     pub(crate) entry_point: Vec<String>,
     pub(crate) command: Vec<String>,
@@ -79,6 +81,7 @@ impl ContainerDefinition {
             name: text("name").unwrap_or_default(),
             image: text("image").unwrap_or_default(),
             essential: container["essential"].as_bool().unwrap_or(true),
+            is_consistent: container["versionConsistency"] != "disabled",
             has_health_check: container["healthCheck"].is_object(),
             entry_point: words(&container["entryPoint"]),
             command: words(&container["command"]),

@@ -1,4 +1,4 @@
-//! The states of a task and of its containers (Developer Guide, "Amazon ECS task lifecycle").
+//! The states of a task and of its containers, and its zone (Developer Guide, "Amazon ECS task lifecycle").
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TaskStatus {
@@ -23,6 +23,23 @@ impl TaskStatus {
             Self::Stopping => "STOPPING",
             Self::Deprovisioning => "DEPROVISIONING",
             Self::Stopped => "STOPPED",
+        }
+    }
+}
+
+/// The availability zone that a task runs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Zone {
+    #[default]
+    A,
+    B,
+}
+
+impl Zone {
+    pub(crate) fn letter(self) -> char {
+        match self {
+            Self::A => 'a',
+            Self::B => 'b',
         }
     }
 }

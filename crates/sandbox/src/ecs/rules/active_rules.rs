@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use crate::ecs::model::script::{ContainerExit, Script, TaskOutcome};
+use crate::ecs::model::lifecycle::hook::HookResult;
+use crate::ecs::model::lifecycle::stage::LifecycleStage;
+use crate::ecs::model::script::{ContainerExit, HookScript, PollSpan, Script, TaskOutcome};
 use crate::ecs::rules::behaviour::Behaviour;
 use crate::ecs::rules::cause::Cause;
 use crate::ecs::rules::image_tags::TAGS;
 use crate::ecs::rules::rule::Rule;
+use crate::ecs::rules::service_behaviour::ServiceBehaviour;
 use crate::ecs::rules::task_context::TaskContext;
 
 /// The active rules, in the order in which they were added.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ActiveRules(Vec<Rule>);
 
 impl ActiveRules {
@@ -38,40 +41,118 @@ impl ActiveRules {
         script
     }
 
-    /// For how many polls a new deployment of the service is not shown.
-    pub(crate) fn invisible(&self, service: &str) -> u32 {
-        let polls = |rule: &Rule| match rule.behaviour {
-            Behaviour::Invisible { polls } => Some(polls),
+    /// Polls that do not show a new deployment of the service.
+    pub(crate) fn invisible(&self, service: &str) -> PollSpan {
+        let span = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Invisible(span) => Some(*span),
             _ => None,
         };
-        self.about_service(service).filter_map(polls).last().unwrap_or_default()
+        self.latest(service, span).unwrap_or_default()
     }
 
-    /// Whether a rollback of the service makes the old deployment PRIMARY again. AWS's documentation does not say
-    /// what happens; clients have to handle both.
-    pub(crate) fn rollback_keeps_id(&self, service: &str) -> bool {
-        self.about_service(service).any(|rule| rule.behaviour == Behaviour::RollbackKeepsId)
-    }
-
-    /// For how many polls after a rollout began the service is answered as MISSING.
-    pub(crate) fn missing(&self, service: &str) -> u32 {
-        let polls = |rule: &Rule| match rule.behaviour {
-            Behaviour::Missing { polls } => Some(polls),
+    /// Whether a rollback of the service begins a new deployment instead of making the old one PRIMARY again.
+    pub(crate) fn rollback_takes_new_id(&self, service: &str) -> bool {
+        let takes = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::RollbackTakesNewId => Some(true),
+            ServiceBehaviour::RollbackKeepsId => Some(false),
             _ => None,
         };
-        self.about_service(service).filter_map(polls).last().unwrap_or_default()
+        self.latest(service, takes).unwrap_or_default()
+    }
+
+    /// Polls after a rollout began for which the service is MISSING.
+    pub(crate) fn missing(&self, service: &str) -> PollSpan {
+        let span = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Missing(span) => Some(*span),
+            _ => None,
+        };
+        self.latest(service, span).unwrap_or_default()
+    }
+
+    /// Polls after a rollout began that show no `rolloutState`.
+    pub(crate) fn stateless(&self, service: &str) -> PollSpan {
+        let span = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Stateless(span) => Some(*span),
+            _ => None,
+        };
+        self.latest(service, span).unwrap_or_default()
+    }
+
+    /// How many polls after a rollout began flicker between the old state and the new one.
+    pub(crate) fn flickers(&self, service: &str) -> u32 {
+        let polls = |behaviour: &ServiceBehaviour| match behaviour {
+            ServiceBehaviour::Flicker { polls } => Some(*polls),
+            _ => None,
+        };
+        self.latest(service, polls).unwrap_or_default()
     }
 
     /// Alarms that are triggered during a rollout of the service: name, and how long after its start.
     pub(crate) fn alarms(&self, service: &str) -> impl Iterator<Item = (&str, Duration)> {
-        self.about_service(service).filter_map(|rule| match &rule.behaviour {
-            Behaviour::Alarm { name, after } => Some((name.as_str(), *after)),
+        self.about_service(service).filter_map(|behaviour| match behaviour {
+            ServiceBehaviour::Alarm { name, after } => Some((name.as_str(), *after)),
             _ => None,
         })
     }
 
-    fn about_service(&self, service: &str) -> impl Iterator<Item = &Rule> {
-        self.0.iter().filter(move |rule| rule.target.fits_service(service))
+    /// Whether an alarm of the service is in ALARM already when a rollout begins.
+    pub(crate) fn alarm_is_on(&self, service: &str, alarm: &str) -> bool {
+        self.about_service(service)
+            .any(|behaviour| matches!(behaviour, ServiceBehaviour::AlarmIsOn { name } if name == alarm))
+    }
+
+    pub(crate) fn failures_are_not_counted(&self, service: &str) -> bool {
+        self.about_service(service).any(|behaviour| *behaviour == ServiceBehaviour::FailuresNotCounted)
+    }
+
+    /// How long after the end of a deployment the service is rebalanced across zones, at AWS.
+    pub(crate) fn rebalanced_after(&self, service: &str) -> Option<Duration> {
+        self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::Rebalanced { after } => Some(*after),
+            _ => None,
+        })
+    }
+
+    /// How long after the end of its service deployment a deployment is COMPLETED, at AWS.
+    pub(crate) fn completed_after(&self, service: &str) -> Option<Duration> {
+        self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::CompletedAfter(time) => Some(*time),
+            _ => None,
+        })
+    }
+
+    /// How long the first failed task is not replaced, at AWS.
+    pub(crate) fn first_wait(&self, service: &str) -> Option<Duration> {
+        self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::FirstWait(wait) => Some(*wait),
+            _ => None,
+        })
+    }
+
+    /// What the Lambda function of a lifecycle hook does at a stage.
+    pub(crate) fn hook(&self, service: &str, at: LifecycleStage) -> HookScript {
+        let result = self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::HookResult { stage, result } => (*stage == at).then_some(*result),
+            _ => None,
+        });
+        let takes = self.latest(service, |behaviour| match behaviour {
+            ServiceBehaviour::HookTakes { stage, takes } => (*stage == at).then_some(*takes),
+            _ => None,
+        });
+        HookScript { result: result.unwrap_or(HookResult::Succeeds), takes }
+    }
+
+    /// What the latest rule about a service says that says anything.
+    fn latest<T>(&self, service: &str, says: impl Fn(&ServiceBehaviour) -> Option<T>) -> Option<T> {
+        self.about_service(service).filter_map(says).last()
+    }
+
+    fn about_service(&self, service: &str) -> impl Iterator<Item = &ServiceBehaviour> {
+        let about = self.0.iter().filter(move |rule| rule.target.fits_service(service));
+        about.filter_map(|rule| match &rule.behaviour {
+            Behaviour::Service(behaviour) => Some(behaviour),
+            _ => None,
+        })
     }
 }
 
@@ -99,8 +180,8 @@ fn apply(behaviour: &Behaviour, script: &mut Script, context: &TaskContext) -> b
                 line,
             });
         }
-        Behaviour::Missing { polls } => script.missing = *polls,
-        Behaviour::Invisible { .. } | Behaviour::Alarm { .. } | Behaviour::RollbackKeepsId => return false,
+        Behaviour::Service(ServiceBehaviour::Missing(span)) => script.missing = span.polls,
+        Behaviour::Service(_) => return false,
     }
     true
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use crate::ecs::rules::cause::{Cause, NAMES};
 use crate::ecs::rules::error::RuleError;
+use crate::ecs::rules::service_behaviour::ServiceBehaviour;
+use crate::ecs::rules::words::{duration, expect, next, written};
 
 /// What a rule makes happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,29 +31,32 @@ pub(crate) enum Behaviour {
     DrainTakes(Duration),
     /// A line in the log.
     Log(String),
-    /// DescribeServices does not show a new deployment at first.
-    Invisible { polls: u32 },
-    /// DescribeServices returns MISSING when a rollout has begun.
-    Missing { polls: u32 },
-    /// A rollback makes the old deployment PRIMARY again instead of beginning a new one.
-    RollbackKeepsId,
-    /// A CloudWatch alarm is triggered during a rollout.
-    Alarm { name: String, after: Duration },
+    /// It is about the service and not about a task.
+    Service(ServiceBehaviour),
 }
 
 const MUST_BE_PUSHED: &str = "images must be pushed";
 const IN_DOCKER: &str = "run in docker";
-const KEEPS_ID: &str = "rollback keeps id";
 
 impl Behaviour {
+    /// It is about services only, and says nothing of a task.
+    pub(crate) fn is_about_services(&self) -> bool {
+        match self {
+            Self::Service(behaviour) => !matches!(behaviour, ServiceBehaviour::Missing(_)),
+            _ => false,
+        }
+    }
+
     pub(crate) fn parse(text: &str) -> Result<Self, RuleError> {
         if let Some((cause, _)) = NAMES.iter().find(|(_, name)| *name == text) {
             return Ok(Self::Fail(*cause));
         }
+        if let Some(behaviour) = ServiceBehaviour::parse(text)? {
+            return Ok(Self::Service(behaviour));
+        }
         let mut words = text.split_whitespace();
         match words.next() {
             _ if text == MUST_BE_PUSHED => Ok(Self::MustBePushed),
-            _ if text == KEEPS_ID => Ok(Self::RollbackKeepsId),
             _ if text == IN_DOCKER => Ok(Self::RunInDocker),
             Some("run") if words.next().is_none() => Ok(Self::Run),
             Some("crash") => parse_end(words, 1),
@@ -60,19 +65,10 @@ impl Behaviour {
             Some("start") => parse_takes(words).map(Self::StartTakes),
             Some("drain") => parse_takes(words).map(Self::DrainTakes),
             Some("log") => Ok(Self::Log(text.trim_start_matches("log").trim().to_owned())),
-            Some("digest") => {
-                words.next().map(|digest| Self::Digest(digest.to_owned())).ok_or_else(missing_digest)
-            }
-            Some("never") => parse_polls(words, ["visible", "for"]).map(|polls| Self::Invisible { polls }),
-            Some("missing") => parse_polls(words, ["for"]).map(|polls| Self::Missing { polls }),
-            Some("alarm") => parse_alarm(words),
+            Some("digest") => next(&mut words, "digest").map(|digest| Self::Digest(digest.to_owned())),
             _ => Err(RuleError::Unknown(text.to_owned())),
         }
     }
-}
-
-fn missing_digest() -> RuleError {
-    RuleError::Incomplete("digest".into())
 }
 
 /// When a container crashes by default.
@@ -81,7 +77,7 @@ const SOON: Duration = Duration::from_secs(2);
 fn parse_end<'a>(mut words: impl Iterator<Item = &'a str>, code: i32) -> Result<Behaviour, RuleError> {
     let (mut after, mut code, mut container) = (SOON, code, None);
     while let Some(word) = words.next() {
-        let value = words.next().ok_or_else(|| RuleError::Incomplete(word.to_owned()))?;
+        let value = next(&mut words, word)?;
         match word {
             "after" => after = duration(value)?,
             "exit" => code = value.parse().map_err(|_| RuleError::Number(value.to_owned()))?,
@@ -96,57 +92,12 @@ fn parse_spot<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, 
     for word in ["interruption", "after"] {
         expect(&mut words, word)?;
     }
-    duration(words.next().ok_or_else(|| RuleError::Incomplete("after".into()))?)
+    duration(next(&mut words, "after")?)
 }
 
 fn parse_takes<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
     expect(&mut words, "takes")?;
-    let time = words.next().ok_or_else(|| RuleError::Incomplete("takes".into()))?;
-    duration(time)
-}
-
-fn parse_polls<'a, const N: usize>(
-    mut words: impl Iterator<Item = &'a str>,
-    expected: [&str; N],
-) -> Result<u32, RuleError> {
-    for word in expected {
-        expect(&mut words, word)?;
-    }
-    let number = words.next().ok_or_else(|| RuleError::Incomplete("for".into()))?;
-    number.parse().map_err(|_| RuleError::Number(number.to_owned()))
-}
-
-fn parse_alarm<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Behaviour, RuleError> {
-    let name = words.next().ok_or_else(|| RuleError::Incomplete("alarm".into()))?.to_owned();
-    let after = match words.next() {
-        Some("after") => duration(words.next().unwrap_or_default())?,
-        Some(other) => return Err(RuleError::Unknown(other.to_owned())),
-        None => Duration::ZERO,
-    };
-    Ok(Behaviour::Alarm { name, after })
-}
-
-fn expect<'a>(words: &mut impl Iterator<Item = &'a str>, expected: &str) -> Result<(), RuleError> {
-    match words.next() {
-        Some(word) if word == expected => Ok(()),
-        Some(word) => Err(RuleError::Unknown(word.to_owned())),
-        None => Err(RuleError::Incomplete(expected.to_owned())),
-    }
-}
-
-/// `500ms`, `2s`, `5m`.
-fn duration(text: &str) -> Result<Duration, RuleError> {
-    let units = [("ms", 1), ("s", 1000), ("m", 60_000)];
-    let parsed = units.iter().find_map(|(unit, millis)| {
-        let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
-        Some(Duration::from_millis(number.saturating_mul(*millis)))
-    });
-    parsed.ok_or_else(|| RuleError::Number(text.to_owned()))
-}
-
-fn written(time: Duration) -> String {
-    let millis = time.as_millis();
-    if millis.is_multiple_of(1000) { format!("{}s", millis / 1000) } else { format!("{millis}ms") }
+    duration(next(&mut words, "takes")?)
 }
 
 impl fmt::Display for Behaviour {
@@ -166,12 +117,9 @@ impl fmt::Display for Behaviour {
             Self::StartTakes(time) => write!(f, "start takes {}", written(*time)),
             Self::DrainTakes(time) => write!(f, "drain takes {}", written(*time)),
             Self::Log(line) => write!(f, "log {line}"),
-            Self::Invisible { polls } => write!(f, "never visible for {polls} polls"),
             Self::Digest(digest) => write!(f, "digest {digest}"),
+            Self::Service(behaviour) => write!(f, "{behaviour}"),
             Self::MustBePushed => write!(f, "{MUST_BE_PUSHED}"),
-            Self::RollbackKeepsId => write!(f, "{KEEPS_ID}"),
-            Self::Missing { polls } => write!(f, "missing for {polls} polls"),
-            Self::Alarm { name, after } => write!(f, "alarm {name} after {}", written(*after)),
         }
     }
 }

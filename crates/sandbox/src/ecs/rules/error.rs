@@ -9,6 +9,9 @@ pub enum RuleError {
     /// A word that needs another one after it.
     #[error("expected a value after `{0}`")]
     Incomplete(String),
+    /// A rule about a service with the target or the `N times` of a rule about tasks.
+    #[error("`{0}` is about services: its target is a service or `*`, and it cannot end in `N times`")]
+    AboutServices(String),
     /// Not a number, or not a duration such as `500ms`, `2s`, `5m`.
     #[error("`{0}` is neither a number nor a duration such as `2s`")]
     Number(String),

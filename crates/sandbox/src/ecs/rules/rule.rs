@@ -29,7 +29,11 @@ impl FromStr for Rule {
             None => ("*", text),
         };
         let (rest, times) = split_times(rest.trim());
-        Ok(Self { target: Target::parse(target), behaviour: Behaviour::parse(rest)?, times })
+        let (target, behaviour) = (Target::parse(target), Behaviour::parse(rest)?);
+        if behaviour.is_about_services() && (times.is_some() || target.is_about_images()) {
+            return Err(RuleError::AboutServices(rest.to_owned()));
+        }
+        Ok(Self { target, behaviour, times })
     }
 }
 

@@ -25,6 +25,10 @@ impl Target {
         }
     }
 
+    pub(crate) fn is_about_images(&self) -> bool {
+        matches!(self, Self::Tag(_) | Self::Image(_))
+    }
+
     pub(crate) fn fits(&self, context: &TaskContext) -> bool {
         let containers = &context.task_definition.containers;
         match self {

@@ -3,11 +3,14 @@
 use crate::api::Moment;
 use crate::ecs::model::deployment::RolloutState;
 use crate::ecs::model::ids::ServiceId;
-use crate::ecs::model::service::ServiceStatus;
-use crate::ecs::scheduler::{breaker, rolling, task_counts};
-use crate::ecs::service_deployments::{alarms, end, stages};
-use crate::ecs::services::events;
+use crate::ecs::model::service::{Service, ServiceStatus};
+use crate::ecs::scheduler::task_counts::{self, TaskCounts};
+use crate::ecs::scheduler::{breaker, rebalancing, rolling};
+use crate::ecs::service_deployments::lifecycle::stages;
+use crate::ecs::service_deployments::{alarms, end};
+use crate::ecs::services::{configuration, events};
 use crate::ecs::state::Ecs;
+use crate::ecs::task_sets;
 
 pub(crate) fn look_as_planned(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].looks.retain(|planned| *planned != at);
@@ -18,10 +21,15 @@ pub(crate) fn look(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     if ecs.services[id.0].status == ServiceStatus::Inactive {
         return;
     }
+    if configuration::has_task_sets(&ecs.services[id.0]) {
+        task_sets::schedule::look(ecs, id, at);
+        return end_draining(ecs, id);
+    }
     ecs.services[id.0].rollout_mut().start(at);
+    end::show_failures(ecs, id, at);
     end::apply_requests(ecs, id, at);
-    breaker::note_healthy_task(ecs, id);
     breaker::trip(ecs, id, at);
+    rebalancing::end(ecs, id, at);
     rolling::stop_surplus(ecs, id, at);
     rolling::start_missing(ecs, id, at);
     finish(ecs, id, at);
@@ -35,19 +43,35 @@ fn finish(ecs: &mut Ecs, id: ServiceId, at: Moment) {
         stages::scaled_up(ecs, id, at);
     }
     let service = &mut ecs.services[id.0];
-    if counts.primary_healthy != service.desired || counts.wanted() != service.desired {
-        service.steady = false;
-        return;
-    }
-    let ready = service.primary().is_in_progress() && service.rollout().cleans_up();
-    if ready && alarms::have_been_watched(ecs, id, at) {
+    let is_full = counts.primary_healthy == service.desired && counts.wanted() == service.desired;
+    service.steady &= is_full;
+    let ready = service.primary().is_in_progress() && (is_full || succeeds_early(service, &counts));
+    if ready && may_complete(ecs, id, &counts, at) && end::is_shown(ecs, id, at) {
         end::complete(ecs, id, at);
     }
     let service = &mut ecs.services[id.0];
-    if !service.steady && service.is_active() && service.primary().state == RolloutState::Completed {
+    let is_completed = service.primary().state == RolloutState::Completed;
+    if is_full && !service.steady && service.is_active() && is_completed {
         service.steady = true;
         events::add(ecs, id, "has reached a steady state.", at);
     }
+}
+
+/// Enough new tasks are healthy for the early success criteria (Developer Guide, "Early success criteria").
+fn succeeds_early(service: &Service, counts: &TaskCounts) -> bool {
+    configuration::early_success(service).is_some_and(|criteria| {
+        counts.primary_healthy >= criteria.healthy && (!criteria.blocks || counts.in_use.len() == 1)
+    })
+}
+
+/// Nothing but its tasks holds the rollout.
+fn may_complete(ecs: &mut Ecs, id: ServiceId, counts: &TaskCounts, at: Moment) -> bool {
+    let rollout = ecs.services[id.0].rollout();
+    let old_are_gone = rollout.progress.is_none() || rollout.rollback.is_some() || counts.in_use.len() == 1;
+    rollout.cleans_up(at)
+        && old_are_gone
+        && end::rollback_may_end(ecs, id, at)
+        && alarms::has_baked(ecs, id, at)
 }
 
 /// Deployments without tasks are not shown any more: they are INACTIVE. A failed one stays until its rollback
@@ -58,9 +82,16 @@ fn remove_deployments_without_tasks(ecs: &mut Ecs, id: ServiceId) {
     let in_progress = service.primary().is_in_progress();
     let primary = service.primary().number;
     service.deployments.retain(|one| {
-        let kept_for_rollback = in_progress && one.state == RolloutState::Failed;
+        let failed = one.state == RolloutState::Failed || one.failing.is_some();
+        let kept_for_rollback = in_progress && failed;
         one.number == primary || in_use.contains(&one.number) || kept_for_rollback
     });
+    end_draining(ecs, id);
+}
+
+/// A service that is being deleted is gone with its last task.
+fn end_draining(ecs: &mut Ecs, id: ServiceId) {
+    let service = &mut ecs.services[id.0];
     if service.status == ServiceStatus::Draining && service.live.is_empty() {
         service.status = ServiceStatus::Inactive;
     }

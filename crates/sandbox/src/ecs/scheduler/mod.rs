@@ -6,7 +6,9 @@
 
 pub(crate) mod breaker;
 pub(crate) mod look;
-mod placement;
+pub(crate) mod origin;
+pub(crate) mod placement;
 pub(crate) mod plan;
+pub(crate) mod rebalancing;
 mod rolling;
 mod task_counts;

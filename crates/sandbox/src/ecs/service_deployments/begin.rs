@@ -5,74 +5,85 @@ use std::sync::Arc;
 use crate::api::Moment;
 use crate::ecs::model::deployment::{Deployment, RolloutState};
 use crate::ecs::model::ids::{DeploymentNumber, ServiceId};
-use crate::ecs::model::service_deployment::{ServiceDeployment, ServiceDeploymentStatus};
+use crate::ecs::model::service_deployment::{Rollback, ServiceDeployment, ServiceDeploymentStatus};
 use crate::ecs::model::service_revision::ServiceRevision;
 use crate::ecs::scheduler::plan;
-use crate::ecs::service_deployments::{alarms, stages};
-use crate::ecs::services::{configuration, events};
+use crate::ecs::service_deployments::alarms;
+use crate::ecs::service_deployments::lifecycle::stages;
+use crate::ecs::services::{configuration, events, polls};
 use crate::ecs::state::Ecs;
 
-/// How a rollout begins: by a call, or as the rollback of another one.
-#[derive(Debug, Default)]
-pub(crate) struct Start {
-    pub(crate) rollback: Option<Rollback>,
-}
-
-/// A rollback: to which revision, which deployment had it, and why.
+/// The deployment that a rollback goes back to, and who rolls back.
 #[derive(Debug)]
-pub(crate) struct Rollback {
-    pub(crate) revision: usize,
+pub(crate) struct Earlier {
+    /// `ecs-svc/…`
     pub(crate) deployment: String,
     /// E.g. `ECS deployment circuit breaker`.
     pub(crate) by: &'static str,
 }
 
-/// Makes a new PRIMARY deployment of the service as it is now, or as it was.
-pub(crate) fn begin(ecs: &mut Ecs, id: ServiceId, start: Start, at: Moment) {
-    supersede(ecs, id, start.rollback.is_none(), at);
-    let (revision, rollout) = match &start.rollback {
-        Some(rollback) => (restore(ecs, id, rollback), ecs.services[id.0].primary().rollout),
-        None => new_service_deployment(ecs, id, at),
-    };
-    if start.rollback.is_none() {
-        alarms::plan(ecs, id, rollout, at);
-        stages::enter_first(ecs, id, rollout, at);
-    }
-    if !reuse_deployment(ecs, id, &start, at) {
-        let deployment = new_deployment(ecs, id, revision, rollout, at);
-        ecs.services[id.0].deployments.insert(0, deployment);
-    }
-    if let Some(rollback) = start.rollback {
-        let to = &rollback.deployment;
-        let primary = ecs.services[id.0].primary_mut();
-        primary.reason = format!("{}: rolling back to deploymentId {to}.", rollback.by);
-        primary.is_rollback = true;
-        events::add(ecs, id, &format!("rolling back to deployment {to}."), at);
-    }
+/// Makes a new PRIMARY deployment of the service as it is now.
+pub(crate) fn begin(ecs: &mut Ecs, id: ServiceId, at: Moment) {
+    polls::remember(ecs, id);
+    supersede(ecs, id, at);
+    let rollout = new_service_deployment(ecs, id, at);
+    alarms::plan(ecs, id, rollout, at);
+    stages::enter_first(ecs, id, rollout, at);
+    let revision = ecs.services[id.0].rollouts[rollout].target;
+    let deployment_id = format!("ecs-svc/{}", ecs.services[id.0].revisions[revision].number);
+    let new = NewDeployment { id: deployment_id, revision, rollout };
+    let deployment = new_deployment(ecs, id, new, at);
+    ecs.services[id.0].deployments.insert(0, deployment);
+    begun(ecs, id, at);
+}
+
+/// Makes the earlier deployment PRIMARY again: under its own id (Developer Guide, "How the Amazon ECS deployment circuit breaker
+/// detects failures": it changes from COMPLETED to `IN_PROGRESS`), or under a new one if a rule says so.
+pub(crate) fn roll_back(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback, earlier: &Earlier) {
+    let at = rollback.started;
+    polls::remember(ecs, id);
+    restore(ecs, id, rollback);
+    let to = &earlier.deployment;
+    let deployment = primary_again(ecs, id, rollback, to);
+    let reason = format!("{}: rolling back to deploymentId {to}.", earlier.by);
+    let deployment = Deployment { reason, is_rollback: true, ..deployment };
+    ecs.services[id.0].deployments.insert(0, deployment);
+    // Until it is complete, a later deployment has nothing to roll back to.
+    ecs.services[id.0].completed = None;
+    events::add(ecs, id, &format!("rolling back to deployment {to}."), at);
+    begun(ecs, id, at);
+}
+
+fn begun(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     ecs.services[id.0].steady = false;
-    ecs.services[id.0].missing = ecs.rules.missing(&ecs.services[id.0].name);
     ecs.services[id.0].not_before = at;
+    ecs.services[id.0].failed_starts = 0;
+    if ecs.services[id.0].rebalancing.take().is_some() {
+        events::add(ecs, id, "stopped AZ Rebalancing.", at);
+    }
     plan::look_soon(ecs, id, at);
 }
 
 /// Stops a rollout that is still in progress when another one begins.
-fn supersede(ecs: &mut Ecs, id: ServiceId, by_another: bool, at: Moment) {
+fn supersede(ecs: &mut Ecs, id: ServiceId, at: Moment) {
     let service = &mut ecs.services[id.0];
     let Some(primary) = service.deployments.first() else { return };
     let rollout = &mut service.rollouts[primary.rollout];
-    if by_another && rollout.status.is_in_progress() {
+    if rollout.status.is_in_progress() {
         rollout.request(ServiceDeploymentStatus::StopRequested, at);
-        rollout.reason = Some("Service deployment was superseded by a newer one.".into());
     }
 }
 
-fn new_service_deployment(ecs: &mut Ecs, id: ServiceId, at: Moment) -> (usize, usize) {
-    let (digits, more) = (ecs.ids.digits(), ecs.ids.hex());
+fn new_service_deployment(ecs: &mut Ecs, id: ServiceId, at: Moment) -> usize {
+    let (number, more) = (ecs.ids.digits(), ecs.ids.hex());
     let service = &mut ecs.services[id.0];
     let inside = format!("{}/{}", service.cluster, service.name);
-    let sources = service.deployments.iter().map(|deployment| deployment.revision).collect();
+    let mut sources: Vec<usize> = service.deployments.iter().map(|deployment| deployment.revision).collect();
+    sources.dedup();
     service.revisions.push(ServiceRevision {
-        arn: ecs.location.arn(&format!("service-revision/{inside}/{digits}")),
+        arn: ecs.location.arn(&format!("service-revision/{inside}/{number}")),
+        number,
+        digests: service.task_definition.containers.iter().map(|_| None).collect(),
         task_definition: Arc::clone(&service.task_definition),
         fields: Arc::new(service.fields.clone()),
         created: at,
@@ -80,52 +91,58 @@ fn new_service_deployment(ecs: &mut Ecs, id: ServiceId, at: Moment) -> (usize, u
     let target = service.revisions.len() - 1;
     let arn = ecs.location.arn(&format!("service-deployment/{inside}/{}", &more[..22]));
     service.rollouts.push(ServiceDeployment::new(arn, sources, target, at));
-    (target, service.rollouts.len() - 1)
+    service.rollouts.len() - 1
 }
 
 /// Restores a revision of the service.
-fn restore(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback) -> usize {
+fn restore(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback) {
     let service = &mut ecs.services[id.0];
     let revision = &service.revisions[rollback.revision];
     service.task_definition = Arc::clone(&revision.task_definition);
     service.fields = (*revision.fields).clone();
-    rollback.revision
 }
 
-/// A rollback of a blue/green deployment, or under a rule that says so, makes the old deployment PRIMARY again if
-/// it is still there.
-fn reuse_deployment(ecs: &mut Ecs, id: ServiceId, start: &Start, at: Moment) -> bool {
-    let Some(rollback) = &start.rollback else { return false };
+/// The deployment that a rollback makes PRIMARY; it is taken out of the list if it is there.
+fn primary_again(ecs: &mut Ecs, id: ServiceId, rollback: &Rollback, to: &str) -> Deployment {
+    let at = rollback.started;
     let service = &ecs.services[id.0];
-    let keeps = configuration::is_blue_green(service) || ecs.rules.rollback_keeps_id(&service.name);
-    let service = &mut ecs.services[id.0];
-    let old = service.deployments.iter().position(|one| one.id == rollback.deployment);
-    let Some(place) = old.filter(|_| keeps) else { return false };
+    let new_id = !configuration::is_blue_green(service) && ecs.rules.rollback_takes_new_id(&service.name);
+    let old = service.deployments.iter().position(|one| one.id == to).filter(|_| !new_id);
     let rollout = service.primary().rollout;
-    let deployment = service.deployments.remove(place);
-    let state = RolloutState::InProgress;
-    service.deployments.insert(0, Deployment { state, rollout, updated: at, ..deployment });
-    true
+    if let Some(place) = old {
+        let old = ecs.services[id.0].deployments.remove(place);
+        let state = RolloutState::InProgress;
+        return Deployment { state, rollout, failed: 0, created: at, updated: at, ..old };
+    }
+    let deployment_id = if new_id { format!("ecs-svc/{}", ecs.ids.digits()) } else { to.to_owned() };
+    let new = NewDeployment { id: deployment_id, revision: rollback.revision, rollout };
+    new_deployment(ecs, id, new, at)
 }
 
-fn new_deployment(ecs: &mut Ecs, id: ServiceId, revision: usize, rollout: usize, at: Moment) -> Deployment {
-    let deployment_id = format!("ecs-svc/{}", ecs.ids.digits());
+#[derive(Debug)]
+struct NewDeployment {
+    id: String,
+    revision: usize,
+    rollout: usize,
+}
+
+fn new_deployment(ecs: &mut Ecs, id: ServiceId, new: NewDeployment, at: Moment) -> Deployment {
     let service = &mut ecs.services[id.0];
     service.numbered += 1;
     Deployment {
         number: DeploymentNumber(service.numbered),
-        reason: format!("ECS deployment {deployment_id} in progress."),
-        id: deployment_id,
+        reason: format!("ECS deployment {} in progress.", new.id),
+        id: new.id,
         task_definition: Arc::clone(&service.task_definition),
-        fields: Arc::clone(&service.revisions[revision].fields),
+        fields: Arc::clone(&service.revisions[new.revision].fields),
         state: RolloutState::InProgress,
+        failing: None,
         failed: 0,
-        had_healthy_task: false,
         is_rollback: false,
         created: at,
         updated: at,
         hidden: ecs.rules.invisible(&service.name),
-        rollout,
-        revision,
+        rollout: new.rollout,
+        revision: new.revision,
     }
 }

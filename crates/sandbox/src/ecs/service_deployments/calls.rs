@@ -4,14 +4,13 @@ use serde_json::{Value, json};
 
 use crate::api::ApiError;
 use crate::ecs::input::{Answer, Input, invalid};
+use crate::ecs::limits;
 use crate::ecs::model::ids::ServiceId;
-use crate::ecs::model::service::Service;
 use crate::ecs::model::service_deployment::ServiceDeploymentStatus;
 use crate::ecs::scheduler::plan;
-use crate::ecs::service_deployments::show;
+use crate::ecs::service_deployments::{find, show};
 use crate::ecs::services::counts;
 use crate::ecs::state::Ecs;
-use crate::ecs::{limits, names};
 
 /// Newest first.
 pub(crate) fn list(ecs: &Ecs, input: Input) -> Answer {
@@ -31,7 +30,7 @@ pub(crate) fn describe(ecs: &Ecs, input: Input) -> Answer {
     limits::check("serviceDeploymentArns", input.list("serviceDeploymentArns"), limits::ROLLOUTS)?;
     let (mut deployments, mut failures) = (Vec::new(), Vec::new());
     for arn in input.texts("serviceDeploymentArns") {
-        match find(ecs, arn) {
+        match find::by_arn(ecs, arn) {
             Some((id, place)) => deployments.push(shown(ecs, id, place)),
             None => failures.push(json!({ "arn": arn, "reason": "MISSING" })),
         }
@@ -43,12 +42,12 @@ pub(crate) fn describe_revisions(ecs: &Ecs, input: Input) -> Answer {
     limits::check("serviceRevisionArns", input.list("serviceRevisionArns"), limits::ROLLOUTS)?;
     let (mut revisions, mut failures) = (Vec::new(), Vec::new());
     for arn in input.texts("serviceRevisionArns") {
-        let service = service_of(ecs, arn).map(|id| &ecs.services[id.0]);
+        let service = find::service_of(ecs, arn).map(|id| &ecs.services[id.0]);
         let found =
             service.and_then(|service| Some((service, service.revisions.iter().find(|r| r.arn == arn)?)));
         if let Some((service, revision)) = found {
             let cluster = ecs.cluster_arn(&service.cluster);
-            revisions.push(show::revision(revision, service, &cluster, |image| ecs.images.digest(image)));
+            revisions.push(show::revision(revision, service, &cluster));
         } else {
             failures.push(json!({ "arn": arn, "reason": "MISSING" }));
         }
@@ -64,15 +63,16 @@ pub(crate) fn stop(ecs: &mut Ecs, input: Input) -> Answer {
         let sentence = "The specified service deployment wasn't found.";
         ApiError::client("ServiceDeploymentNotFoundException", sentence)
     };
-    let (id, place) = find(ecs, arn).ok_or_else(missing)?;
+    let (id, place) = find::by_arn(ecs, arn).ok_or_else(missing)?;
     let status = ecs.services[id.0].rollouts[place].status;
     if !status.is_in_progress() {
         let sentence =
             format!("The service deployment cannot be stopped because its status is {}.", status.name());
         return Err(ApiError::client("ConflictException", sentence));
     }
+    let begins = status.can_be_stopped();
     let requested = match input.text("stopType").unwrap_or("ROLLBACK") {
-        "ROLLBACK" if ecs.services[id.0].completed.is_none() => {
+        "ROLLBACK" if begins && ecs.services[id.0].completed.is_none() => {
             let sentence = "There is no service revision to roll back to.";
             return Err(ApiError::client("ConflictException", sentence));
         }
@@ -80,48 +80,25 @@ pub(crate) fn stop(ecs: &mut Ecs, input: Input) -> Answer {
         "ABORT" => ServiceDeploymentStatus::StopRequested,
         other => return Err(invalid(format!("stopType {other} is not valid."))),
     };
-    if matches!(status, ServiceDeploymentStatus::Pending | ServiceDeploymentStatus::InProgress) {
+    if begins {
         ecs.services[id.0].rollouts[place].request(requested, ecs.now);
         plan::look_soon(ecs, id, ecs.now);
     }
     Ok(json!({ "serviceDeploymentArn": arn }))
 }
 
-/// The service whose deployment or revision an ARN names: `…/CLUSTER/SERVICE/ID`.
-fn service_of(ecs: &Ecs, arn: &str) -> Option<ServiceId> {
-    let (service, _id) = arn.rsplit_once('/')?;
-    let cluster = names::cluster_in(service)?;
-    ecs.service_id(cluster, names::last(service)).ok()
-}
-
-fn find(ecs: &Ecs, arn: &str) -> Option<(ServiceId, usize)> {
-    let id = service_of(ecs, arn)?;
-    let place = ecs.services[id.0].rollouts.iter().position(|rollout| rollout.arn == arn)?;
-    Some((id, place))
-}
-
 fn shown(ecs: &Ecs, id: ServiceId, place: usize) -> Value {
-    let service: &Service = &ecs.services[id.0];
+    let service = &ecs.services[id.0];
     let rollout = &service.rollouts[place];
-    let summary = |revision: usize| {
-        let of = service.deployments.iter().filter(|deployment| deployment.revision == revision);
-        let counts: Vec<_> = of.map(|deployment| counts::of(ecs, service, deployment)).collect();
-        json!({
-            "arn": service.revisions[revision].arn,
-            "requestedTaskCount": counts.iter().map(|counts| counts.desired).sum::<usize>(),
-            "runningTaskCount": counts.iter().map(|counts| counts.running).sum::<usize>(),
-            "pendingTaskCount": counts.iter().map(|counts| counts.pending).sum::<usize>(),
-        })
+    let now;
+    let counts = if rollout.status.is_in_progress() {
+        now = counts::of_all_revisions(ecs, service, rollout);
+        &now
+    } else {
+        &rollout.final_counts
     };
     let mut shown = show::brief(rollout, service, &ecs.cluster_arn(&service.cluster));
-    shown["targetServiceRevision"] = summary(rollout.target);
-    shown["sourceServiceRevisions"] = rollout.sources.iter().map(|source| summary(*source)).collect();
-    if let Some(weight) = rollout.target_weight() {
-        shown["targetServiceRevision"]["requestedProductionTrafficWeight"] = weight.into();
-        for source in shown["sourceServiceRevisions"].as_array_mut().into_iter().flatten() {
-            source["requestedProductionTrafficWeight"] = (100.0 - weight).into();
-        }
-    }
+    show::revisions_into(rollout, &mut shown, service, counts);
     show::describe_into(rollout, &mut shown, service);
     shown
 }

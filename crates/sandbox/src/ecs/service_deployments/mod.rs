@@ -9,7 +9,11 @@ pub(crate) mod alarms;
 pub(crate) mod begin;
 mod calls;
 pub(crate) mod end;
+pub(crate) mod failure;
+mod find;
+mod finish;
+pub(crate) mod lifecycle;
 mod show;
-pub(crate) mod stages;
 
 pub(crate) use self::calls::{describe, describe_revisions, list, stop};
+pub(crate) use self::lifecycle::continue_paused::continue_paused;

@@ -15,8 +15,8 @@ const MOST: usize = 200;
 const LEAST: usize = 3;
 
 /// The container's port that the group leads to.
-pub(crate) fn port_behind(service: &Service, group: &str) -> Option<u64> {
-    let balancers = service.fields.get("loadBalancers").and_then(Value::as_array)?;
+pub(crate) fn port_behind(fields: &Fields, group: &str) -> Option<u64> {
+    let balancers = fields.get("loadBalancers").and_then(Value::as_array)?;
     let balancer = balancers.iter().find(|balancer| balancer["targetGroupArn"] == group)?;
     balancer["containerPort"].as_u64()
 }
@@ -24,6 +24,16 @@ pub(crate) fn port_behind(service: &Service, group: &str) -> Option<u64> {
 pub(crate) fn alarms(service: &Service) -> &Value {
     static NONE: Value = Value::Null;
     service.fields.get("deploymentConfiguration").map_or(&NONE, |configuration| &configuration["alarms"])
+}
+
+/// Who controls its deployments: `ECS`, `CODE_DEPLOY` or `EXTERNAL`.
+pub(crate) fn controller(fields: &Fields) -> &str {
+    fields.get("deploymentController").and_then(|controller| controller["type"].as_str()).unwrap_or("ECS")
+}
+
+/// It has task sets instead of deployments.
+pub(crate) fn has_task_sets(service: &Service) -> bool {
+    controller(&service.fields) != "ECS"
 }
 
 pub(crate) fn is_blue_green(service: &Service) -> bool {
@@ -34,6 +44,12 @@ pub(crate) fn bake_time(service: &Service) -> Duration {
     let configuration = service.fields.get("deploymentConfiguration");
     let minutes = configuration.and_then(|configuration| configuration["bakeTimeInMinutes"].as_u64());
     Duration::from_secs(60 * minutes.unwrap_or_default())
+}
+
+pub(crate) fn lifecycle_hooks(service: &Service) -> &[Value] {
+    let configuration = service.fields.get("deploymentConfiguration");
+    let hooks = configuration.and_then(|configuration| configuration["lifecycleHooks"].as_array());
+    hooks.map_or(&[], Vec::as_slice)
 }
 
 pub(crate) fn strategy(fields: &Fields) -> Option<&str> {
@@ -57,15 +73,30 @@ pub(crate) fn breaker_threshold(service: &Service) -> usize {
     let percentage = (service.desired * value).div_ceil(100);
     match configured["type"].as_str() {
         Some("COUNT") => value,
-        Some("UNBOUNDED_PERCENT") => percentage.max(1),
+        Some("UNBOUNDED_PERCENT") => percentage,
         _ => percentage.clamp(LEAST, MOST),
     }
 }
 
-pub(crate) fn has_targets(service: &Service) -> bool {
-    let any = |field: &str| {
-        service.fields.get(field).and_then(Value::as_array).is_some_and(|list| !list.is_empty())
-    };
+/// Early success criteria that are enabled (API Reference, "`DeploymentEarlySuccessCriteria`").
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EarlySuccess {
+    /// How many new tasks have to be healthy.
+    pub(crate) healthy: usize,
+    /// The old tasks have to be gone.
+    pub(crate) blocks: bool,
+}
+
+pub(crate) fn early_success(service: &Service) -> Option<EarlySuccess> {
+    let configured = &service.fields.get("deploymentConfiguration")?["earlySuccessCriteria"];
+    (configured["enable"] == true).then_some(())?;
+    let percent = usize::try_from(configured["healthyPercent"].as_u64()?).ok()?;
+    let healthy = (service.desired * percent).div_ceil(100).max(1).min(service.desired);
+    Some(EarlySuccess { healthy, blocks: configured["sourceServiceRevisionCleanup"] == "BLOCKING" })
+}
+
+pub(crate) fn has_targets(fields: &Fields) -> bool {
+    let any = |field: &str| fields.get(field).and_then(Value::as_array).is_some_and(|list| !list.is_empty());
     any("loadBalancers") || any("serviceRegistries")
 }
 

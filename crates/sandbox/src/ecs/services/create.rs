@@ -8,11 +8,14 @@ use serde_json::json;
 use crate::api::{ApiError, Moment};
 use crate::ecs::input::{Answer, Input, invalid};
 use crate::ecs::model::ids::ServiceId;
+use crate::ecs::model::script::PollSpan;
 use crate::ecs::model::service::{Service, ServiceStatus};
 use crate::ecs::model::task_definition::TaskDefinition;
-use crate::ecs::service_deployments::begin::{self, Start};
+use crate::ecs::service_deployments::begin;
+use crate::ecs::services::checks::{controller, deployment_configuration};
 use crate::ecs::services::{fields, show};
 use crate::ecs::state::Ecs;
+use crate::ecs::task_sets;
 
 pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     let cluster = ecs.cluster_name(input)?;
@@ -20,7 +23,12 @@ pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     if let Some(id) = created_by(ecs, input, &cluster, &name) {
         return Ok(json!({ "service": show::service(ecs, id) }));
     }
-    let task_definition = ecs.task_definitions.to_run(input.required("taskDefinition")?)?;
+    deployment_configuration::check(&input.fields_without(&[]))?;
+    controller::check_create(input)?;
+    let task_definition = match controller::of(input) {
+        "EXTERNAL" => Arc::default(),
+        _ => ecs.task_definitions.to_run(input.required("taskDefinition")?)?,
+    };
     refuse_to_create(ecs, &cluster, &name)?;
     check_load_balancers(input, &task_definition)?;
     let service = new_service(ecs, input, cluster, name, task_definition);
@@ -29,7 +37,11 @@ pub(crate) fn create(ecs: &mut Ecs, input: Input) -> Answer {
     let names = ecs.service_names.entry(service.cluster.clone()).or_default();
     names.insert(service.name.clone(), id);
     ecs.services.push(service);
-    begin::begin(ecs, id, Start::default(), ecs.now);
+    match controller::of(input) {
+        "ECS" => begin::begin(ecs, id, ecs.now),
+        "CODE_DEPLOY" => task_sets::create::first(ecs, id),
+        _ => {}
+    }
     Ok(json!({ "service": show::service(ecs, id) }))
 }
 
@@ -53,6 +65,7 @@ fn new_service(
         fields: fields::complete(given),
         task_definition,
         deployments: Vec::new(),
+        task_sets: Vec::new(),
         completed: None,
         rollouts: Vec::new(),
         revisions: Vec::new(),
@@ -62,8 +75,14 @@ fn new_service(
         live: Vec::new(),
         stopped: Vec::new(),
         steady: false,
-        missing: 0,
+        missing: PollSpan::default(),
+        stateless: PollSpan::default(),
+        flickers: 0,
+        shows_before: false,
+        before: None,
         not_before: Moment::default(),
+        rebalancing: None,
+        failed_starts: 0,
         numbered: 0,
         looks: Vec::new(),
     }

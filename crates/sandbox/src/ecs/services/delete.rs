@@ -7,6 +7,7 @@ use crate::ecs::input::{Answer, Input, invalid};
 use crate::ecs::model::ids::ServiceId;
 use crate::ecs::model::service::ServiceStatus;
 use crate::ecs::model::task::Stop;
+use crate::ecs::model::task_set::TaskSetStatus;
 use crate::ecs::scheduler::plan;
 use crate::ecs::services::show;
 use crate::ecs::state::Ecs;
@@ -31,7 +32,12 @@ pub(crate) fn delete(ecs: &mut Ecs, input: Input) -> Answer {
 }
 
 fn stop_all(ecs: &mut Ecs, id: ServiceId, at: Moment) {
-    let reason = format!("Scaling activity initiated by (deployment {})", ecs.services[id.0].primary().id);
+    let service = &mut ecs.services[id.0];
+    for set in &mut service.task_sets {
+        set.status = TaskSetStatus::Draining;
+    }
+    let Some(primary) = service.deployments.first() else { return };
+    let reason = format!("Scaling activity initiated by (deployment {})", primary.id);
     for task in ecs.services[id.0].live.clone() {
         let stop = Stop { code: "ServiceSchedulerInitiated", reason: reason.clone() };
         transition::stop(ecs, task, stop, at);

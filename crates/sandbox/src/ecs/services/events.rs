@@ -20,11 +20,21 @@ const SHOWN: usize = 100;
 
 /// An event `(service NAME) …`.
 pub(crate) fn add(ecs: &mut Ecs, service: ServiceId, what: &str, at: Moment) {
+    let message = format!("(service {}) {what}", ecs.services[service.0].name);
+    push(ecs, service, message, at);
+}
+
+fn push(ecs: &mut Ecs, service: ServiceId, message: String, at: Moment) {
     let id = ecs.ids.uuid();
     let service = &mut ecs.services[service.0];
-    let message = format!("(service {}) {what}", service.name);
     service.events.push_front(ServiceEvent { id, at, message });
     service.events.truncate(SHOWN);
+}
+
+/// An event `(service NAME, taskSet ecs-svc/N) …`.
+pub(crate) fn add_of_set(ecs: &mut Ecs, service: ServiceId, set: &str, what: &str, at: Moment) {
+    let message = format!("(service {}, taskSet {set}) {what}", ecs.services[service.0].name);
+    push(ecs, service, message, at);
 }
 
 /// The same, unless it is the last event: AWS omits duplicates while a cause lasts.
@@ -77,7 +87,16 @@ pub(crate) fn task_unhealthy(ecs: &mut Ecs, id: TaskId, target: Option<&str>, at
     reason
 }
 
-fn named(ecs: &Ecs, tasks: &[TaskId]) -> String {
+/// Fargate adds the reason for which a task could not be started.
+pub(crate) fn task_not_started(ecs: &mut Ecs, id: TaskId, reason: &str, at: Moment) {
+    let Some(task) = ecs.tasks.get(id) else { return };
+    let is_on_fargate = task.field("launchType") == Some("FARGATE");
+    if let Some(service) = task.owner.service().filter(|_| is_on_fargate) {
+        add_once(ecs, service, &format!("was unable to place a task. Reason: {reason}."), at);
+    }
+}
+
+pub(crate) fn named(ecs: &Ecs, tasks: &[TaskId]) -> String {
     let names = tasks.iter().filter_map(|id| ecs.tasks.get(*id)).map(|task| format!("(task {})", task.name));
     names.collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,6 @@
 //! Services: the calls about them, and the events that they show.
 
+mod checks;
 pub(crate) mod configuration;
 pub(crate) mod counts;
 mod create;
@@ -7,6 +8,7 @@ mod delete;
 mod describe;
 pub(crate) mod events;
 pub(crate) mod fields;
+pub(crate) mod polls;
 pub(crate) mod scaling;
 pub(crate) mod show;
 mod update;

@@ -9,8 +9,9 @@ use crate::ecs::input::{Answer, Fields, Input};
 use crate::ecs::model::service::Service;
 use crate::ecs::model::task_definition::TaskDefinition;
 use crate::ecs::scheduler::plan;
-use crate::ecs::service_deployments::begin::{self, Start};
-use crate::ecs::services::{fields, show};
+use crate::ecs::service_deployments::begin;
+use crate::ecs::services::checks::{controller, deployment_configuration};
+use crate::ecs::services::{configuration, fields, show};
 use crate::ecs::state::Ecs;
 
 pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
@@ -19,6 +20,7 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
     if !ecs.services[id.0].is_active() {
         return Err(ApiError::client("ServiceNotActiveException", "Service was not ACTIVE."));
     }
+    controller::check_update(&ecs.services[id.0], input)?;
     let task_definition = match input.text("taskDefinition") {
         Some(name) => Some(ecs.task_definitions.to_run(name)?),
         None => None,
@@ -26,15 +28,16 @@ pub(crate) fn update(ecs: &mut Ecs, input: Input) -> Answer {
     let service = &mut ecs.services[id.0];
     let mut given =
         input.fields_without(&["cluster", "service", "taskDefinition", "desiredCount", "forceNewDeployment"]);
+    deployment_configuration::check(&given)?;
     fields::complete_network(&mut given);
-    let begins_deployment =
-        input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref());
+    let begins_deployment = !configuration::has_task_sets(service)
+        && (input.flag("forceNewDeployment") || differs(service, &given, task_definition.as_ref()));
     change(service, given, task_definition);
     let desired = input.count("desiredCount");
     service.steady &= desired.is_none_or(|desired| desired == service.desired);
     service.desired = desired.unwrap_or(service.desired);
     if begins_deployment {
-        begin::begin(ecs, id, Start::default(), ecs.now);
+        begin::begin(ecs, id, ecs.now);
     }
     plan::look_soon(ecs, id, ecs.now);
     Ok(json!({ "service": show::service(ecs, id) }))

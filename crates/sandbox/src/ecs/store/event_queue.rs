@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use crate::api::Moment;
 use crate::ecs::model::ids::{ServiceId, TaskId};
-use crate::ecs::model::lifecycle_stage::LifecycleStage;
 use crate::ecs::model::task::TaskEvent;
 
 /// Something that happens at a known moment.
@@ -17,8 +16,12 @@ pub(crate) enum ScheduledEvent {
     Task { task: TaskId, version: u32, event: TaskEvent },
     /// The service scheduler looks at a service.
     Look(ServiceId),
-    /// A lifecycle stage of a blue/green deployment ends.
-    Stage { service: ServiceId, deployment: usize, stage: LifecycleStage },
+    /// A lifecycle stage has lasted long enough, unless the deployment is in another one since (`version`).
+    Stage { service: ServiceId, deployment: usize, version: u32 },
+    /// A lifecycle hook returns or times out; `hook` is its index.
+    Hook { service: ServiceId, deployment: usize, hook: usize },
+    /// A service is not balanced across zones.
+    Rebalance(ServiceId),
     /// An alarm of a service is triggered; `alarm` is its index in the configuration.
     Alarm { service: ServiceId, deployment: usize, alarm: usize },
 }

@@ -7,6 +7,11 @@ pub(crate) struct IdGenerator {
 }
 
 impl IdGenerator {
+    /// Ids that no other generator has drawn: this one is the n-th.
+    pub(crate) fn begin_series(&mut self, number: usize) {
+        self.drawn = u64::try_from(number).unwrap_or_default() << 40;
+    }
+
     fn draw(&mut self) -> u64 {
         self.drawn += 1;
         // splitmix64: consecutive numbers become dissimilar and stay distinct.

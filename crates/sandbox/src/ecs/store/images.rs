@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::ecs::model::task_definition::TaskDefinition;
 
 /// Digests by image reference.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Images(HashMap<String, String>);
 
 impl Images {
@@ -24,8 +24,13 @@ impl Images {
         task_definition.containers.iter().all(|plan| self.0.contains_key(&plan.image))
     }
 
+    /// The digests of the images of a task definition, by container.
+    pub(crate) fn digests(&self, task_definition: &TaskDefinition) -> Vec<String> {
+        task_definition.containers.iter().map(|plan| self.digest(&plan.image)).collect()
+    }
+
     /// The digest of what an image reference names.
-    pub(crate) fn digest(&self, image: &str) -> String {
+    fn digest(&self, image: &str) -> String {
         if let Some((_, digest)) = image.split_once('@') {
             return digest.to_owned();
         }

@@ -47,6 +47,7 @@ fn becomes_healthy(ecs: &mut Ecs, id: TaskId) {
     if task.definition.has_health_check() {
         task.health = Health::Healthy;
     }
+    breaker::task_became_healthy(ecs, id);
 }
 
 fn fails_to_start(ecs: &mut Ecs, id: TaskId, at: Moment) {
@@ -57,6 +58,7 @@ fn fails_to_start(ecs: &mut Ecs, id: TaskId, at: Moment) {
         task.containers[main].reason = Some(reason.clone());
     }
     breaker::task_failed(ecs, id, at);
+    events::task_not_started(ecs, id, &reason, at);
     transition::stop_now(ecs, id, Stop { code: "TaskFailedToStart", reason }, at);
 }
 

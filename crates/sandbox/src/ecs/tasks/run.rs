@@ -13,6 +13,7 @@ use crate::ecs::model::ids::TaskId;
 use crate::ecs::model::script::{ContainerExit, Script, TaskOutcome};
 use crate::ecs::model::task::Owner;
 use crate::ecs::model::task_definition::TaskDefinition;
+use crate::ecs::model::task_status::Zone;
 use crate::ecs::rules::task_context::TaskContext;
 use crate::ecs::services::fields::{complete_platform, complete_provider};
 use crate::ecs::state::Ecs;
@@ -52,10 +53,12 @@ fn start_one(
 ) -> TaskId {
     let new = NewTask {
         cluster: cluster.to_owned(),
+        zone: Zone::default(),
         task_definition: Arc::clone(task_definition),
         owner: Owner::Nobody,
         fields: fields_of_task(input, &task_definition.family),
         script,
+        digests: ecs.images.digests(task_definition),
     };
     let id = start::start(ecs, new, ecs.now);
     if let Some(task) = ecs.tasks.get(id) {

@@ -9,21 +9,21 @@ use crate::ecs::model::task_status::Health;
 use crate::ecs::state::Ecs;
 
 pub(crate) fn task(ecs: &Ecs, task: &Task, with_tags: bool) -> Value {
-    let mut shown = shown(task, &ecs.cluster_arn(&task.cluster), |image| ecs.images.digest(image));
-    shown["availabilityZone"] = format!("{}a", ecs.location.region).into();
+    let mut shown = shown(task, &ecs.cluster_arn(&task.cluster));
+    shown["availabilityZone"] = format!("{}{}", ecs.location.region, task.zone.letter()).into();
     shown["tags"] = if with_tags { ecs.tags.of(&task.arn).into() } else { json!([]) };
     shown
 }
 
-/// As `DescribeTasks` and `RunTask` show it; `digest` knows the digests of images.
-fn shown(task: &Task, cluster_arn: &str, digest: impl Fn(&str) -> String) -> Value {
+/// As `DescribeTasks` and `RunTask` show it.
+fn shown(task: &Task, cluster_arn: &str) -> Value {
     let mut shown = task.fields.clone();
     // The API does not show it.
     shown.remove("networkConfiguration");
     shown.extend(state(task, cluster_arn));
     let containers = task.containers.iter().enumerate();
     let containers: Vec<Value> =
-        containers.map(|(number, container)| container_shown(task, number, container, &digest)).collect();
+        containers.map(|(number, container)| container_shown(task, number, container)).collect();
     shown.insert("containers".into(), containers.into());
     shown.extend(times(task));
     shown.into()
@@ -69,12 +69,7 @@ fn times(task: &Task) -> Fields {
     all.into_iter().filter_map(happened).collect()
 }
 
-fn container_shown(
-    task: &Task,
-    number: usize,
-    container: &Container,
-    digest: impl Fn(&str) -> String,
-) -> Value {
+fn container_shown(task: &Task, number: usize, container: &Container) -> Value {
     let plan = &task.definition.containers[number];
     let mut shown = json!({
         "containerArn": task.container_arn(number),
@@ -90,10 +85,7 @@ fn container_shown(
     });
     let pulled = task.times.pull_stopped.is_some();
     let optional = [
-        (
-            "imageDigest",
-            pulled.then(|| json!(task.script.digest.clone().unwrap_or_else(|| digest(&plan.image)))),
-        ),
+        ("imageDigest", pulled.then(|| json!(task.script.digest.as_ref().unwrap_or(&container.digest)))),
         ("managedAgents", task.allows_exec().then(|| exec_agent(container))),
         ("exitCode", container.exit.map(Value::from)),
         ("reason", container.reason.clone().map(Value::from)),

@@ -10,7 +10,7 @@ use crate::ecs::model::ids::TaskId;
 use crate::ecs::model::script::Script;
 use crate::ecs::model::task::{Container, Owner, Task, TaskTimes};
 use crate::ecs::model::task_definition::TaskDefinition;
-use crate::ecs::model::task_status::{Health, TaskStatus};
+use crate::ecs::model::task_status::{Health, TaskStatus, Zone};
 use crate::ecs::state::Ecs;
 use crate::ecs::tasks::transition;
 
@@ -18,22 +18,26 @@ use crate::ecs::tasks::transition;
 #[derive(Debug)]
 pub(crate) struct NewTask {
     pub(crate) cluster: String,
+    pub(crate) zone: Zone,
     pub(crate) task_definition: Arc<TaskDefinition>,
     pub(crate) owner: Owner,
     /// `group`, `startedBy`, `launchType`, … as they are shown.
     pub(crate) fields: Fields,
     pub(crate) script: Script,
+    /// Of the images of its containers.
+    pub(crate) digests: Vec<String>,
 }
 
 pub(crate) fn start(ecs: &mut Ecs, new: NewTask, at: Moment) -> TaskId {
     let name = ecs.ids.hex();
-    let containers = new.task_definition.containers.iter().map(|_| new_container(ecs, &name)).collect();
+    let containers = new.digests.into_iter().map(|digest| new_container(ecs, &name, digest)).collect();
     let mut fields = new.fields;
     fields.insert("attachments".into(), network_interface(ecs, &fields));
     let task = Task {
         arn: ecs.location.arn(&format!("task/{}/{name}", new.cluster)),
         name,
         cluster: new.cluster,
+        zone: new.zone,
         definition: new.task_definition,
         missing: if new.owner.service().is_none() { new.script.missing } else { 0 },
         owner: new.owner,
@@ -53,9 +57,9 @@ pub(crate) fn start(ecs: &mut Ecs, new: NewTask, at: Moment) -> TaskId {
     id
 }
 
-fn new_container(ecs: &mut Ecs, task: &str) -> Container {
+fn new_container(ecs: &mut Ecs, task: &str, digest: String) -> Container {
     let runtime = format!("{task}-{}", &ecs.ids.digits()[..10]);
-    Container { status: TaskStatus::Pending, exit: None, reason: None, runtime }
+    Container { status: TaskStatus::Pending, exit: None, reason: None, runtime, digest }
 }
 
 /// The network interface of an `awsvpc` task (API Reference, "Attachment").

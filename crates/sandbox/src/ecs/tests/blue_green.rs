@@ -1,6 +1,6 @@
 //! Blue/green deployments: both colours run until the bake time has passed.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::world::World;
 
@@ -16,12 +16,6 @@ fn world(bake: u64) -> World {
 }
 
 impl World {
-    fn rollout(&mut self) -> Value {
-        let arn = self.service()["currentServiceDeployment"].clone();
-        let shown = self.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
-        shown["serviceDeployments"][0].clone()
-    }
-
     /// A line whenever stage, status or the number of tasks is different.
     fn stages(&mut self, millis: u64) -> String {
         let mut told = Vec::new();
@@ -48,6 +42,7 @@ fn the_stages_have_their_order() {
     POST_SCALE_UP IN_PROGRESS 2 running, 0.0 %
     TEST_TRAFFIC_SHIFT IN_PROGRESS 2 running, 0.0 %
     POST_TEST_TRAFFIC_SHIFT IN_PROGRESS 2 running, 0.0 %
+    PRE_PRODUCTION_TRAFFIC_SHIFT IN_PROGRESS 2 running, 0.0 %
     PRODUCTION_TRAFFIC_SHIFT IN_PROGRESS 2 running, 0.0 %
     POST_PRODUCTION_TRAFFIC_SHIFT IN_PROGRESS 2 running, 100.0 %
     BAKE_TIME IN_PROGRESS 2 running, 100.0 %
@@ -69,6 +64,7 @@ fn green_tasks_that_fail_to_start_leave_the_blue_ones() {
     SCALE_UP IN_PROGRESS 2 running, 0.0 %
     SCALE_UP IN_PROGRESS 1 running, 0.0 %
     SCALE_UP IN_PROGRESS 2 running, 0.0 %
+    CLEAN_UP ROLLBACK_IN_PROGRESS 1 running, 0.0 %
     CLEAN_UP ROLLBACK_SUCCESSFUL 1 running, 0.0 %
     ");
     assert_eq!(world.service()["deployments"][0]["id"], blue);
@@ -84,7 +80,8 @@ fn a_rollback_during_the_bake_time_shifts_the_traffic_back() {
     world.call("StopServiceDeployment", json!({ "serviceDeploymentArn": arn }));
     insta::assert_snapshot!(world.stages(500), @"
     BAKE_TIME ROLLBACK_REQUESTED 2 running, 100.0 %
-    CLEAN_UP ROLLBACK_SUCCESSFUL 2 running, 0.0 %
+    CLEAN_UP ROLLBACK_IN_PROGRESS 2 running, 0.0 %
+    CLEAN_UP ROLLBACK_IN_PROGRESS 1 running, 0.0 %
     CLEAN_UP ROLLBACK_SUCCESSFUL 1 running, 0.0 %
     ");
     assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));

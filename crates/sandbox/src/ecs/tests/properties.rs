@@ -15,8 +15,9 @@ enum Step {
     Scale(usize),
     Percentages(u32, u32),
     BlueGreen(u32),
+    Canary(u32),
     Alarms,
-    KeepIds,
+    NewIds,
     StopRollout,
     StopOne,
     Wait(u64),
@@ -39,8 +40,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (0..6_usize).prop_map(Step::Scale),
         1 => (0..=100_u32, 100..=200_u32).prop_map(|(least, most)| Step::Percentages(least, most)),
         1 => (0..3_u32).prop_map(Step::BlueGreen),
+        1 => (0..3_u32).prop_map(Step::Canary),
         1 => Just(Step::Alarms),
-        1 => Just(Step::KeepIds),
+        1 => Just(Step::NewIds),
         1 => Just(Step::StopRollout),
         1 => Just(Step::StopOne),
         5 => (1..600_u64).prop_map(Step::Wait),
@@ -60,12 +62,18 @@ impl World {
             Step::BlueGreen(bake) => {
                 self.configure(json!({ "strategy": "BLUE_GREEN", "bakeTimeInMinutes": bake }));
             }
+            Step::Canary(bake) => {
+                let hook = json!({ "targetType": "PAUSE", "lifecycleStages": ["PRE_SCALE_UP"],
+                    "timeoutConfiguration": { "timeoutInMinutes": 1, "action": "CONTINUE" } });
+                self.configure(json!({ "strategy": "CANARY", "lifecycleHooks": [hook],
+                    "canaryConfiguration": { "canaryBakeTimeInMinutes": bake } }));
+            }
             Step::Alarms => {
                 let alarms = json!({ "enable": true, "rollback": true, "alarmNames": ["errors"] });
                 self.rule("on web alarm errors after 90s");
                 self.configure(json!({ "alarms": alarms }));
             }
-            Step::KeepIds => self.rule("on web rollback keeps id"),
+            Step::NewIds => self.rule("on web rollback takes a new id"),
             Step::StopRollout => self.stop_rollout(),
             Step::StopOne => self.stop_one(),
             Step::Wait(millis) => self.wait(*millis),

@@ -27,6 +27,16 @@ fn a_temporary_cause_lets_the_rollout_complete() {
 }
 
 #[test]
+fn an_event_tells_that_a_part_of_the_tasks_did_not_start() {
+    let mut world = World::with_service(json!({ "desiredCount": 3 }));
+    world.rule("on web no capacity");
+    world.rule("on web run 1 times");
+    world.deploy("1.0.1");
+    world.wait(100);
+    assert!(world.events().contains("could not launch 2 tasks for deployment ecs-svc/ID."));
+}
+
+#[test]
 fn a_late_crash_ends_a_task_of_a_completed_rollout() {
     let mut world = World::with_service(json!({}));
     let deployment = world.deploy("1.0.1-late");
@@ -72,6 +82,48 @@ fn a_service_may_be_missing_for_a_while() {
     let describe = json!({ "cluster": "main", "services": ["web"] });
     assert_eq!(world.call("DescribeServices", describe.clone())["failures"][0]["reason"], "MISSING");
     assert_eq!(world.call("DescribeServices", describe)["failures"], json!([]));
+}
+
+#[test]
+fn a_service_may_be_missing_once_in_between() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web missing for 1 polls after 2 polls");
+    world.deploy("1.0.1");
+    let describe = json!({ "cluster": "main", "services": ["web"] });
+    let mut is_missing = || world.call("DescribeServices", describe.clone())["services"] == json!([]);
+    assert_eq!([is_missing(), is_missing(), is_missing(), is_missing()], [false, false, true, false]);
+}
+
+#[test]
+fn reads_may_flicker_between_the_old_and_the_new_state() {
+    let mut world = World::with_service(json!({}));
+    let before = world.service()["deployments"][0]["id"].clone();
+    world.rule("on web reads flicker for 5 polls");
+    let after = world.deploy("1.0.1");
+    let shown: Vec<Value> = (0..7).map(|_| world.service()["deployments"][0]["id"].clone()).collect();
+    let after = json!(after);
+    let expected = [&before, &after, &before, &after, &before, &after, &after];
+    assert_eq!(shown.iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_new_service_may_flicker() {
+    let mut world = World::new();
+    world.define("1.0.0");
+    world.rule("on web reads flicker for 3 polls");
+    world.create(json!({}));
+    let describe = json!({ "cluster": "main", "services": ["web"] });
+    let mut is_missing = || world.call("DescribeServices", describe.clone())["services"] == json!([]);
+    assert_eq!([is_missing(), is_missing(), is_missing(), is_missing()], [true, false, true, false]);
+}
+
+#[test]
+fn the_state_of_a_rollout_may_be_missing() {
+    let mut world = World::with_service(json!({}));
+    world.rule("on web rollout state missing for 2 polls");
+    world.deploy("1.0.1");
+    let mut state = || world.service()["deployments"][0].get("rolloutState").cloned();
+    assert_eq!([state(), state(), state()], [None, None, Some(json!("IN_PROGRESS"))]);
 }
 
 #[test]

@@ -51,8 +51,11 @@ fn a_user_stops_a_rollout_even_without_circuit_breaker() {
 
 #[test]
 fn a_service_revision_names_the_images_and_their_digests() {
-    let mut world = World::with_service(json!({}));
+    let mut world = World::new();
     world.ecs.images.add("123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1.0.0", "sha256:0123");
+    world.define("1.0.0");
+    world.create(json!({}));
+    world.wait(1000);
     let arn = world.service()["currentServiceRevisions"][0]["arn"].clone();
     let shown = world.call("DescribeServiceRevisions", json!({ "serviceRevisionArns": [arn] }));
     assert_eq!(shown["serviceRevisions"][0]["containerImages"][0]["imageDigest"], "sha256:0123");
@@ -71,7 +74,7 @@ fn an_alarm_fails_a_rollout_and_is_named() {
     let shown = world.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
     let shown = &shown["serviceDeployments"][0];
     assert_eq!(shown["status"], "ROLLBACK_SUCCESSFUL");
-    assert_eq!(shown["statusReason"], "ECS deployment failed: alarm detected.");
+    assert_eq!(shown["statusReason"], "Service deployment rolled back because of one or more active alarms.");
     assert_eq!(shown["alarms"]["triggeredAlarmNames"], json!(["errors"]));
     assert!(world.service()["taskDefinition"].as_str().unwrap().ends_with("web:1"));
 }

@@ -125,7 +125,7 @@ fn account_settings_and_capacity_providers_have_defaults() {
 #[test]
 fn an_operation_without_a_model_is_refused_by_name() {
     let mut world = World::new();
-    let refused = world.ask("CreateTaskSet", json!({})).unwrap_err();
+    let refused = world.ask("CreateDaemon", json!({})).unwrap_err();
     assert_eq!(refused.status, 501);
-    insta::assert_snapshot!(refused, @"NotImplemented: the sandbox does not implement `ecs` `CreateTaskSet`");
+    insta::assert_snapshot!(refused, @"NotImplemented: the sandbox does not implement `ecs` `CreateDaemon`");
 }

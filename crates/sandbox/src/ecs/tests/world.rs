@@ -92,6 +92,17 @@ impl World {
         answer["services"][0].clone()
     }
 
+    /// The current service deployment.
+    pub(super) fn rollout(&mut self) -> Value {
+        let arn = self.service()["currentServiceDeployment"].clone();
+        self.service_deployment(&arn)
+    }
+
+    pub(super) fn service_deployment(&mut self, arn: &Value) -> Value {
+        let shown = self.call("DescribeServiceDeployments", json!({ "serviceDeploymentArns": [arn] }));
+        shown["serviceDeployments"][0].clone()
+    }
+
     /// What polls show from now on: a line whenever something is different.
     pub(super) fn history(&mut self, millis: u64) -> String {
         let (start, mut shown_lines, mut last) = (self.now, String::new(), String::new());
@@ -153,7 +164,7 @@ pub(super) fn merge(into: &mut Value, more: Value) {
 }
 
 /// `PRIMARY web:2 1/1 +0 IN_PROGRESS | ACTIVE web:1 …`: running/desired, +pending, failed tasks.
-fn deployments(service: &Value) -> String {
+pub(super) fn deployments(service: &Value) -> String {
     let one = |d: &Value| {
         let definition = d["taskDefinition"].as_str().unwrap().rsplit('/').next().unwrap();
         let counts = format!("{}/{} +{}", d["runningCount"], d["desiredCount"], d["pendingCount"]);

@@ -23,9 +23,8 @@ async fn an_interrupted_apply_stops_by_itself_and_says_what_it_changed() {
     let failure = failure.unwrap_err();
     insta::assert_snapshot!(failure, @"the apply was interrupted after 1 change (1 created); unfinished: terraform_data.slow");
     assert_eq!(failure.kind(), Kind::Interrupted(Signal::Terminate));
-    // Twice, it would be: "Two interrupts received. Exiting immediately."
-    let received = watched.said().into_iter().filter(|line| line.contains("received"));
-    assert_eq!(received.collect::<Vec<_>>(), ["Interrupt received."]);
+    let second = watched.said().into_iter().find(|line| line.contains("Two interrupts received"));
+    assert_eq!(second, None, "Terraform gets the signal once");
     // What it finished is in the state, and nothing is locked.
     project.write("go", "");
     let planned = make_plan(&project.terraform("dev"), "1", &out).await.unwrap();

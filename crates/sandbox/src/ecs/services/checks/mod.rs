@@ -1,0 +1,4 @@
+//! What CreateService and `UpdateService` refuse.
+
+pub(crate) mod controller;
+pub(crate) mod deployment_configuration;

@@ -1,0 +1,3 @@
+//! Who calls, and in which region.
+
+mod locations;
