@@ -10,7 +10,6 @@ use crate::{
         state::Autoscaling,
         targets,
     },
-    input::texts,
 };
 
 pub(crate) fn put(autoscaling: &mut Autoscaling, input: &Value, now: Moment) -> Result<Value, ApiError> {
@@ -52,12 +51,8 @@ fn alarms(autoscaling: &mut Autoscaling, resource: &str) -> Value {
 }
 
 pub(crate) fn describe(autoscaling: &Autoscaling, input: &Value) -> Result<Value, ApiError> {
-    required(input, "ServiceNamespace")?;
-    let names = texts(input, "PolicyNames");
-    let asked = autoscaling.policies.iter().filter(|((scaled, name), _)| {
-        scaled.is_asked(input) && (names.is_empty() || names.contains(&name.as_str()))
-    });
-    Ok(answer("ScalingPolicies", asked.map(|(_, policy)| policy.shown("PolicyARN"))))
+    let asked = targets::asked(&autoscaling.policies, input, "PolicyNames")?;
+    Ok(answer("ScalingPolicies", asked.map(|policy| policy.shown("PolicyARN"))))
 }
 
 pub(crate) fn delete(autoscaling: &mut Autoscaling, input: &Value) -> Result<Value, ApiError> {

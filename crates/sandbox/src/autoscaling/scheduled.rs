@@ -10,7 +10,6 @@ use crate::{
         state::Autoscaling,
         targets,
     },
-    input::texts,
 };
 
 pub(crate) fn put(autoscaling: &mut Autoscaling, input: &Value, now: Moment) -> Result<Value, ApiError> {
@@ -27,12 +26,8 @@ pub(crate) fn put(autoscaling: &mut Autoscaling, input: &Value, now: Moment) -> 
 }
 
 pub(crate) fn describe(autoscaling: &Autoscaling, input: &Value) -> Result<Value, ApiError> {
-    required(input, "ServiceNamespace")?;
-    let names = texts(input, "ScheduledActionNames");
-    let asked = autoscaling.actions.iter().filter(|((scaled, name), _)| {
-        scaled.is_asked(input) && (names.is_empty() || names.contains(&name.as_str()))
-    });
-    Ok(answer("ScheduledActions", asked.map(|(_, action)| action.shown("ScheduledActionARN"))))
+    let asked = targets::asked(&autoscaling.actions, input, "ScheduledActionNames")?;
+    Ok(answer("ScheduledActions", asked.map(|action| action.shown("ScheduledActionARN"))))
 }
 
 pub(crate) fn delete(autoscaling: &mut Autoscaling, input: &Value) -> Result<Value, ApiError> {

@@ -1,5 +1,7 @@
 //! Scalable targets: which services are scaled, and in which range.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
         tags,
         target_id::ScalableTargetId,
     },
-    input::text,
+    input::{text, texts},
 };
 
 /// The role that AWS makes for ECS services (User Guide, "Service-linked roles for Application Auto Scaling").
@@ -81,6 +83,20 @@ pub(crate) fn registered(autoscaling: &Autoscaling, input: &Value) -> Result<Sca
     } else {
         Err(scaled.missing("scalable target"))
     }
+}
+
+/// What belongs to the targets that a call asks for, and has one of the names that it lists, if it lists any.
+pub(crate) fn asked<'a>(
+    all: &'a BTreeMap<(ScalableTargetId, String), Resource>,
+    input: &'a Value,
+    names: &str,
+) -> Result<impl Iterator<Item = &'a Resource>, ApiError> {
+    required(input, "ServiceNamespace")?;
+    let names = texts(input, names);
+    let is_asked = move |(scaled, name): &(ScalableTargetId, String)| {
+        scaled.is_asked(input) && (names.is_empty() || names.contains(&name.as_str()))
+    };
+    Ok(all.iter().filter(move |(key, _)| is_asked(key)).map(|(_, resource)| resource))
 }
 
 /// The key of a policy or an action: what it is about, and its name in the field `name`.
