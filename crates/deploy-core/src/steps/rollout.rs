@@ -97,7 +97,7 @@ pub(crate) async fn follow_applied(
     let ecs = Ecs::new(environment.aws().await?);
     let mut targets = Vec::new();
     for service in &state.services {
-        let mut aim = Aim::of(service, &state, change.plan);
+        let aim = Aim::of(service, &state, change.plan);
         let expected = match aim.images(&ecs).await {
             Ok(images) => {
                 change.expected.read(session, environment, &images).await;
@@ -126,33 +126,31 @@ impl Aim {
     fn of(service: &AppliedService, state: &State, plan: &PlanChanges) -> Self {
         let planned = plan.services.iter().find(|planned| planned.address == service.address);
         let revision = planned.map_or(PlannedRevision::Unknown, |planned| planned.revision.clone());
-        let registered = match &revision {
-            PlannedRevision::New { address } => state.task_definitions.get(address),
-            PlannedRevision::Registered(definition) | PlannedRevision::Kept(definition) => {
-                state.task_definitions.values().find(|known| definition.means(&known.definition))
+        let (definition, registered) = match &revision {
+            PlannedRevision::New { address } => {
+                let registered = state.task_definitions.get(address);
+                (registered.map(|registered| &registered.definition), registered)
             }
-            PlannedRevision::Unknown => None,
-        };
-        let definition = match &revision {
             PlannedRevision::Registered(definition) | PlannedRevision::Kept(definition) => {
-                Some(definition.clone())
+                let mut known = state.task_definitions.values();
+                (Some(definition), known.find(|known| definition.means(&known.definition)))
             }
-            _ => registered.map(|registered| registered.definition.clone()),
+            PlannedRevision::Unknown => (None, None),
         };
         let planned_images = planned.and_then(|planned| planned.images.clone());
         let images = planned_images.or_else(|| registered.map(|registered| registered.images.clone()));
         Self {
+            definition: definition.unwrap_or(&service.task_definition).clone(),
             deployment: revision,
-            definition: definition.unwrap_or_else(|| service.task_definition.clone()),
             images,
             controller: planned.map_or(Controller::Ecs, |planned| planned.controller),
         }
     }
 
     /// The images of the task definition; else why they cannot be known. ECS is asked where Terraform does not know them.
-    async fn images(&mut self, ecs: &Ecs) -> Result<Vec<ContainerImage>, String> {
-        match self.images.take() {
-            Some(images) => Ok(images),
+    async fn images(&self, ecs: &Ecs) -> Result<Vec<ContainerImage>, String> {
+        match &self.images {
+            Some(images) => Ok(images.clone()),
             None if self.controller == Controller::Ecs => {
                 let name = self.definition.to_string();
                 let described = task_definition::describe(ecs, &name)
