@@ -1,6 +1,5 @@
 //! What broke a rule before the rule was there. The lists may only shrink: an entry that no longer occurs fails the
-//! test until it is removed. `cargo test -p deploy-core --test architecture -- --ignored --nocapture` prints what they
-//! would have to hold.
+//! test until it is removed.
 
 pub(crate) const LAYERS: &[&str] = &[];
 /// The files that stand in circles.

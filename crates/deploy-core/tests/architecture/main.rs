@@ -119,32 +119,3 @@ fn rule_8_the_public_surface_grows_on_purpose() {
 fn rule_9_the_environment_is_read_in_one_file() {
     check(&ENVIRONMENT(workspace()), exceptions::ENVIRONMENT);
 }
-
-/// Prints what `exceptions.rs` would have to hold.
-#[test]
-#[ignore = "prints lists, checks nothing"]
-fn print_exceptions() {
-    let rules: [(&str, Rule); 11] = [
-        ("LAYERS", LAYERS),
-        ("CIRCLES", CIRCLES),
-        ("METHODS", METHODS),
-        ("MOD_FILES", MOD_FILES),
-        ("FILE_SIZES", FILE_SIZES),
-        ("FOLDER_SIZES", FOLDER_SIZES),
-        ("CLIPPY_LIMITS", CLIPPY_LIMITS),
-        ("TUPLES", TUPLES),
-        ("WORDS", WORDS),
-        ("TESTS_AT_FOOT", TESTS_AT_FOOT),
-        ("ENVIRONMENT", ENVIRONMENT),
-    ];
-    for (name, rule) in rules {
-        let mut keys: Vec<_> = rule(workspace()).into_iter().flat_map(|violation| violation.keys).collect();
-        keys.sort();
-        keys.dedup();
-        println!("pub(crate) const {name}: &[&str] = &[ // {}", keys.len());
-        for key in keys {
-            println!("    {key:?},");
-        }
-        println!("];");
-    }
-}

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(test)]
+use crate::source::Package;
+
 /// Something that breaks a rule.
 #[derive(Clone, Debug)]
 pub(crate) struct Violation {
@@ -9,7 +12,7 @@ pub(crate) struct Violation {
     pub(crate) at: String,
     /// What is wrong.
     pub(crate) what: String,
-    /// How to mend it.
+    /// How to fix it.
     pub(crate) fix: String,
     /// How the list of exceptions calls it: without a line number, so that edits above it do not matter.
     pub(crate) keys: Vec<String>,
@@ -48,6 +51,13 @@ pub(crate) fn complaints(violations: &[Violation], exceptions: &[&str]) -> Vec<S
     let stale =
         stale.map(|exception| format!("exceptions.rs: `{exception}` no longer occurs\n    remove it"));
     broken.chain(stale).collect()
+}
+
+/// What a rule finds in a crate `a` of one file: places and what is wrong there.
+#[cfg(test)]
+pub(crate) fn found_in_text(rule: fn(&Package) -> Vec<Violation>, path: &str, text: &str) -> Vec<String> {
+    let violations = rule(&Package::of_texts("a", &[(path, text)]));
+    violations.into_iter().map(|violation| format!("{} {}", violation.at, violation.what)).collect()
 }
 
 #[cfg(test)]

@@ -41,10 +41,10 @@ fn option(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        let violations = violations(&Package::of_texts("a", &[(path, text)]));
-        violations.into_iter().map(|violation| format!("{} {}", violation.at, violation.what)).collect()
+        report::found_in_text(violations, path, text)
     }
 
     #[test]
