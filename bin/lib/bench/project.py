@@ -11,7 +11,7 @@ BACKEND = 'terraform {\n  backend "s3" {\n    bucket       = "%s"\n    key      
 
 
 def copy(name):
-    """Copies the example to a folder beside it, because it refers to the modules by relative path; returns the folder."""
+    """Copies the example to a sibling folder, because it refers to the modules by relative path; returns the folder."""
     source, folder = pathlib.Path(DEMO_DIR, "examples", "worker"), pathlib.Path(DEMO_DIR, "examples", name)
     shutil.copytree(source, folder)
     with open(folder / "terraform" / "terraform.dev.tfvars", "a", encoding="utf-8") as values:

@@ -71,7 +71,7 @@ impl Interrupt {
         Self { own: Some(interrupter), ..interrupt }
     }
 
-    /// Asks a part of the run to stop: its work is pointless once the work beside it has failed.
+    /// Asks a part of the run to stop: what runs at the same time has failed, so its result is not needed.
     pub(crate) fn stop(&self) {
         if let Some(own) = &self.own {
             own.ask(Signal::Interrupt);

@@ -37,7 +37,7 @@ pub enum EventKind {
         /// What it works on, for people: "2 images with tag 1.0.1".
         about: String,
     },
-    /// A step ended well.
+    /// A step succeeded.
     StepFinished {
         /// Which.
         step: Step,

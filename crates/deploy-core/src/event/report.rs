@@ -1,6 +1,6 @@
 //! What a run did, summed up from its events: the result in JSON, and the line that says what is now true.
 //!
-//! It is complete for as far as the run came, whether that ended well or not: nothing is added at the end.
+//! It is complete at every moment, also after a failure: nothing is added at the end.
 
 use std::fmt;
 

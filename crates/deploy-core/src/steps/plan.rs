@@ -51,7 +51,8 @@ pub(crate) async fn create_destroy(
     session.step(Step::Plan, about(environment, tag), planning).await
 }
 
-/// A private copy of a saved plan: what is checked, shown and applied is one file, whoever writes to the saved one.
+/// A private copy of a saved plan: what is checked, shown and applied is the same file, even if the saved one is overwritten
+/// meanwhile.
 #[derive(Debug)]
 pub(crate) struct PlanCopy {
     dir: RunDir,

@@ -39,7 +39,7 @@ pub(super) fn assert_table(name: &str, table: &str) {
 pub(super) fn table(file: &str, calls: &[ExternalCall]) -> String {
     let rows: Vec<_> = calls.iter().flat_map(|call| FAULTS.iter().map(move |&fault| (call, fault))).collect();
     let mut table = in_parallel(&rows, |&(call, (name, kind))| cell(call, name, kind)).concat();
-    writeln!(table, "{} joints, {} faults, {} cells", calls.len(), FAULTS.len(), rows.len()).unwrap();
+    writeln!(table, "{} calls, {} faults, {} cells", calls.len(), FAULTS.len(), rows.len()).unwrap();
     fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(file), &table).unwrap();
     table
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 pub(crate) struct Tags(HashMap<String, Vec<Value>>);
 
 impl Tags {
-    /// Sets tags; a key that is there already gets the new value (API Reference, "`TagResource`").
+    /// Sets tags; an existing key gets the new value (API Reference, "`TagResource`").
     pub(crate) fn set(&mut self, arn: &str, tags: &[Value]) {
         let known = self.0.entry(arn.to_owned()).or_default();
         for tag in tags {
