@@ -1,9 +1,9 @@
 //! What went wrong, and what to do about it.
 
 use deploy_core::Error;
-use deploy_core::event::{OtherContainer, StoppedTasks};
+use deploy_core::event::{FailureCause, OtherContainer};
 
-use super::stopped_tasks;
+use super::causes;
 use super::streams::write_stderr_line;
 use super::style::{BAD, HINT, WARNING};
 use crate::suggestion;
@@ -39,11 +39,11 @@ fn print_hint(hint: Option<&str>) {
 }
 
 /// Prints why a rollout ended as it did.
-pub(super) fn print_rollout_cause(reason: Option<&str>, stopped: &[StoppedTasks], events: &[String]) {
+pub(super) fn print_rollout_cause(reason: Option<&str>, causes: &[FailureCause], events: &[String]) {
     if let Some(reason) = reason {
         write_stderr_line!("        {reason}");
     }
-    for line in stopped_tasks::lines(stopped) {
+    for line in causes::lines(causes) {
         write_stderr_line!("        {line}");
     }
     if !events.is_empty() {
@@ -57,10 +57,7 @@ pub(super) fn print_rollout_cause(reason: Option<&str>, stopped: &[StoppedTasks]
 /// Prints the containers whose end ended a one-off task.
 pub(super) fn print_other_containers(containers: &[OtherContainer]) {
     for OtherContainer { container, lines } in containers {
-        write_stderr_line!(
-            "{BAD}    {}{BAD:#}, which stopped the task",
-            stopped_tasks::container_end(container)
-        );
+        write_stderr_line!("{BAD}    {}{BAD:#}, which stopped the task", causes::container_end(container));
         if !lines.is_empty() {
             write_stderr_line!("        last lines:");
         }

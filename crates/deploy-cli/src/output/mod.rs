@@ -1,5 +1,6 @@
 //! All that is written: to people on standard error, to programs on standard output. No other module writes.
 
+mod causes;
 pub(crate) mod failure;
 mod foreign_text;
 pub(crate) mod json;
@@ -7,7 +8,6 @@ pub(crate) mod printer;
 mod progress;
 pub(crate) mod question;
 pub(crate) mod status;
-mod stopped_tasks;
 pub(crate) mod streams;
 mod style;
 mod table;

@@ -34,11 +34,11 @@ impl Printer {
     pub(crate) fn show(self, event: &EventKind) {
         match event {
             EventKind::Warned { message, hint } => failure::print_warning(message, hint.as_deref()),
-            EventKind::RolloutEnded { service, outcome, stopped, events, .. } => {
+            EventKind::RolloutEnded { service, outcome, causes, events, .. } => {
                 let style = if outcome.is_good() { GOOD } else { BAD };
                 write_stderr_line!("    {service}: {style}{}{style:#}", outcome.result);
                 if !outcome.is_good() || !self.quiet {
-                    failure::print_rollout_cause(outcome.reason.as_deref(), stopped, events);
+                    failure::print_rollout_cause(outcome.reason.as_deref(), causes, events);
                 }
             }
             EventKind::LogLine { line, .. } if self.json => write_stderr_line!("{line}"),

@@ -11,6 +11,7 @@ mod command_line;
 mod completions;
 mod create;
 mod destroy;
+mod failure_causes;
 mod fargate;
 mod faults;
 mod folders;

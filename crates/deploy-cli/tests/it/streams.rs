@@ -11,7 +11,7 @@ fn result(run: &RunResult) -> Value {
     let runs: Vec<_> = stream.iter().map(|line| &line["run"]).collect();
     assert!(runs.iter().all(|run| *run == runs[0] && run.is_string()), "{run}");
     for (number, line) in (1..).zip(&stream) {
-        assert_eq!((line["number"].as_u64(), line["schema"].as_u64()), (Some(number), Some(1)), "{run}");
+        assert_eq!((line["number"].as_u64(), line["schema"].as_u64()), (Some(number), Some(2)), "{run}");
         assert_ne!(line["type"], "said", "{run}");
     }
     let results = stream.iter().filter(|line| line["type"] == "result").count();

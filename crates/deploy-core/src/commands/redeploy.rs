@@ -44,7 +44,8 @@ pub async fn redeploy(
     environment::announce(session, config);
     let environment = environment::open(session, config, Access::Read).await?;
     let services = services::select(&environment, &request.services, COMMAND).await?;
-    let ecs = Ecs::new(environment.aws().await?);
+    let aws = environment.aws().await?;
+    let ecs = Ecs::new(aws);
     service::require_all(&ecs, &services.cluster, &services.names()).await?;
 
     let about = services.names().join(", ");
@@ -52,7 +53,7 @@ pub async fn redeploy(
         session.step(Step::Redeploy, about, force_all(session, &ecs, &services)).await?;
     let followed = match request.follow {
         Some(follow) if !targets.is_empty() => {
-            rollout::follow(session, &ecs, targets, follow.pace(config)).await
+            rollout::follow(session, aws, targets, follow.pace(config)).await
         }
         _ => Ok(()),
     };

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::kind::EventKind;
 
 /// The version of the events' JSON shape. It is raised when a field changes its meaning or goes away.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// One event of a run, or the result that ends its JSON stream.
 #[derive(Clone, Debug, Serialize)]

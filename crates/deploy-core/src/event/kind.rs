@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::failure_cause::FailureCause;
 use super::rollout::RolloutOutcome;
 use super::step::Step;
-use super::stopped_tasks::{OtherContainer, StoppedTasks};
+use super::stopped_containers::OtherContainer;
 use super::tag_origin::TagOrigin;
 use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
 
@@ -177,8 +178,8 @@ pub enum EventKind {
         /// How, as `verdict`, `text` (the same for people) and `reason`.
         #[serde(flatten)]
         outcome: RolloutOutcome,
-        /// Why its tasks stopped, after a failure.
-        stopped: Vec<StoppedTasks>,
+        /// Why, after a failure: the most frequent cause first.
+        causes: Vec<FailureCause>,
         /// The service's last events, oldest first, after a failure.
         events: Vec<String>,
     },

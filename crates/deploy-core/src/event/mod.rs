@@ -5,18 +5,20 @@
 
 mod aftermath;
 mod events;
+mod failure_cause;
 mod kind;
 mod report;
 mod rollout;
 mod step;
-mod stopped_tasks;
+mod stopped_containers;
 mod tag_origin;
 
 pub use aftermath::Aftermath;
 pub use events::{Event, Events, SCHEMA};
+pub use failure_cause::{Cause, FailureCause, LogExcerpt};
 pub use kind::EventKind;
 pub use report::{Conclusion, FinishedStep, FollowedService, PushedImage, RanTask, Report};
 pub use rollout::{RolloutOutcome, RolloutResult};
 pub use step::Step;
-pub use stopped_tasks::{OtherContainer, StoppedContainer, StoppedTasks};
+pub use stopped_containers::{OtherContainer, StoppedContainer};
 pub use tag_origin::TagOrigin;

@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use tokio::sync::mpsc;
+
+use super::diagnosis;
 use super::environment::Environment;
 use super::error::Error as StepsError;
 use super::expected::ExpectedImages;
+use crate::aws::Aws;
 use crate::aws::ecs::rollout::{self, Baseline, Expected, Followed, Pace, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::task_definition::{self, Container};
 use crate::aws::ecs::{Ecs, service};
@@ -108,7 +112,7 @@ pub(crate) async fn follow_applied(
         targets.push(target(service, aim, &change, expected));
     }
     let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
-    self::follow(session, &ecs, targets, follow.pace(&environment.config)).await?;
+    self::follow(session, environment.aws().await?, targets, follow.pace(&environment.config)).await?;
     Ok(if concerned { AppliedVerdict::Runs } else { AppliedVerdict::NotUsed })
 }
 
@@ -188,14 +192,17 @@ fn target(service: &AppliedService, aim: Aim, change: &Change<'_>, expected: Exp
 /// Follows rollouts to their outcomes, of which the worst is the run's.
 pub(crate) async fn follow(
     session: &Session,
-    ecs: &Ecs,
+    aws: &Aws,
     targets: Vec<RolloutTarget>,
     pace: Pace,
 ) -> Result<(), Error> {
     let names: Vec<_> = targets.iter().map(|target| target.service.as_str()).collect();
     let about = names.join(", ");
     let following = async {
-        let followed = rollout::follow(ecs, targets, pace, &session.context).await;
+        let (ended, ends) = mpsc::unbounded_channel();
+        let ecs = Ecs::new(aws);
+        let following = rollout::follow(&ecs, targets, pace, &session.context, ended);
+        let (followed, ()) = tokio::join!(following, diagnosis::report(session, aws, ends));
         require_completed(session, &followed)
     };
     session.step(Step::Rollout, about, following).await

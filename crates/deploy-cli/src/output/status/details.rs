@@ -1,9 +1,9 @@
 use deploy_core::commands::{Deployment, RolloutState, ServiceEntry};
 
 use super::age::Now;
-use crate::output::stopped_tasks;
+use crate::output::causes;
 
-/// What runs another revision than was applied, the deployments, why tasks stopped, and the last events.
+/// What runs another revision than was applied, the deployments, the causes of a failure, and the last events.
 pub(super) fn of_service(service: &ServiceEntry, now: Now) -> Vec<String> {
     let status = &service.status;
     match status.status.as_str() {
@@ -15,9 +15,9 @@ pub(super) fn of_service(service: &ServiceEntry, now: Now) -> Vec<String> {
         .drift()
         .map(|(applied, running)| format!("{applied} was applied last, but ECS keeps running {running}"));
     let deployments = status.deployments.iter().map(|deployment| describe(deployment, now));
-    let stopped = stopped_tasks::lines(&status.stopped).into_iter().map(|line| format!("  {line}"));
+    let causes = causes::lines(&status.causes).into_iter().map(|line| format!("  {line}"));
     let events = events(service, now).map(|event| format!("  {event}"));
-    drift.into_iter().chain(deployments).chain(stopped).chain(events).collect()
+    drift.into_iter().chain(deployments).chain(causes).chain(events).collect()
 }
 
 /// The last events, newest first, without the prefix that names the service.

@@ -24,7 +24,7 @@ pub(crate) fn deployed_with(options: Options, tag: &str) -> World {
         let definition = define_service_revision(&world, service, tag);
         create_service(&world, service, &definition);
     }
-    wait_until_steady(&world);
+    wait_until_steady(&world, &SERVICES);
     world.write(STATE, &state(&world, 3, tag, 1).to_string());
     world.script("plan.json", &plan(&world, tag, None).to_string());
     world
@@ -76,11 +76,11 @@ fn create_service(world: &World, service: &str, definition: &str) {
 }
 
 /// Waits, on the sandbox's clock, until the services have completed their rollouts.
-fn wait_until_steady(world: &World) {
+pub(crate) fn wait_until_steady(world: &World, services: &[&str]) {
     let is_steady = |service: &Value| service["deployments"][0]["rolloutState"] == "COMPLETED";
     loop {
         let found =
-            world.call_aws("ecs", "DescribeServices", json!({ "cluster": "main", "services": SERVICES }));
+            world.call_aws("ecs", "DescribeServices", json!({ "cluster": "main", "services": services }));
         if found["services"].as_array().unwrap().iter().all(is_steady) {
             return;
         }

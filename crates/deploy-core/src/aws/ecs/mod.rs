@@ -6,13 +6,13 @@
 
 mod client;
 mod deployment;
+pub(crate) mod diagnosis;
 mod error;
 pub(crate) mod rollout;
 pub(crate) mod run_task;
 pub(crate) mod service;
 mod service_deployment;
 pub(crate) mod status;
-mod stopped_tasks;
 pub(crate) mod task;
 pub(crate) mod task_definition;
 #[cfg(test)]

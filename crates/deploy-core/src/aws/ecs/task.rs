@@ -2,7 +2,8 @@
 
 use aws_sdk_ecs::error::SdkError;
 use aws_sdk_ecs::operation::list_tasks::ListTasksError;
-use aws_sdk_ecs::types::{self, DesiredStatus};
+use aws_sdk_ecs::primitives::DateTime;
+use aws_sdk_ecs::types::{self, DesiredStatus, HealthStatus};
 
 use super::client::Ecs;
 use super::error::Error;
@@ -28,6 +29,10 @@ pub(crate) struct Task {
     pub(super) stop_code: Option<String>,
     /// Why it stopped, in ECS's words.
     pub(super) stopped_reason: Option<String>,
+    /// In seconds since 1970.
+    pub(super) stopped_at: Option<i64>,
+    /// Its task definition's ARN.
+    pub(crate) definition: String,
     pub(super) containers: Vec<TaskContainer>,
 }
 
@@ -40,6 +45,8 @@ pub(super) struct TaskContainer {
     pub(super) image: String,
     /// The digest of what was pulled; none before the pull.
     pub(super) image_digest: Option<String>,
+    /// `PENDING`, `RUNNING`, `STOPPED`.
+    pub(super) status: String,
 }
 
 impl Task {
@@ -50,6 +57,11 @@ impl Task {
     /// Whether its containers may have been started.
     pub(crate) fn has_run(&self) -> bool {
         !matches!(self.status.as_str(), "" | "PROVISIONING" | "PENDING" | "ACTIVATING")
+    }
+
+    /// Whether one of its containers was started, so that it may have written to its log.
+    pub(crate) fn has_run_containers(&self) -> bool {
+        self.stop_code.as_deref() != Some("TaskFailedToStart")
     }
 
     /// The exit code of a container of a stopped task. That it never started is an error, with the cause.
@@ -78,7 +90,7 @@ impl Task {
 
     /// Why it stopped: ECS's reason, and what it says of the containers.
     pub(crate) fn cause(&self) -> String {
-        let reason = self.stopped_reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned());
+        let reason = self.reason();
         let of_containers = self.ends().filter_map(|container| {
             let said = container.reason.as_deref()?;
             (!reason.contains(said)).then(|| format!("container {}: {said}", container.name))
@@ -86,7 +98,12 @@ impl Task {
         std::iter::once(reason.clone()).chain(of_containers).collect::<Vec<_>>().join("; ")
     }
 
-    fn ends(&self) -> impl Iterator<Item = &StoppedContainer> {
+    /// Why it stopped, in ECS's words.
+    pub(super) fn reason(&self) -> String {
+        self.stopped_reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned())
+    }
+
+    pub(super) fn ends(&self) -> impl Iterator<Item = &StoppedContainer> {
         self.containers.iter().map(|container| &container.end)
     }
 
@@ -96,7 +113,7 @@ impl Task {
 }
 
 /// Whether nobody told it to stop. A reason stands beside an exit code where the container was killed for its memory.
-fn ended_by_itself(container: &StoppedContainer) -> bool {
+pub(super) fn ended_by_itself(container: &StoppedContainer) -> bool {
     container.exit_code.is_some_and(|code| !TOLD_TO_STOP.contains(&code) || container.reason.is_some())
 }
 
@@ -122,13 +139,12 @@ pub(crate) async fn stop(ecs: &Ecs, cluster: &str, arn: &str, reason: &str) -> R
     answer.map(drop).map_err(|error| ecs.error(format!("stop the task {arn}"), "StopTask", &error))
 }
 
-/// The ARNs of the stopped tasks of a service, the first page: more of the same cause would not tell more.
+/// The ARNs of all stopped tasks of a service that ECS still shows, of whatever deployment.
 pub(super) async fn stopped_arns(ecs: &Ecs, cluster: &str, service: &str) -> Result<Vec<String>, Error> {
     let call = ecs.client().list_tasks().cluster(cluster).service_name(service);
-    let answer = call.desired_status(DesiredStatus::Stopped).send().await;
-    let answer = answer
-        .map_err(|error| ecs.error(format!("list the stopped tasks of `{service}`"), "ListTasks", &error))?;
-    Ok(answer.task_arns.unwrap_or_default())
+    let pages = call.desired_status(DesiredStatus::Stopped).into_paginator().items().send();
+    let arns: Result<Vec<_>, _> = pages.collect().await;
+    arns.map_err(|error| ecs.error(format!("list the stopped tasks of `{service}`"), "ListTasks", &error))
 }
 
 /// The ARNs of the tasks of a service that run or are about to.
@@ -157,6 +173,8 @@ impl From<&types::Task> for Task {
             started_by: task.started_by().unwrap_or_default().to_owned(),
             stop_code: task.stop_code().map(|code| code.as_str().to_owned()),
             stopped_reason: task.stopped_reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
+            stopped_at: task.stopped_at().map(DateTime::secs),
+            definition: task.task_definition_arn().unwrap_or_default().to_owned(),
             containers: task.containers().iter().map(TaskContainer::from).collect(),
         }
     }
@@ -168,11 +186,13 @@ impl From<&types::Container> for TaskContainer {
             name: container.name().unwrap_or_default().to_owned(),
             exit_code: container.exit_code(),
             reason: container.reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
+            unhealthy: container.health_status() == Some(&HealthStatus::Unhealthy),
         };
         Self {
             end,
             image: container.image().unwrap_or_default().to_owned(),
             image_digest: container.image_digest().map(str::to_owned),
+            status: container.last_status().unwrap_or_default().to_owned(),
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Page {
     pub(super) events: Vec<OutputLogEvent>,
     /// Where the next page begins. It stays the same at the end of the stream. None while there is no stream.
     pub(super) next: Option<String>,
+    /// Where the page before it ends. It stays the same at the beginning of the stream.
+    previous: Option<String>,
 }
 
 /// CloudWatch Logs, as one stream needs it.
@@ -49,18 +51,22 @@ impl Logs {
         self.read(call.set_next_token(token.map(str::to_owned))).await
     }
 
-    /// The last lines, oldest first.
-    async fn last(&self, lines: u16) -> Result<Page, Error> {
-        self.read(self.client.get_log_events().start_from_head(false).limit(lines.into())).await
+    /// The page that ends at `token`, or the last one.
+    async fn page_before(&self, token: Option<&str>, lines: usize) -> Result<Page, Error> {
+        let call =
+            self.client.get_log_events().start_from_head(false).limit(lines.try_into().unwrap_or(i32::MAX));
+        self.read(call.set_next_token(token.map(str::to_owned))).await
     }
 
     /// A stream is made with its first line: before it there is none, which is no error.
     async fn read(&self, call: GetLogEventsFluentBuilder) -> Result<Page, Error> {
         let call = call.log_group_name(&self.stream.group).log_stream_name(&self.stream.name);
         match call.send().await {
-            Ok(answer) => {
-                Ok(Page { next: answer.next_forward_token, events: answer.events.unwrap_or_default() })
-            }
+            Ok(answer) => Ok(Page {
+                next: answer.next_forward_token,
+                previous: answer.next_backward_token,
+                events: answer.events.unwrap_or_default(),
+            }),
             Err(error)
                 if error
                     .as_service_error()
@@ -77,8 +83,18 @@ impl Logs {
     }
 }
 
-/// The last lines of a stream, oldest first.
-pub(crate) async fn last(stream: Stream, lines: u16, aws: &Aws) -> Result<Vec<String>, Error> {
-    let page = Logs::new(stream, aws).last(lines).await?;
-    Ok(page.events.into_iter().filter_map(|event| event.message).collect())
+/// The last lines of a stream, oldest first. A page may be short, or empty, although there are lines before it.
+pub(crate) async fn last(stream: Stream, lines: usize, aws: &Aws) -> Result<Vec<String>, Error> {
+    let logs = Logs::new(stream, aws);
+    let (mut last, mut token) = (Vec::new(), None);
+    while last.len() < lines {
+        let Page { events, previous, .. } = logs.page_before(token.as_deref(), lines - last.len()).await?;
+        let messages = events.into_iter().filter_map(|event| event.message);
+        last.splice(..0, messages);
+        if previous.is_none() || previous == token {
+            break;
+        }
+        token = previous;
+    }
+    Ok(last)
 }

@@ -3,14 +3,15 @@
 //! The container that does the work may end because its proxy did, or never start because the one that it depends on
 //! failed: its own lines say nothing of it.
 
-use super::task::{OneOffTask, log_stream};
+use super::task::OneOffTask;
 use crate::aws::ecs::Task;
 use crate::aws::logs;
 use crate::event::{OtherContainer, StoppedContainer};
 use crate::session::Session;
+use crate::steps::log_stream::log_stream;
 
 /// How many lines are shown.
-const LINES: u16 = 10;
+const LINES: usize = 10;
 
 /// The containers whose end ended the task, if it was not that of the task's own container.
 pub(super) async fn read(session: &Session, job: &OneOffTask, task: &Task) -> Vec<OtherContainer> {

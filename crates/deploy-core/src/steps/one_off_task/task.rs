@@ -11,7 +11,6 @@ use crate::aws::Aws;
 use crate::aws::ecs::run_task::{self, RunTaskRequest};
 use crate::aws::ecs::task_definition::{self, Container};
 use crate::aws::ecs::{Ecs, TaskDefinition};
-use crate::aws::logs::Stream;
 use crate::error::Error;
 use crate::event::EventKind;
 use crate::session::Session;
@@ -153,13 +152,4 @@ pub(super) fn started_by(user: Option<&str>) -> String {
     let user = user.unwrap_or_default().chars().map(|letter| if is_taken(letter) { letter } else { '-' });
     let user: String = user.take(100).collect();
     if user.is_empty() { "deploy".to_owned() } else { format!("deploy/{user}") }
-}
-
-/// Where a container writes its log lines to, if it is known
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>).
-pub(super) fn log_stream(container: &Container, task: &str) -> Option<Stream> {
-    let logs = container.logs.as_ref()?;
-    let id = task.rsplit('/').next().unwrap_or(task);
-    let name = format!("{}/{}/{id}", logs.prefix, container.name);
-    Some(Stream { group: logs.group.clone(), name, region: logs.region.clone() })
 }

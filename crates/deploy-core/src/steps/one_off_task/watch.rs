@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::other_containers;
-use super::task::{FargateRequest, OneOffTask, log_stream};
+use super::task::{FargateRequest, OneOffTask};
 use crate::aws::ecs::run_task::TaskWatch;
 use crate::aws::ecs::task_definition::Container;
 use crate::aws::ecs::{Task, task};
@@ -15,6 +15,7 @@ use crate::error::{Error, Interrupted, Signal};
 use crate::event::{EventKind, OtherContainer};
 use crate::session::Session;
 use crate::steps::error::Error as StepsError;
+use crate::steps::log_stream::log_stream;
 
 /// Without a time-out; a task that takes a year is not one-off.
 const NO_TIMEOUT: Duration = Duration::from_hours(24 * 365);

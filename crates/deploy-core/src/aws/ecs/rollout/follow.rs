@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::super::client::Ecs;
 use super::super::error::Error;
 use super::super::service::{self, Service};
 use super::super::service_deployment::{self, FoundDeployment};
-use super::super::stopped_tasks;
 use super::progress::{Followed, Progress};
 use super::target::{RolloutTarget, TargetDeployment};
 use super::tracker::TrackerState;
 use super::verify;
 use crate::context::{Context, FailedPolls, PollInterval};
-use crate::event::{EventKind, RolloutOutcome, RolloutResult, StoppedTasks};
+use crate::event::{RolloutOutcome, RolloutResult};
 
 /// Polls that may fail in a row before the rollouts count as not observed.
 const MAX_FAILED_POLLS: u32 = 5;
@@ -29,31 +29,32 @@ pub(crate) struct Pace {
     pub(crate) interval: PollInterval,
 }
 
-/// Follows rollouts until each has its outcome. Outcomes are emitted as they come.
+/// Follows rollouts until each has its outcome. Each is handed to `ended` when it ends.
 pub(crate) async fn follow(
     ecs: &Ecs,
     targets: Vec<RolloutTarget>,
     pace: Pace,
     context: &Context,
+    ended: UnboundedSender<Followed>,
 ) -> Vec<Followed> {
     let mut all: Vec<_> = targets.into_iter().map(Progress::new).collect();
     for one in &mut all {
         if let TargetDeployment::OtherController { controller, changed } = one.target.deployment {
-            end(ecs, one, not_followed(controller, changed), context).await;
+            end(one, not_followed(controller, changed), &ended);
         }
     }
     let start = Instant::now();
     let deadline = start + pace.timeout;
     let mut failed = FailedPolls::new(MAX_FAILED_POLLS, &context.events);
     while all.iter().any(|one| one.outcome.is_none()) {
-        let polled = poll(ecs, &mut all, start.elapsed(), context).await;
+        let polled = poll(ecs, &mut all, start.elapsed(), context, &ended).await;
         if let Err(error) = failed.record(polled, Error::is_transient) {
             let reason = crate::Error::from(error).to_string();
             let outcome = |_: &Progress| RolloutOutcome::because(RolloutResult::Unobserved, &reason);
-            end_all(ecs, &mut all, context, outcome).await;
+            end_all(&mut all, &ended, outcome);
         }
         if Instant::now() >= deadline {
-            end_all(ecs, &mut all, context, |one| one.tracker.out_of_time(one.last.as_ref())).await;
+            end_all(&mut all, &ended, |one| one.tracker.out_of_time(one.last.as_ref()));
         }
         if all.iter().all(|one| one.outcome.is_some()) {
             break;
@@ -63,11 +64,11 @@ pub(crate) async fn follow(
             () = sleep_until(deadline) => {}
             _ = context.interrupt.requested() => {
                 let outcome = |_: &Progress| RolloutOutcome::bare(RolloutResult::Interrupted);
-                end_all(ecs, &mut all, context, outcome).await;
+                end_all(&mut all, &ended, outcome);
             }
         }
     }
-    all.into_iter().filter_map(Progress::into_followed).collect()
+    all.iter().filter_map(Progress::followed).collect()
 }
 
 /// Only its own controller knows what becomes of it. A change of this run that it has to carry out is not observed.
@@ -76,7 +77,13 @@ fn not_followed(controller: &str, changed: bool) -> RolloutOutcome {
     RolloutOutcome::because(result, format!("deployed by {controller}"))
 }
 
-async fn poll(ecs: &Ecs, all: &mut [Progress], now: Duration, context: &Context) -> Result<(), Error> {
+async fn poll(
+    ecs: &Ecs,
+    all: &mut [Progress],
+    now: Duration,
+    context: &Context,
+    ended: &UnboundedSender<Followed>,
+) -> Result<(), Error> {
     let mut clusters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, one) in all.iter().enumerate().filter(|(_, one)| one.outcome.is_none()) {
         clusters.entry(one.target.cluster.clone()).or_default().push(index);
@@ -85,36 +92,34 @@ async fn poll(ecs: &Ecs, all: &mut [Progress], now: Duration, context: &Context)
         let names: Vec<_> = indices.iter().map(|&index| all[index].target.service.clone()).collect();
         let services = service::describe(ecs, &cluster, &names).await?;
         for (index, service) in indices.into_iter().zip(services) {
-            update(ecs, &mut all[index], service, now, context).await?;
+            if let Some(outcome) = update(ecs, &mut all[index], service, now, context).await? {
+                end(&mut all[index], outcome, ended);
+            }
         }
     }
     Ok(())
 }
 
+/// Looks at what a poll shows; the outcome, if the rollout is over.
 async fn update(
     ecs: &Ecs,
     one: &mut Progress,
     service: Option<Service>,
     now: Duration,
     context: &Context,
-) -> Result<(), Error> {
+) -> Result<Option<RolloutOutcome>, Error> {
     let mut state = one.tracker.look(service.as_ref(), now);
     if let Some(service) = &service {
         state = explained(ecs, one, service, state).await;
         one.report(service, context);
     }
     one.last = service.or(one.last.take());
-    if let TrackerState::Ended(outcome) = state {
-        let outcome = match outcome.result {
-            RolloutResult::Completed | RolloutResult::Unchanged => {
-                let deviation = verify::deviation(ecs, &one.target, one.tracker.ours()).await?;
-                deviation.unwrap_or(outcome)
-            }
-            _ => outcome,
-        };
-        end(ecs, one, outcome, context).await;
+    let TrackerState::Ended(outcome) = state else { return Ok(None) };
+    if !matches!(outcome.result, RolloutResult::Completed | RolloutResult::Unchanged) {
+        return Ok(Some(outcome));
     }
-    Ok(())
+    let deviation = verify::deviation(ecs, &one.target, one.tracker.ours()).await?;
+    Ok(Some(deviation.unwrap_or(outcome)))
 }
 
 /// What the service deployments add to what a poll tells: that ours was over before it was ever shown, or what became of
@@ -139,38 +144,20 @@ async fn explained(ecs: &Ecs, one: &mut Progress, service: &Service, state: Trac
     one.tracker.explain(service, found.as_ref())
 }
 
-async fn end_all(
-    ecs: &Ecs,
+fn end_all(
     all: &mut [Progress],
-    context: &Context,
+    ended: &UnboundedSender<Followed>,
     outcome: impl Fn(&Progress) -> RolloutOutcome,
 ) {
     for one in all.iter_mut().filter(|one| one.outcome.is_none()) {
         let outcome = outcome(one);
-        end(ecs, one, outcome, context).await;
+        end(one, outcome, ended);
     }
 }
 
-async fn end(ecs: &Ecs, one: &mut Progress, outcome: RolloutOutcome, context: &Context) {
-    let needs_no_cause = outcome.is_good() || outcome.result == RolloutResult::Interrupted;
-    let stopped = if needs_no_cause { Vec::new() } else { causes(ecs, one, context).await };
-    let events = if needs_no_cause { Vec::new() } else { one.last_events() };
-    context.events.emit(EventKind::RolloutEnded {
-        service: one.target.service.clone(),
-        deployment: one.tracker.ours().map(str::to_owned),
-        outcome: outcome.clone(),
-        stopped,
-        events,
-    });
+fn end(one: &mut Progress, outcome: RolloutOutcome, ended: &UnboundedSender<Followed>) {
     one.outcome = Some(outcome);
-}
-
-/// What is known of the failure. That it cannot be asked for does not change the outcome.
-async fn causes(ecs: &Ecs, one: &Progress, context: &Context) -> Vec<StoppedTasks> {
-    let Some(ours) = one.tracker.ours() else { return Vec::new() };
-    let stopped = stopped_tasks::of_deployment(ecs, &one.target.cluster, &one.target.service, ours).await;
-    stopped.unwrap_or_else(|error| {
-        context.events.warn(crate::Error::from(error).to_string(), None);
-        Vec::new()
-    })
+    if let Some(followed) = one.followed() {
+        drop(ended.send(followed)); // whoever asked may no longer want to know
+    }
 }

@@ -7,14 +7,15 @@ use super::tracker::RolloutTracker;
 use crate::context::Context;
 use crate::event::{EventKind, RolloutOutcome};
 
-/// How many of a service's last events are reported with a failure.
-const LAST_EVENTS: usize = 5;
-
 /// A rollout that came to its end.
 #[derive(Clone, Debug)]
 pub(crate) struct Followed {
     pub(crate) target: RolloutTarget,
+    /// The id of its deployment, if it was ever seen.
+    pub(crate) deployment: Option<String>,
     pub(crate) outcome: RolloutOutcome,
+    /// The service's events since the change, oldest first.
+    pub(crate) events: Vec<String>,
 }
 
 /// One rollout, from its first poll to its outcome.
@@ -36,8 +37,14 @@ impl Progress {
         Self { target, tracker, announced: false, counts: None, reported, last: None, outcome: None }
     }
 
-    pub(super) fn into_followed(self) -> Option<Followed> {
-        Some(Followed { target: self.target, outcome: self.outcome? })
+    /// Its end, once it has one.
+    pub(super) fn followed(&self) -> Option<Followed> {
+        Some(Followed {
+            target: self.target.clone(),
+            deployment: self.tracker.ours().map(str::to_owned),
+            outcome: self.outcome.clone()?,
+            events: self.events(),
+        })
     }
 
     /// Reports what is new since the last poll, and nothing else.
@@ -76,12 +83,10 @@ impl Progress {
         }
     }
 
-    /// The last events since the change, oldest first.
-    pub(super) fn last_events(&self) -> Vec<String> {
+    /// The events since the change, oldest first.
+    fn events(&self) -> Vec<String> {
         let events = self.last.as_ref().map(|service| service.events.as_slice()).unwrap_or_default();
         let news = events.iter().filter(|event| !self.target.baseline.events.contains(&event.id));
-        let mut news: Vec<_> = news.take(LAST_EVENTS).map(|event| event.message.clone()).collect();
-        news.reverse();
-        news
+        news.rev().map(|event| event.message.clone()).collect()
     }
 }

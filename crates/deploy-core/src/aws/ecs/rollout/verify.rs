@@ -69,7 +69,8 @@ mod tests {
 
     fn task(started_by: &str, image: &str, digest: Option<String>) -> Task {
         let end = StoppedContainer { name: "app".to_owned(), ..StoppedContainer::default() };
-        let container = TaskContainer { end, image: image.to_owned(), image_digest: digest };
+        let container =
+            TaskContainer { end, image: image.to_owned(), image_digest: digest, ..TaskContainer::default() };
         Task { started_by: started_by.to_owned(), containers: vec![container], ..Task::default() }
     }
 

@@ -5,7 +5,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use super::super::client::Ecs;
 use super::super::error::Error;
 use super::super::task::{self, Task};
-use super::super::{service, stopped_tasks};
+use super::super::{diagnosis, service};
 use super::service_status::ServiceStatus;
 
 /// ECS's bucket for reads is large; this keeps us from emptying it.
@@ -22,10 +22,12 @@ pub(crate) async fn read(ecs: &Ecs, cluster: &str, names: &[String]) -> Result<V
     explained.buffered(AT_ONCE).try_collect().await
 }
 
-/// The same, with why its tasks stopped where something is wrong.
+/// The same, with the causes where something is wrong.
 async fn explained(ecs: &Ecs, cluster: &str, mut status: ServiceStatus) -> Result<ServiceStatus, Error> {
     if let Some(deployment) = status.failing_deployment() {
-        status.stopped = stopped_tasks::of_deployment(ecs, cluster, &status.service, deployment).await?;
+        let mut evidence = diagnosis::gather(ecs, cluster, &status.service, deployment).await?;
+        evidence.messages = status.events.iter().rev().map(|event| event.message.clone()).collect();
+        status.causes = diagnosis::causes(&evidence, &[]);
     }
     Ok(status)
 }

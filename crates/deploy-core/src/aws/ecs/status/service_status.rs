@@ -6,7 +6,7 @@ use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::{Service, ServiceEvent};
 use super::super::task::Task;
 use super::running_image::{self, RunningImage};
-use crate::event::StoppedTasks;
+use crate::event::FailureCause;
 
 /// How many of its last events are shown.
 const EVENTS: usize = 3;
@@ -28,8 +28,8 @@ pub struct ServiceStatus {
     pub images: Vec<RunningImage>,
     /// Its deployments, the primary one first.
     pub deployments: Vec<Deployment>,
-    /// Why tasks of the deployment that fails stopped.
-    pub stopped: Vec<StoppedTasks>,
+    /// Why its deployment fails, if one does.
+    pub causes: Vec<FailureCause>,
     /// Its last events, newest first.
     pub events: Vec<ServiceEvent>,
 }
@@ -68,7 +68,7 @@ impl ServiceStatus {
             pending: service.pending,
             images: running_image::of_service(name, tasks),
             deployments: service.deployments.clone(),
-            stopped: Vec::new(),
+            causes: Vec::new(),
             events: service.events.iter().take(EVENTS).cloned().collect(),
         }
     }

@@ -184,7 +184,8 @@ async fn a_look_that_fails_is_made_again_where_that_may_help() {
 fn stopped(code: &str, containers: &Value) -> Task {
     let containers = containers.as_object().unwrap().iter().map(|(name, exit)| {
         let exit = exit.as_i64().map(|exit| i32::try_from(exit).unwrap());
-        let end = crate::event::StoppedContainer { name: name.clone(), exit_code: exit, reason: None };
+        let end =
+            crate::event::StoppedContainer { name: name.clone(), exit_code: exit, ..Default::default() };
         TaskContainer { end, ..TaskContainer::default() }
     });
     Task { stop_code: Some(code.to_owned()), containers: containers.collect(), ..Task::default() }

@@ -8,7 +8,7 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use super::{PAUSE, World, stream};
 use crate::aws::connection::Aws;
-use crate::aws::logs::Tail;
+use crate::aws::logs::{Tail, last};
 
 /// CloudWatch Logs that answers with these pages: lines, and the token of the next page. The last one is repeated.
 async fn scripted(pages: &'static [(&[&str], &str)]) -> MockServer {
@@ -21,7 +21,7 @@ async fn scripted(pages: &'static [(&[&str], &str)]) -> MockServer {
             *left = &left[1..];
         }
         let events: Vec<_> = lines.iter().map(|line| json!({ "timestamp": 1, "message": line })).collect();
-        let body = json!({ "events": events, "nextForwardToken": token });
+        let body = json!({ "events": events, "nextForwardToken": token, "nextBackwardToken": token });
         ResponseTemplate::new(200).set_body_raw(body.to_string(), "application/x-amz-json-1.1")
     };
     Mock::given(any()).respond_with(answer).mount(&server).await;
@@ -60,4 +60,21 @@ async fn lines_that_arrive_after_silence_are_waited_for() {
     let mut tail = Tail::new(stream("app"), "app", &Aws::at(&server.uri()), &world.context);
     tail.drain(PAUSE, &world.context).await;
     assert_eq!(world.lines("app"), ["one", "two"]);
+}
+
+#[tokio::test]
+async fn the_last_lines_of_a_long_stream_are_its_end() {
+    let world = World::new();
+    world.write("app", (0..400).map(|number| (number, number)));
+    let lines = last(stream("app"), 20, &world.aws()).await.unwrap();
+    assert_eq!(lines, (380..400).map(|number| number.to_string()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn the_last_lines_may_be_behind_short_and_empty_pages() {
+    let server =
+        scripted(&[(&[], "1"), (&["four", "five"], "2"), (&[], "3"), (&["two", "three"], "4"), (&[], "4")])
+            .await;
+    let lines = last(stream("app"), 20, &Aws::at(&server.uri())).await.unwrap();
+    assert_eq!(lines, ["two", "three", "four", "five"]);
 }

@@ -1,4 +1,4 @@
-//! Why tasks and containers stopped.
+//! How containers of tasks ended.
 
 use serde::Serialize;
 
@@ -12,18 +12,7 @@ pub struct OtherContainer {
     pub lines: Vec<String>,
 }
 
-/// Tasks that stopped for the same reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct StoppedTasks {
-    /// How many.
-    pub count: usize,
-    /// ECS's `stoppedReason`.
-    pub reason: String,
-    /// The containers that ended with a code other than 0 or with a reason.
-    pub containers: Vec<StoppedContainer>,
-}
-
-/// A container of such tasks.
+/// How a container of a task ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct StoppedContainer {
     /// Its name in the task definition.
@@ -32,4 +21,6 @@ pub struct StoppedContainer {
     pub exit_code: Option<i32>,
     /// Why it stopped.
     pub reason: Option<String>,
+    /// Whether its health check failed.
+    pub unhealthy: bool,
 }

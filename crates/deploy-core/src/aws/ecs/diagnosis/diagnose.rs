@@ -1,0 +1,156 @@
+//! From what is known of a failure to its causes.
+
+use super::super::client::Ecs;
+use super::super::error::Error;
+use super::super::task::{self, Task};
+use super::failed_tasks::{self, FailedTasks};
+use super::fix::{fix, page};
+use super::signatures::cause_of;
+use super::summary::{Seen, sentence};
+use super::task_end::{failed_container, failed_containers, image, waits_for};
+use crate::event::{Cause, FailureCause, LogExcerpt, StoppedContainer};
+
+/// What is known of the failure of a deployment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// Its failed tasks, the most frequent reason first.
+    pub(crate) groups: Vec<FailedTasks>,
+    /// Its tasks that do not run yet.
+    pub(crate) starting: Vec<Task>,
+    /// The service's events since the change, oldest first, and what ECS says of the deployment.
+    pub(crate) messages: Vec<String>,
+    /// The containers of the application; the others are sidecars. Empty where that is not known.
+    pub(crate) application: Vec<String>,
+}
+
+/// Reads the tasks of a deployment.
+pub(crate) async fn gather(
+    ecs: &Ecs,
+    cluster: &str,
+    service: &str,
+    deployment: &str,
+) -> Result<Evidence, Error> {
+    let groups = failed_tasks::read(ecs, cluster, service, deployment).await?;
+    let mut starting = Vec::new();
+    if groups.is_empty() {
+        let arns = task::running_arns(ecs, cluster, service.to_owned()).await?;
+        for page in arns.chunks(task::TASKS_A_CALL) {
+            starting.extend(task::describe(ecs, cluster, page.to_vec()).await?);
+        }
+        starting.retain(|task| task.started_by == deployment && task.status != "RUNNING");
+    }
+    Ok(Evidence { groups, starting, ..Evidence::default() })
+}
+
+/// The causes, with the log of the container that failed for each group of tasks whose log was read.
+pub(crate) fn causes(evidence: &Evidence, logs: &[Option<LogExcerpt>]) -> Vec<FailureCause> {
+    let mut causes = Vec::new();
+    for (index, group) in evidence.groups.iter().enumerate() {
+        causes.push(of_tasks(evidence, group, logs.get(index).cloned().flatten()));
+    }
+    for message in &evidence.messages {
+        let told = |cause: Cause| causes.iter().any(|known| is_same(known.cause, cause));
+        if let Some(cause) = cause_of(message).filter(|cause| !told(*cause)) {
+            causes.push(of_message(cause, message));
+        }
+    }
+    if causes.is_empty() && !evidence.starting.is_empty() {
+        causes.push(of_starting(&evidence.starting));
+    }
+    causes
+}
+
+/// The health check of a load balancer is told by a task's reason and by an event: one cause.
+fn is_same(one: Cause, other: Cause) -> bool {
+    let is_target = |cause| matches!(cause, Cause::TargetUnhealthy | Cause::TargetUnreachable);
+    one == other || (is_target(one) && is_target(other))
+}
+
+fn of_tasks(evidence: &Evidence, group: &FailedTasks, log: Option<LogExcerpt>) -> FailureCause {
+    let task = &group.newest;
+    let words = task.cause();
+    let container = failed_container(task);
+    let health =
+        evidence.messages.iter().rev().find(|message| message.contains("is unhealthy in (target-group"));
+    let cause = cause_of(&words).map_or_else(
+        || of_end(evidence, task, container, log.as_ref()),
+        |cause| {
+            let event = health.and_then(|message| cause_of(message));
+            if cause == Cause::TargetUnhealthy { event.unwrap_or(cause) } else { cause }
+        },
+    );
+    let health = health.map(String::as_str);
+    let seen = Seen { words: &words, health, container, image: image(task, container), log: log.as_ref() };
+    FailureCause {
+        cause,
+        summary: sentence(cause, &seen),
+        tasks: group.count,
+        reason: task.reason(),
+        containers: failed_containers(task),
+        log,
+        fix: fix(cause),
+        page: page(cause),
+    }
+}
+
+/// The cause where AWS's words do not tell it: the stop code, the log, and how the container ended.
+fn of_end(
+    evidence: &Evidence,
+    task: &Task,
+    container: Option<&StoppedContainer>,
+    log: Option<&LogExcerpt>,
+) -> Cause {
+    match task.stop_code.as_deref() {
+        Some("UserInitiated") => return Cause::StoppedByUser,
+        Some("SpotInterruption") => return Cause::SpotInterrupted,
+        _ => {}
+    }
+    let lines = log.map(|log| log.lines.as_slice()).unwrap_or_default();
+    let of_lines = lines.iter().rev().find_map(|line| cause_of(line));
+    if let Some(cause @ (Cause::WrongPlatform | Cause::PortInUse | Cause::DiskFull)) = of_lines {
+        return cause;
+    }
+    match container {
+        Some(StoppedContainer { unhealthy: true, exit_code: None, .. }) => Cause::ContainerUnhealthy,
+        Some(container) if is_sidecar(evidence, task, container) => Cause::SidecarExited,
+        Some(StoppedContainer { exit_code: Some(137), .. }) => Cause::OutOfMemory,
+        Some(StoppedContainer { exit_code: Some(_), .. }) => Cause::ApplicationExited,
+        _ => Cause::Unknown,
+    }
+}
+
+/// Whether a container is not the application. Where it is not known which is, one that succeeded beside others is none.
+fn is_sidecar(evidence: &Evidence, task: &Task, container: &StoppedContainer) -> bool {
+    let has_others = task.ends().count() > 1;
+    let is_application = evidence.application.contains(&container.name);
+    has_others
+        && if evidence.application.is_empty() { container.exit_code == Some(0) } else { !is_application }
+}
+
+fn of_message(cause: Cause, message: &str) -> FailureCause {
+    let seen = Seen { words: message, health: None, container: None, image: None, log: None };
+    FailureCause {
+        cause,
+        summary: sentence(cause, &seen),
+        tasks: 0,
+        reason: message.to_owned(),
+        containers: Vec::new(),
+        log: None,
+        fix: fix(cause),
+        page: page(cause),
+    }
+}
+
+fn of_starting(tasks: &[Task]) -> FailureCause {
+    let waits = tasks.first().map(waits_for).map(|what| format!("waiting for {what}")).unwrap_or_default();
+    FailureCause {
+        cause: Cause::Pending,
+        summary: waits.clone(),
+        tasks: tasks.len(),
+        reason: waits,
+        containers: Vec::new(),
+        log: None,
+        fix: None,
+        page: None,
+    }
+}

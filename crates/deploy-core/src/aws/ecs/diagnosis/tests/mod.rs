@@ -1,0 +1,4 @@
+//! Each cause by AWS's own words, and the sentence that is made of it.
+
+mod messages;
+mod tasks;

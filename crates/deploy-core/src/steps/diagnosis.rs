@@ -1,0 +1,95 @@
+//! Reporting the ends of rollouts, those that failed with their causes and the log of what failed.
+
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::log_stream::log_stream;
+use crate::aws::Aws;
+use crate::aws::ecs::diagnosis::{self, Evidence, FailedTasks};
+use crate::aws::ecs::rollout::{Expected, Followed};
+use crate::aws::ecs::{Ecs, task_definition};
+use crate::aws::logs;
+use crate::error::Error;
+use crate::event::{EventKind, FailureCause, LogExcerpt, RolloutResult};
+use crate::session::Session;
+
+/// How many lines of a log are shown.
+const LINES: usize = 20;
+/// Of how many groups of failed tasks the log is read.
+const LOGS: usize = 3;
+/// How many of a service's last events are reported with a failure.
+const LAST_EVENTS: usize = 5;
+
+/// Reports each rollout as it ends.
+pub(crate) async fn report(session: &Session, aws: &Aws, mut ended: UnboundedReceiver<Followed>) {
+    while let Some(followed) = ended.recv().await {
+        let needs_no_cause =
+            followed.outcome.is_good() || followed.outcome.result == RolloutResult::Interrupted;
+        let causes = if needs_no_cause { Vec::new() } else { explain(session, aws, &followed).await };
+        let skipped = followed.events.len().saturating_sub(LAST_EVENTS);
+        let events = if needs_no_cause { &[] } else { &followed.events[skipped..] };
+        session.emit(EventKind::RolloutEnded {
+            service: followed.target.service.clone(),
+            deployment: followed.deployment.clone(),
+            outcome: followed.outcome.clone(),
+            causes,
+            events: events.to_vec(),
+        });
+    }
+}
+
+/// The causes of a failure. That they cannot be asked for, or that the user does not want to wait, does not change the
+/// outcome.
+async fn explain(session: &Session, aws: &Aws, followed: &Followed) -> Vec<FailureCause> {
+    let causes = tokio::select! {
+        causes = causes(session, aws, followed) => causes,
+        _ = session.context.interrupt.requested() => return Vec::new(),
+    };
+    causes.unwrap_or_else(|error| {
+        session.context.events.warn(error.to_string(), None);
+        Vec::new()
+    })
+}
+
+async fn causes(session: &Session, aws: &Aws, followed: &Followed) -> Result<Vec<FailureCause>, Error> {
+    let ecs = Ecs::new(aws);
+    let mut evidence = match &followed.deployment {
+        Some(ours) => {
+            let target = &followed.target;
+            diagnosis::gather(&ecs, &target.cluster, &target.service, ours).await?
+        }
+        None => Evidence::default(),
+    };
+    evidence.messages = followed.events.iter().chain(&followed.outcome.reason).cloned().collect();
+    if let Expected::Images(images) = &followed.target.expected {
+        evidence.application = images.iter().map(|image| image.container.clone()).collect();
+    }
+    let mut logs = Vec::new();
+    for group in evidence.groups.iter().take(LOGS) {
+        logs.push(log(session, aws, &ecs, group).await);
+    }
+    Ok(diagnosis::causes(&evidence, &logs))
+}
+
+/// The last lines of the container that failed; none where there is no log, or it may not be read.
+async fn log(session: &Session, aws: &Aws, ecs: &Ecs, group: &FailedTasks) -> Option<LogExcerpt> {
+    let task = &group.newest;
+    let container = &diagnosis::failed_container(task).filter(|_| task.has_run_containers())?.name;
+    let definition = task_definition::describe(ecs, &task.definition).await;
+    let lines = match definition {
+        Ok(definition) => {
+            let defined = definition.containers().find(|one| one.name == *container)?;
+            let stream = log_stream(&defined, &task.arn)?;
+            let excerpt = LogExcerpt {
+                container: container.clone(),
+                group: stream.group.clone(),
+                stream: stream.name.clone(),
+                lines: Vec::new(),
+            };
+            let lines = logs::last(stream, LINES, aws).await.map_err(Error::from);
+            lines.map(|lines| LogExcerpt { lines, ..excerpt })
+        }
+        Err(error) => Err(error.into()),
+    };
+    let warn = |error: Error| session.context.events.warn(error.to_string(), None);
+    lines.map_err(warn).ok().filter(|excerpt| !excerpt.lines.is_empty())
+}
