@@ -2,9 +2,12 @@
 
 use aws_sdk_ecs::error::SdkError;
 use aws_sdk_ecs::operation::list_tasks::ListTasksError;
-use aws_sdk_ecs::types::{self, DesiredStatus};
+use aws_sdk_ecs::types::{self, DesiredStatus, HealthStatus};
+use futures_util::future::try_join_all;
+use jiff::Timestamp;
 
 use super::client::Ecs;
+use super::deployment::timestamp;
 use super::error::Error;
 use crate::event::StoppedContainer;
 
@@ -28,6 +31,11 @@ pub(crate) struct Task {
     pub(super) stop_code: Option<String>,
     /// Why it stopped, in ECS's words.
     pub(super) stopped_reason: Option<String>,
+    /// Whether its health checks succeed; false where it has none.
+    pub(super) is_healthy: bool,
+    /// When its containers started to run.
+    pub(super) started: Option<Timestamp>,
+    pub(super) stopped: Option<Timestamp>,
     pub(super) containers: Vec<TaskContainer>,
 }
 
@@ -45,6 +53,29 @@ pub(super) struct TaskContainer {
 impl Task {
     pub(crate) fn is_stopped(&self) -> bool {
         self.status == "STOPPED"
+    }
+
+    /// Whether it ended by itself, or was not healthy: neither a user nor the scheduler took it away, as in a rebalancing, and
+    /// its capacity was not lost. The scheduler also stops what fails its health checks.
+    pub(super) fn has_failed(&self) -> bool {
+        let reason = self.stopped_reason.as_deref().unwrap_or_default();
+        match self.stop_code.as_deref() {
+            Some("ServiceSchedulerInitiated") => reason.contains("health check"),
+            Some("UserInitiated" | "SpotInterruption" | "TerminationNotice" | "InfrastructureHealth") => {
+                false
+            }
+            _ => self.is_stopped(),
+        }
+    }
+
+    /// The containers that ended by themselves with another code than 0, or with a reason. Where none did, those that were
+    /// told to stop: the cause cannot be told from its effects.
+    pub(super) fn failed_containers(&self) -> Vec<&StoppedContainer> {
+        let has_failed = |one: &&StoppedContainer| one.reason.is_some() || one.exit_code.unwrap_or(0) != 0;
+        let failed: Vec<_> = self.ends().filter(has_failed).collect();
+        let by_itself: Vec<_> =
+            failed.iter().copied().filter(|one| one.exit_code.is_none() || ended_by_itself(one)).collect();
+        if by_itself.is_empty() { failed } else { by_itself }
     }
 
     /// Whether its containers may have been started.
@@ -109,6 +140,18 @@ pub(super) async fn describe(ecs: &Ecs, cluster: &str, arns: Vec<String>) -> Res
     Ok(answer.tasks().iter().map(Task::from).collect())
 }
 
+/// The tasks with these ARNs, however many they are.
+pub(super) async fn describe_all(ecs: &Ecs, cluster: &str, arns: &[String]) -> Result<Vec<Task>, Error> {
+    let pages = arns.chunks(TASKS_A_CALL).map(|page| describe(ecs, cluster, page.to_vec()));
+    Ok(try_join_all(pages).await?.concat())
+}
+
+/// The tasks of a service that run or are about to.
+pub(super) async fn running(ecs: &Ecs, cluster: &str, service: String) -> Result<Vec<Task>, Error> {
+    let arns = running_arns(ecs, cluster, service).await?;
+    describe_all(ecs, cluster, &arns).await
+}
+
 /// One task; none if ECS does not show it.
 pub(crate) async fn find(ecs: &Ecs, cluster: &str, arn: &str) -> Result<Option<Task>, Error> {
     let answer = ecs.client().describe_tasks().cluster(cluster).tasks(arn).send().await;
@@ -120,6 +163,14 @@ pub(crate) async fn find(ecs: &Ecs, cluster: &str, arn: &str) -> Result<Option<T
 pub(crate) async fn stop(ecs: &Ecs, cluster: &str, arn: &str, reason: &str) -> Result<(), Error> {
     let answer = ecs.client().stop_task().cluster(cluster).task(arn).reason(reason).send().await;
     answer.map(drop).map_err(|error| ecs.error(format!("stop the task {arn}"), "StopTask", &error))
+}
+
+/// The ARNs of all stopped tasks of a service that ECS still shows. Their order is not documented.
+pub(super) async fn all_stopped_arns(ecs: &Ecs, cluster: &str, service: &str) -> Result<Vec<String>, Error> {
+    let call = ecs.client().list_tasks().cluster(cluster).service_name(service);
+    let call = call.desired_status(DesiredStatus::Stopped).into_paginator().items();
+    let arns: Result<Vec<_>, _> = call.send().collect().await;
+    arns.map_err(|error| ecs.error(format!("list the stopped tasks of `{service}`"), "ListTasks", &error))
 }
 
 /// The ARNs of the stopped tasks of a service, the first page: more of the same cause would not tell more.
@@ -157,6 +208,9 @@ impl From<&types::Task> for Task {
             started_by: task.started_by().unwrap_or_default().to_owned(),
             stop_code: task.stop_code().map(|code| code.as_str().to_owned()),
             stopped_reason: task.stopped_reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
+            is_healthy: task.health_status() == Some(&HealthStatus::Healthy),
+            started: task.started_at().and_then(timestamp),
+            stopped: task.stopped_at().and_then(timestamp),
             containers: task.containers().iter().map(TaskContainer::from).collect(),
         }
     }

@@ -8,11 +8,12 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::super::client::Ecs;
 use super::super::error::Error;
 use super::super::service::{self, Service};
-use super::super::service_deployment::{self, FoundDeployment};
+use super::super::service_deployment;
 use super::super::stopped_tasks;
-use super::progress::{Followed, Progress};
-use super::target::{RolloutTarget, TargetDeployment};
-use super::tracker::TrackerState;
+use super::super::task::{self, Task};
+use super::progress::{Followed, Next, Progress};
+use super::report::last_events;
+use super::target::{OnFailure, RolloutTarget, TargetDeployment};
 use super::verify;
 use crate::context::{Context, FailedPolls, PollInterval};
 use crate::event::{EventKind, RolloutOutcome, RolloutResult, StoppedTasks};
@@ -20,30 +21,32 @@ use crate::event::{EventKind, RolloutOutcome, RolloutResult, StoppedTasks};
 /// Polls that may fail in a row before the rollouts count as not observed.
 const MAX_FAILED_POLLS: u32 = 5;
 
-/// How long and how often to poll.
+/// How rollouts are followed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
+pub(crate) struct FollowSettings {
     /// How long a rollout may take.
     pub(crate) timeout: Duration,
     /// How long to wait between two polls.
     pub(crate) interval: PollInterval,
+    pub(crate) on_failure: OnFailure,
 }
 
 /// Follows rollouts until each has its outcome. Outcomes are emitted as they come.
 pub(crate) async fn follow(
     ecs: &Ecs,
     targets: Vec<RolloutTarget>,
-    pace: Pace,
+    settings: FollowSettings,
     context: &Context,
 ) -> Vec<Followed> {
-    let mut all: Vec<_> = targets.into_iter().map(Progress::new).collect();
+    let mut all: Vec<_> =
+        targets.into_iter().map(|target| Progress::new(target, settings.on_failure)).collect();
     for one in &mut all {
         if let TargetDeployment::OtherController { controller, changed } = one.target.deployment {
             end(ecs, one, not_followed(controller, changed), context).await;
         }
     }
     let start = Instant::now();
-    let deadline = start + pace.timeout;
+    let deadline = start + settings.timeout;
     let mut failed = FailedPolls::new(MAX_FAILED_POLLS, &context.events);
     while all.iter().any(|one| one.outcome.is_none()) {
         let polled = poll(ecs, &mut all, start.elapsed(), context).await;
@@ -59,7 +62,7 @@ pub(crate) async fn follow(
             break;
         }
         tokio::select! {
-            () = sleep(pace.interval.after(start.elapsed())) => {}
+            () = sleep(settings.interval.after(start.elapsed())) => {}
             () = sleep_until(deadline) => {}
             _ = context.interrupt.requested() => {
                 let outcome = |_: &Progress| RolloutOutcome::bare(RolloutResult::Interrupted);
@@ -91,6 +94,7 @@ async fn poll(ecs: &Ecs, all: &mut [Progress], now: Duration, context: &Context)
     Ok(())
 }
 
+/// One poll of a rollout: answers what it needs to know, until it needs another poll or has ended.
 async fn update(
     ecs: &Ecs,
     one: &mut Progress,
@@ -98,45 +102,78 @@ async fn update(
     now: Duration,
     context: &Context,
 ) -> Result<(), Error> {
-    let mut state = one.tracker.look(service.as_ref(), now);
-    if let Some(service) = &service {
-        state = explained(ecs, one, service, state).await;
-        one.report(service, context);
-    }
-    one.last = service.or(one.last.take());
-    if let TrackerState::Ended(outcome) = state {
-        let outcome = match outcome.result {
-            RolloutResult::Completed | RolloutResult::Unchanged => {
-                let deviation = verify::deviation(ecs, &one.target, one.tracker.ours()).await?;
-                deviation.unwrap_or(outcome)
-            }
-            _ => outcome,
+    let mut next = one.look(service, now);
+    report(one, context);
+    loop {
+        next = match next {
+            Next::Poll | Next::Ended(_) => break,
+            needed => answer(ecs, one, needed, context).await?,
         };
+    }
+    report(one, context); // ours may have been found meanwhile
+    if let Next::Ended(outcome) = next {
         end(ecs, one, outcome, context).await;
     }
     Ok(())
 }
 
-/// What the service deployments add to what a poll tells: that ours was over before it was ever shown, or what became of
-/// it.
-async fn explained(ecs: &Ecs, one: &mut Progress, service: &Service, state: TrackerState) -> TrackerState {
-    let RolloutTarget { cluster, service: name, baseline, .. } = &one.target;
-    if let Some(definition) = one.tracker.unseen_definition() {
-        let known = baseline.service_deployment.as_deref();
-        let found = service_deployment::find(ecs, cluster, name, definition, known).await;
-        if let Some(found) = found.filter(FoundDeployment::is_over) {
-            one.tracker.found(&found);
-            return one.tracker.explain(service, Some(&found.status));
+fn report(one: &mut Progress, context: &Context) {
+    if let Some(service) = &one.last {
+        one.reported.report(&one.target, service, one.tracker.ours(), context);
+    }
+}
+
+/// Asks ECS for what a rollout needs to know.
+async fn answer(ecs: &Ecs, one: &mut Progress, needed: Next, context: &Context) -> Result<Next, Error> {
+    let (cluster, name) = (one.target.cluster.clone(), one.target.service.clone());
+    Ok(match needed {
+        Next::FindDeployment(definition) => {
+            let known = one.target.baseline.service_deployment.clone();
+            let found = service_deployment::find(ecs, &cluster, &name, &definition, known.as_deref()).await;
+            one.deployment_found(found.as_ref())
+        }
+        Next::AskDeployment(Some(arn)) => {
+            one.deployment_asked(service_deployment::status(ecs, &arn).await.as_ref())
+        }
+        Next::AskDeployment(None) => one.deployment_asked(None),
+        Next::StoppedTasks => {
+            let found = new_stopped_tasks(ecs, one).await;
+            one.stopped_tasks(unless_refused(found, context)?)
+        }
+        Next::RunningTasks => {
+            let found = task::running(ecs, &cluster, name).await;
+            one.running_tasks(&unless_refused(found, context)?.unwrap_or_default())
+        }
+        Next::RollBack(deployment) => {
+            context.events.note(format!("{name}: asking ECS for a rollback"));
+            let asked = service_deployment::roll_back(ecs, &deployment).await;
+            one.rollback_asked(asked.map_err(|error| warn(error, context)).is_ok())
+        }
+        Next::Verify => one.verified(verify::deviation(ecs, &one.target, one.tracker.ours()).await?),
+        Next::Poll | Next::Ended(_) => needed,
+    })
+}
+
+async fn new_stopped_tasks(ecs: &Ecs, one: &Progress) -> Result<Vec<Task>, Error> {
+    let RolloutTarget { cluster, service, .. } = &one.target;
+    let arns = one.tasks.unknown(task::all_stopped_arns(ecs, cluster, service).await?);
+    task::describe_all(ecs, cluster, &arns).await
+}
+
+/// A call that may work later makes the poll a failed one. Without the others, the rollout is followed all the same.
+fn unless_refused<T>(found: Result<T, Error>, context: &Context) -> Result<Option<T>, Error> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.is_transient() => Err(error),
+        Err(error) => {
+            warn(error, context);
+            Ok(None)
         }
     }
-    if state != TrackerState::Displaced {
-        return state;
-    }
-    let found = match &one.tracker.service_deployment {
-        Some(arn) => service_deployment::status(ecs, arn).await,
-        None => None,
-    };
-    one.tracker.explain(service, found.as_ref())
+}
+
+fn warn(error: Error, context: &Context) {
+    context.events.warn(crate::Error::from(error).to_string(), None);
 }
 
 async fn end_all(
@@ -154,7 +191,10 @@ async fn end_all(
 async fn end(ecs: &Ecs, one: &mut Progress, outcome: RolloutOutcome, context: &Context) {
     let needs_no_cause = outcome.is_good() || outcome.result == RolloutResult::Interrupted;
     let stopped = if needs_no_cause { Vec::new() } else { causes(ecs, one, context).await };
-    let events = if needs_no_cause { Vec::new() } else { one.last_events() };
+    let events = match needs_no_cause {
+        true => Vec::new(),
+        false => last_events(one.last.as_ref(), &one.target.baseline),
+    };
     context.events.emit(EventKind::RolloutEnded {
         service: one.target.service.clone(),
         deployment: one.tracker.ours().map(str::to_owned),
@@ -162,6 +202,11 @@ async fn end(ecs: &Ecs, one: &mut Progress, outcome: RolloutOutcome, context: &C
         stopped,
         events,
     });
+    if let Some(definition) = one.rolled_back_definition(&outcome) {
+        let service = &one.target.service;
+        let next = format!("Terraform's next plan deploys {definition} again");
+        context.events.note(format!("{service} was rolled back in ECS only: {next}"));
+    }
     one.outcome = Some(outcome);
 }
 
