@@ -15,7 +15,7 @@ Exit codes:
     0  done, or nothing to do
     1  a step failed; what was done before stays done, and is said
     2  `plan --detailed-exitcode`: there are changes
-    3  the rollout did not complete: failed, rolled back, superseded, stopped, service gone
+    3  the rollout did not complete: failed, rolled back, crash loop, superseded, stopped, gone
     4  timed out
     5  refused: wrong account, protected environment, stale plan, no consent
    64  usage or configuration: nothing was touched

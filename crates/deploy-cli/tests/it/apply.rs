@@ -124,6 +124,21 @@ fn a_rollback_is_a_failure() {
 }
 
 #[test]
+fn after_a_requested_rollback_terraforms_next_plan_is_announced() {
+    let world = deployed("1.0.0");
+    let off = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
+    let update = json!({ "cluster": "main", "service": "web", "deploymentConfiguration": off });
+    world.call_aws("ecs", "UpdateService", update);
+    world.add_rule("on web crash");
+    let run = apply(&world, "1.0.1", &["--on-failure", "rollback"]);
+    assert_eq!(run.code, Some(3), "{run}");
+    assert!(run.stderr.contains("web: rolled back, web:1 runs again"), "{run}");
+    let next = "web was rolled back in ECS only: Terraform's next plan deploys web:2 again";
+    assert!(run.stderr.contains(next), "{run}");
+    assert!(run.calls.contains("aws ecs StopServiceDeployment 200"), "{run}");
+}
+
+#[test]
 fn when_one_of_two_rollouts_fails_both_are_reported() {
     let world = deployed("1.0.0");
     world.add_rule("on worker crash exit 137");

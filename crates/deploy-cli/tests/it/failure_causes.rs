@@ -156,8 +156,8 @@ fn the_stopped_tasks_of_other_deployments_are_no_cause() {
     while !has_two_pages() {}
     update(1);
     world.add_rule("on web image missing");
-    let run = world.deploy_line("redeploy web --env dev --poll-interval 10ms --timeout 2s");
-    assert_eq!(run.code, Some(4), "{run}");
+    let run = world.deploy_line("redeploy web --env dev --poll-interval 10ms");
+    assert_eq!(run.code, Some(3), "{run}");
     assert!(run.stderr.contains("the registry does not have"), "{run}");
     assert!(!run.stderr.contains("exit code 9"), "{run}");
 }

@@ -57,6 +57,57 @@ fn a_rollout_that_fails_is_a_failure() {
     assert_eq!(run.code, Some(3), "{run}");
 }
 
+/// A world in which nothing but `deploy` ends the rollouts of `web`.
+fn without_breaker() -> World {
+    let world = deployed("1.0.0");
+    let off = json!({ "deploymentCircuitBreaker": { "enable": false, "rollback": false } });
+    let update = json!({ "cluster": "main", "service": "web", "deploymentConfiguration": off });
+    world.call_aws("ecs", "UpdateService", update);
+    world
+}
+
+#[test]
+fn a_crash_loop_is_called_at_once() {
+    let world = without_breaker();
+    world.add_rule("on web crash exit 3");
+    let run = redeploy(&world, &["web"]);
+    assert_eq!(run.code, Some(3), "{run}");
+    assert_run_snapshot!(run);
+}
+
+#[test]
+fn a_crash_loop_that_ecs_does_not_count_is_called() {
+    let world = without_breaker();
+    world.add_rule("on web image missing");
+    world.add_rule("on web failed tasks are not counted");
+    let run = redeploy(&world, &["web", "--json"]);
+    assert_eq!(run.code, Some(3), "{run}");
+    assert!(run.stderr.contains("web: in a crash loop"), "{run}");
+    assert!(run.stderr.contains("CannotPullContainerError"), "{run}");
+    let stream = run.stream();
+    assert_eq!(stream.last().unwrap()["services"][0]["verdict"], "crash_loop", "{run}");
+}
+
+#[test]
+fn a_deployment_of_which_no_task_is_made_is_a_crash_loop() {
+    for cause in ["role trust missing", "no capacity", "no addresses"] {
+        let world = without_breaker();
+        world.add_rule(&format!("on web {cause}"));
+        let run = redeploy(&world, &["web", "--timeout", "20s"]);
+        assert_eq!(run.code, Some(3), "{cause}: {run}");
+        assert!(run.stderr.contains("web: in a crash loop"), "{cause}: {run}");
+    }
+}
+
+#[test]
+fn a_crash_loop_is_rolled_back_on_request() {
+    let world = without_breaker();
+    world.add_rule("on web crash 3 times");
+    let run = redeploy(&world, &["web", "--on-failure", "rollback"]);
+    assert_eq!(run.code, Some(3), "{run}");
+    assert_run_snapshot!(run);
+}
+
 #[test]
 fn a_service_that_is_deleted_meanwhile_is_a_failure() {
     let world = deployed("1.0.0");

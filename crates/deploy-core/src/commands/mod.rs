@@ -35,6 +35,7 @@ pub use status::{ServiceEntry, Status, status};
 pub use tf::tf;
 pub use version::{Versions, versions};
 
+pub use crate::aws::ecs::rollout::OnFailure;
 pub use crate::aws::ecs::status::RunningImage;
 pub use crate::aws::ecs::{Deployment, RolloutState};
 pub use crate::compose::BuildArg;

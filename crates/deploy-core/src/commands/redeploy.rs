@@ -53,7 +53,7 @@ pub async fn redeploy(
         session.step(Step::Redeploy, about, force_all(session, &ecs, &services)).await?;
     let followed = match request.follow {
         Some(follow) if !targets.is_empty() => {
-            rollout::follow(session, aws, targets, follow.pace(config)).await
+            rollout::follow(session, aws, targets, follow.settings(config)).await
         }
         _ => Ok(()),
     };

@@ -50,6 +50,7 @@ fn after_rollout(FollowedService { service, outcome, .. }: &FollowedService) -> 
         Some(RolloutResult::Unobserved) => format!("{service} may still be rolling out in ECS"),
         Some(RolloutResult::Completed) => format!("{service} is rolled out"),
         Some(RolloutResult::Failed) => format!("{service} failed"),
+        Some(RolloutResult::CrashLoop) => format!("{service} is in a crash loop in ECS"),
         Some(RolloutResult::Gone) => format!("{service} no longer exists"),
         Some(result) => format!("{service} was {}", result.word().replace('_', " ")),
     }

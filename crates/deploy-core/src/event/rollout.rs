@@ -34,6 +34,8 @@ pub enum RolloutResult {
         /// Whether what ran before was seen to run again.
         finished: bool,
     },
+    /// Its tasks fail again and again for the same reason, and none was ever healthy. ECS may keep trying.
+    CrashLoop,
     /// Another deployment took its place before it was complete.
     Superseded {
         /// The id of the other.
@@ -84,6 +86,7 @@ impl RolloutResult {
             Self::NotFollowed => "not_followed",
             Self::Failed => "failed",
             Self::RolledBack { .. } => "rolled_back",
+            Self::CrashLoop => "crash_loop",
             Self::Superseded { .. } => "superseded",
             Self::Stopped => "stopped",
             Self::Gone => "gone",
@@ -101,6 +104,7 @@ impl RolloutResult {
             Self::Completed | Self::Unchanged | Self::NotFollowed | Self::Interrupted => None,
             Self::Failed
             | Self::RolledBack { .. }
+            | Self::CrashLoop
             | Self::Superseded { .. }
             | Self::Stopped
             | Self::Gone
@@ -124,6 +128,7 @@ impl fmt::Display for RolloutResult {
                 write!(f, "rolled back; {to} was not seen to run again")
             }
             Self::RolledBack { to: None, .. } => f.write_str("rolled back"),
+            Self::CrashLoop => f.write_str("in a crash loop"),
             Self::Superseded { by } => write!(f, "superseded by deployment {by}"),
             Self::Stopped => f.write_str("stopped by a user"),
             Self::Gone => f.write_str("the service no longer exists"),

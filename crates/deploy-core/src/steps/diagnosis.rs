@@ -34,6 +34,11 @@ pub(crate) async fn report(session: &Session, aws: &Aws, mut ended: UnboundedRec
             causes,
             events: events.to_vec(),
         });
+        if let Some(definition) = &followed.rolled_back {
+            let service = &followed.target.service;
+            let next = format!("Terraform's next plan deploys {definition} again");
+            session.context.events.note(format!("{service} was rolled back in ECS only: {next}"));
+        }
     }
 }
 

@@ -111,6 +111,7 @@ fn phrase(result: &RolloutResult) -> String {
         RolloutResult::RolledBack { .. } | RolloutResult::Superseded { .. } | RolloutResult::Stopped => {
             format!("was {result}")
         }
+        RolloutResult::CrashLoop => format!("is {result}"),
         RolloutResult::Gone => "no longer exists".to_owned(),
         _ => result.to_string(),
     }

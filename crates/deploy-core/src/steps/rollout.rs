@@ -10,7 +10,9 @@ use super::environment::Environment;
 use super::error::Error as StepsError;
 use super::expected::ExpectedImages;
 use crate::aws::Aws;
-use crate::aws::ecs::rollout::{self, Baseline, Expected, Followed, Pace, RolloutTarget, TargetDeployment};
+use crate::aws::ecs::rollout::{
+    self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment,
+};
 use crate::aws::ecs::task_definition::{self, Container};
 use crate::aws::ecs::{Ecs, service};
 use crate::context::PollInterval;
@@ -31,14 +33,17 @@ pub struct Follow {
     pub timeout: Option<Duration>,
     /// How long to wait between two polls.
     pub every: Option<Duration>,
+    /// What is done about a crash loop.
+    pub on_failure: OnFailure,
 }
 
 impl Follow {
     /// With what `deploy.toml` says of the environment.
-    pub(crate) fn pace(self, config: &EnvironmentConfig) -> Pace {
+    pub(crate) fn settings(self, config: &EnvironmentConfig) -> FollowSettings {
         let configured = config.settings.timeout.map(|timeout| timeout.0);
         let timeout = self.timeout.or(configured).unwrap_or(DEFAULT_TIMEOUT);
-        Pace { timeout, interval: PollInterval::of_rollout(self.every) }
+        let interval = PollInterval::of_rollout(self.every);
+        FollowSettings { timeout, interval, on_failure: self.on_failure }
     }
 }
 
@@ -112,7 +117,7 @@ pub(crate) async fn follow_applied(
         targets.push(target(service, aim, &change, expected));
     }
     let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
-    self::follow(session, environment.aws().await?, targets, follow.pace(&environment.config)).await?;
+    self::follow(session, environment.aws().await?, targets, follow.settings(&environment.config)).await?;
     Ok(if concerned { AppliedVerdict::Runs } else { AppliedVerdict::NotUsed })
 }
 
@@ -194,14 +199,14 @@ pub(crate) async fn follow(
     session: &Session,
     aws: &Aws,
     targets: Vec<RolloutTarget>,
-    pace: Pace,
+    settings: FollowSettings,
 ) -> Result<(), Error> {
     let names: Vec<_> = targets.iter().map(|target| target.service.as_str()).collect();
     let about = names.join(", ");
     let following = async {
         let (ended, ends) = mpsc::unbounded_channel();
         let ecs = Ecs::new(aws);
-        let following = rollout::follow(&ecs, targets, pace, &session.context, ended);
+        let following = rollout::follow(&ecs, targets, settings, &session.context, ended);
         let (followed, ()) = tokio::join!(following, diagnosis::report(session, aws, ends));
         require_completed(session, &followed)
     };

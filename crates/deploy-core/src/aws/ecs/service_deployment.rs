@@ -2,9 +2,10 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeployment.html>
 
-use aws_sdk_ecs::types::ServiceDeploymentBrief;
+use aws_sdk_ecs::types::{ServiceDeploymentBrief, StopServiceDeploymentStopType};
 
 use super::client::Ecs;
+use super::error::Error;
 use crate::types::TaskDefinitionRef;
 
 /// As many revisions as one call describes.
@@ -42,6 +43,15 @@ pub(super) async fn status(ecs: &Ecs, arn: &str) -> Option<ServiceDeploymentStat
         status: deployment.status()?.as_str().to_owned(),
         reason: given(deployment.status_reason()),
     })
+}
+
+/// Asks ECS to roll a service deployment back. This works without a circuit breaker.
+pub(super) async fn roll_back(ecs: &Ecs, arn: &str) -> Result<(), Error> {
+    let call = ecs.client().stop_service_deployment().service_deployment_arn(arn);
+    let answer = call.stop_type(StopServiceDeploymentStopType::Rollback).send().await;
+    answer
+        .map(drop)
+        .map_err(|error| ecs.error("roll the service deployment back", "StopServiceDeployment", &error))
 }
 
 /// The newest service deployment that rolls out a task definition, and that is none of `known`. An account may not be

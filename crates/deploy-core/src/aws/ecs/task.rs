@@ -2,10 +2,12 @@
 
 use aws_sdk_ecs::error::SdkError;
 use aws_sdk_ecs::operation::list_tasks::ListTasksError;
-use aws_sdk_ecs::primitives::DateTime;
 use aws_sdk_ecs::types::{self, DesiredStatus, HealthStatus};
+use futures_util::future::try_join_all;
+use jiff::Timestamp;
 
 use super::client::Ecs;
+use super::deployment::timestamp;
 use super::error::Error;
 use crate::event::StoppedContainer;
 
@@ -29,8 +31,11 @@ pub(crate) struct Task {
     pub(super) stop_code: Option<String>,
     /// Why it stopped, in ECS's words.
     pub(super) stopped_reason: Option<String>,
-    /// In seconds since 1970.
-    pub(super) stopped_at: Option<i64>,
+    /// Whether its health checks succeed; false where it has none.
+    pub(super) is_healthy: bool,
+    /// When its containers started to run.
+    pub(super) started: Option<Timestamp>,
+    pub(super) stopped: Option<Timestamp>,
     /// Its task definition's ARN.
     pub(crate) definition: String,
     pub(super) containers: Vec<TaskContainer>,
@@ -52,6 +57,19 @@ pub(super) struct TaskContainer {
 impl Task {
     pub(crate) fn is_stopped(&self) -> bool {
         self.status == "STOPPED"
+    }
+
+    /// Whether it ended by itself, or was not healthy: neither a user nor the scheduler took it away, as in a rebalancing, and
+    /// its capacity was not lost. The scheduler also stops what fails its health checks.
+    pub(super) fn has_failed(&self) -> bool {
+        let reason = self.stopped_reason.as_deref().unwrap_or_default();
+        match self.stop_code.as_deref() {
+            Some("ServiceSchedulerInitiated") => reason.contains("health check"),
+            Some("UserInitiated" | "SpotInterruption" | "TerminationNotice" | "InfrastructureHealth") => {
+                false
+            }
+            _ => self.is_stopped(),
+        }
     }
 
     /// Whether its containers may have been started.
@@ -126,6 +144,18 @@ pub(super) async fn describe(ecs: &Ecs, cluster: &str, arns: Vec<String>) -> Res
     Ok(answer.tasks().iter().map(Task::from).collect())
 }
 
+/// The tasks with these ARNs, however many they are.
+pub(super) async fn describe_all(ecs: &Ecs, cluster: &str, arns: &[String]) -> Result<Vec<Task>, Error> {
+    let pages = arns.chunks(TASKS_A_CALL).map(|page| describe(ecs, cluster, page.to_vec()));
+    Ok(try_join_all(pages).await?.concat())
+}
+
+/// The tasks of a service that run or are about to.
+pub(super) async fn running(ecs: &Ecs, cluster: &str, service: String) -> Result<Vec<Task>, Error> {
+    let arns = running_arns(ecs, cluster, service).await?;
+    describe_all(ecs, cluster, &arns).await
+}
+
 /// One task; none if ECS does not show it.
 pub(crate) async fn find(ecs: &Ecs, cluster: &str, arn: &str) -> Result<Option<Task>, Error> {
     let answer = ecs.client().describe_tasks().cluster(cluster).tasks(arn).send().await;
@@ -139,11 +169,11 @@ pub(crate) async fn stop(ecs: &Ecs, cluster: &str, arn: &str, reason: &str) -> R
     answer.map(drop).map_err(|error| ecs.error(format!("stop the task {arn}"), "StopTask", &error))
 }
 
-/// The ARNs of all stopped tasks of a service that ECS still shows, of whatever deployment.
+/// The ARNs of all stopped tasks of a service that ECS still shows, of whatever deployment. Their order is not documented.
 pub(super) async fn stopped_arns(ecs: &Ecs, cluster: &str, service: &str) -> Result<Vec<String>, Error> {
     let call = ecs.client().list_tasks().cluster(cluster).service_name(service);
-    let pages = call.desired_status(DesiredStatus::Stopped).into_paginator().items().send();
-    let arns: Result<Vec<_>, _> = pages.collect().await;
+    let call = call.desired_status(DesiredStatus::Stopped).into_paginator().items();
+    let arns: Result<Vec<_>, _> = call.send().collect().await;
     arns.map_err(|error| ecs.error(format!("list the stopped tasks of `{service}`"), "ListTasks", &error))
 }
 
@@ -173,7 +203,9 @@ impl From<&types::Task> for Task {
             started_by: task.started_by().unwrap_or_default().to_owned(),
             stop_code: task.stop_code().map(|code| code.as_str().to_owned()),
             stopped_reason: task.stopped_reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
-            stopped_at: task.stopped_at().map(DateTime::secs),
+            is_healthy: task.health_status() == Some(&HealthStatus::Healthy),
+            started: task.started_at().and_then(timestamp),
+            stopped: task.stopped_at().and_then(timestamp),
             definition: task.task_definition_arn().unwrap_or_default().to_owned(),
             containers: task.containers().iter().map(TaskContainer::from).collect(),
         }

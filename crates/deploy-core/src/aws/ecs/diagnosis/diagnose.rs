@@ -33,10 +33,7 @@ pub(crate) async fn gather(
     let groups = failed_tasks::read(ecs, cluster, service, deployment).await?;
     let mut starting = Vec::new();
     if groups.is_empty() {
-        let arns = task::running_arns(ecs, cluster, service.to_owned()).await?;
-        for page in arns.chunks(task::TASKS_A_CALL) {
-            starting.extend(task::describe(ecs, cluster, page.to_vec()).await?);
-        }
+        starting = task::running(ecs, cluster, service.to_owned()).await?;
         starting.retain(|task| task.started_by == deployment && task.status != "RUNNING");
     }
     Ok(Evidence { groups, starting, ..Evidence::default() })

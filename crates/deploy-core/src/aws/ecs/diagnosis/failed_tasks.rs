@@ -1,12 +1,14 @@
 //! The tasks of a deployment that failed, grouped: seven tasks with one cause are one group.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::super::client::Ecs;
 use super::super::error::Error;
 use super::super::task::{self, Task};
-use super::task_end::{failed_containers, has_failed};
+use super::task_end::{failed_containers, is_failure};
 use crate::event::StoppedContainer;
 
 /// Tasks that stopped for the same reason.
@@ -27,17 +29,14 @@ pub(super) async fn read(
     deployment: &str,
 ) -> Result<Vec<FailedTasks>, Error> {
     let arns = task::stopped_arns(ecs, cluster, service).await?;
-    let mut tasks = Vec::new();
-    for page in arns.chunks(task::TASKS_A_CALL) {
-        tasks.extend(task::describe(ecs, cluster, page.to_vec()).await?);
-    }
-    tasks.retain(|task| task.started_by == deployment && has_failed(task));
+    let mut tasks = task::describe_all(ecs, cluster, &arns).await?;
+    tasks.retain(|task| task.started_by == deployment && is_failure(task));
     Ok(group(tasks))
 }
 
 /// Groups tasks by why they stopped.
-pub(super) fn group(mut tasks: Vec<Task>) -> Vec<FailedTasks> {
-    tasks.sort_by_key(|task| task.stopped_at);
+pub(in crate::aws::ecs) fn group(mut tasks: Vec<Task>) -> Vec<FailedTasks> {
+    tasks.sort_by_key(|task| task.stopped);
     let mut groups: BTreeMap<(String, Vec<StoppedContainer>), FailedTasks> = BTreeMap::new();
     for newest in tasks {
         let mut containers = failed_containers(&newest);
@@ -53,21 +52,13 @@ pub(super) fn group(mut tasks: Vec<Task>) -> Vec<FailedTasks> {
     groups
 }
 
-/// The message without the ids and addresses in which the same failure of two tasks differs.
-fn without_ids(message: &str) -> String {
-    let is_separator = |letter: char| letter.is_whitespace() || "()[]'\",;/".contains(letter);
-    let words = message.split_inclusive(is_separator).map(|part| {
-        let word = part.trim_end_matches(|letter| is_separator(letter) || ".:".contains(letter));
-        if is_id(word) { part.replacen(word, "*", 1) } else { part.to_owned() }
+/// What differs between two tasks that fail for the same reason: ids of requests, tasks and interfaces, addresses.
+pub(in crate::aws::ecs) fn without_ids(message: &str) -> String {
+    static IDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:[a-z]+-)?[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b")
+            .expect("a regular expression of ours")
     });
-    words.collect()
-}
-
-fn is_id(word: &str) -> bool {
-    let is_hexadecimal = word.chars().all(|letter| letter.is_ascii_hexdigit() || letter == '-');
-    (word.len() >= 16 && is_hexadecimal)
-        || word.parse::<SocketAddr>().is_ok()
-        || word.parse::<IpAddr>().is_ok()
+    IDS.replace_all(message, "…").into_owned()
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use super::super::task::{Task, ended_by_itself};
 use crate::event::StoppedContainer;
 
-/// Whether a task stopped for a reason of its own: not because ECS drained, scaled in, rebalanced or replaced it. ECS
-/// stops a task whose health check fails itself, too.
-pub(in crate::aws::ecs) fn has_failed(task: &Task) -> bool {
+/// Whether a task stopped for a reason of its own: not because ECS drained, scaled in, rebalanced or replaced it. ECS also
+/// stops a task whose health check fails.
+pub(super) fn is_failure(task: &Task) -> bool {
     let reason = task.stopped_reason.as_deref().unwrap_or_default();
     let by_scheduler =
-        task.stop_code.as_deref() == Some("ServiceSchedulerInitiated") && !reason.contains("failed");
+        task.stop_code.as_deref() == Some("ServiceSchedulerInitiated") && !reason.contains("health check");
     task.is_stopped() && !by_scheduler && !reason.contains("instance draining")
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn failed_container(task: &Task) -> Option<&StoppedContainer> {
 }
 
 /// How the containers that failed ended, in the order of their names. Those that were told to stop did not fail.
-pub(super) fn failed_containers(task: &Task) -> Vec<StoppedContainer> {
+pub(in crate::aws::ecs) fn failed_containers(task: &Task) -> Vec<StoppedContainer> {
     let has_failed = |end: &&StoppedContainer| {
         let failed_by_itself = end.exit_code != Some(0) && ended_by_itself(end);
         end.unhealthy || end.reason.is_some() || failed_by_itself

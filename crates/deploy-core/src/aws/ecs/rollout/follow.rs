@@ -9,10 +9,10 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::super::client::Ecs;
 use super::super::error::Error;
 use super::super::service::{self, Service};
-use super::super::service_deployment::{self, FoundDeployment};
-use super::progress::{Followed, Progress};
-use super::target::{RolloutTarget, TargetDeployment};
-use super::tracker::TrackerState;
+use super::super::service_deployment;
+use super::super::task::{self, Task};
+use super::progress::{Followed, Next, Progress};
+use super::target::{OnFailure, RolloutTarget, TargetDeployment};
 use super::verify;
 use crate::context::{Context, FailedPolls, PollInterval};
 use crate::event::{RolloutOutcome, RolloutResult};
@@ -20,31 +20,33 @@ use crate::event::{RolloutOutcome, RolloutResult};
 /// Polls that may fail in a row before the rollouts count as not observed.
 const MAX_FAILED_POLLS: u32 = 5;
 
-/// How long and how often to poll.
+/// How rollouts are followed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
+pub(crate) struct FollowSettings {
     /// How long a rollout may take.
     pub(crate) timeout: Duration,
     /// How long to wait between two polls.
     pub(crate) interval: PollInterval,
+    pub(crate) on_failure: OnFailure,
 }
 
 /// Follows rollouts until each has its outcome. Each is handed to `ended` when it ends.
 pub(crate) async fn follow(
     ecs: &Ecs,
     targets: Vec<RolloutTarget>,
-    pace: Pace,
+    settings: FollowSettings,
     context: &Context,
     ended: UnboundedSender<Followed>,
 ) -> Vec<Followed> {
-    let mut all: Vec<_> = targets.into_iter().map(Progress::new).collect();
+    let mut all: Vec<_> =
+        targets.into_iter().map(|target| Progress::new(target, settings.on_failure)).collect();
     for one in &mut all {
         if let TargetDeployment::OtherController { controller, changed } = one.target.deployment {
             end(one, not_followed(controller, changed), &ended);
         }
     }
     let start = Instant::now();
-    let deadline = start + pace.timeout;
+    let deadline = start + settings.timeout;
     let mut failed = FailedPolls::new(MAX_FAILED_POLLS, &context.events);
     while all.iter().any(|one| one.outcome.is_none()) {
         let polled = poll(ecs, &mut all, start.elapsed(), context, &ended).await;
@@ -60,7 +62,7 @@ pub(crate) async fn follow(
             break;
         }
         tokio::select! {
-            () = sleep(pace.interval.after(start.elapsed())) => {}
+            () = sleep(settings.interval.after(start.elapsed())) => {}
             () = sleep_until(deadline) => {}
             _ = context.interrupt.requested() => {
                 let outcome = |_: &Progress| RolloutOutcome::bare(RolloutResult::Interrupted);
@@ -100,7 +102,7 @@ async fn poll(
     Ok(())
 }
 
-/// Looks at what a poll shows; the outcome, if the rollout is over.
+/// One poll of a rollout: answers what it needs to know, until it needs another poll or has ended, then with the outcome.
 async fn update(
     ecs: &Ecs,
     one: &mut Progress,
@@ -108,40 +110,78 @@ async fn update(
     now: Duration,
     context: &Context,
 ) -> Result<Option<RolloutOutcome>, Error> {
-    let mut state = one.tracker.look(service.as_ref(), now);
-    if let Some(service) = &service {
-        state = explained(ecs, one, service, state).await;
-        one.report(service, context);
+    let mut next = one.look(service, now);
+    report(one, context);
+    loop {
+        next = match next {
+            Next::Poll | Next::Ended(_) => break,
+            needed => answer(ecs, one, needed, context).await?,
+        };
     }
-    one.last = service.or(one.last.take());
-    let TrackerState::Ended(outcome) = state else { return Ok(None) };
-    if !matches!(outcome.result, RolloutResult::Completed | RolloutResult::Unchanged) {
-        return Ok(Some(outcome));
+    report(one, context); // ours may have been found meanwhile
+    match next {
+        Next::Ended(outcome) => Ok(Some(outcome)),
+        _ => Ok(None),
     }
-    let deviation = verify::deviation(ecs, &one.target, one.tracker.ours()).await?;
-    Ok(Some(deviation.unwrap_or(outcome)))
 }
 
-/// What the service deployments add to what a poll tells: that ours was over before it was ever shown, or what became of
-/// it.
-async fn explained(ecs: &Ecs, one: &mut Progress, service: &Service, state: TrackerState) -> TrackerState {
-    let RolloutTarget { cluster, service: name, baseline, .. } = &one.target;
-    if let Some(definition) = one.tracker.unseen_definition() {
-        let known = baseline.service_deployment.as_deref();
-        let found = service_deployment::find(ecs, cluster, name, definition, known).await;
-        if let Some(found) = found.filter(FoundDeployment::is_over) {
-            one.tracker.found(&found);
-            return one.tracker.explain(service, Some(&found.status));
+fn report(one: &mut Progress, context: &Context) {
+    if let Some(service) = &one.last {
+        one.reported.report(&one.target, service, one.tracker.ours(), context);
+    }
+}
+
+/// Asks ECS for what a rollout needs to know.
+async fn answer(ecs: &Ecs, one: &mut Progress, needed: Next, context: &Context) -> Result<Next, Error> {
+    let (cluster, name) = (one.target.cluster.clone(), one.target.service.clone());
+    Ok(match needed {
+        Next::FindDeployment(definition) => {
+            let known = one.target.baseline.service_deployment.clone();
+            let found = service_deployment::find(ecs, &cluster, &name, &definition, known.as_deref()).await;
+            one.deployment_found(found.as_ref())
+        }
+        Next::AskDeployment(Some(arn)) => {
+            one.deployment_asked(service_deployment::status(ecs, &arn).await.as_ref())
+        }
+        Next::AskDeployment(None) => one.deployment_asked(None),
+        Next::StoppedTasks => {
+            let found = new_stopped_tasks(ecs, one).await;
+            one.stopped_tasks(unless_refused(found, context)?)
+        }
+        Next::RunningTasks => {
+            let found = task::running(ecs, &cluster, name).await;
+            one.running_tasks(&unless_refused(found, context)?.unwrap_or_default())
+        }
+        Next::RollBack(deployment) => {
+            context.events.note(format!("{name}: asking ECS for a rollback"));
+            let asked = service_deployment::roll_back(ecs, &deployment).await;
+            one.rollback_asked(asked.map_err(|error| warn(error, context)).is_ok())
+        }
+        Next::Verify => one.verified(verify::deviation(ecs, &one.target, one.tracker.ours()).await?),
+        Next::Poll | Next::Ended(_) => needed,
+    })
+}
+
+async fn new_stopped_tasks(ecs: &Ecs, one: &Progress) -> Result<Vec<Task>, Error> {
+    let RolloutTarget { cluster, service, .. } = &one.target;
+    let arns = one.tasks.unknown(task::stopped_arns(ecs, cluster, service).await?);
+    task::describe_all(ecs, cluster, &arns).await
+}
+
+/// A call that may work later makes the poll a failed one. Without the others, the rollout is followed all the same.
+fn unless_refused<T>(found: Result<T, Error>, context: &Context) -> Result<Option<T>, Error> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.is_transient() => Err(error),
+        Err(error) => {
+            warn(error, context);
+            Ok(None)
         }
     }
-    if state != TrackerState::Displaced {
-        return state;
-    }
-    let found = match &one.tracker.service_deployment {
-        Some(arn) => service_deployment::status(ecs, arn).await,
-        None => None,
-    };
-    one.tracker.explain(service, found.as_ref())
+}
+
+fn warn(error: Error, context: &Context) {
+    context.events.warn(crate::Error::from(error).to_string(), None);
 }
 
 fn end_all(

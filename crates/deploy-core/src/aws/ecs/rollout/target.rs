@@ -49,6 +49,16 @@ pub(crate) struct ExpectedImage {
     pub(crate) digests: Vec<Digest>,
 }
 
+/// What is done about a rollout whose tasks fail again and again, which ECS itself may go on with for hours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnFailure {
+    /// Nothing: ECS keeps trying, or its circuit breaker ends it.
+    #[default]
+    Leave,
+    /// ECS is asked to roll it back.
+    RollBack,
+}
+
 /// Which deployment is ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TargetDeployment {

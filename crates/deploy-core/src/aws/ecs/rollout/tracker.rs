@@ -10,8 +10,9 @@ use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::Service;
 use super::super::service_deployment::{FoundDeployment, ServiceDeploymentStatus};
 use super::displaced::{self, Displaced, Ours};
+use super::rollback::{Rollback, RollbackState};
 use super::target::{Baseline, TargetDeployment};
-use super::waiting::{APPEARS_WITHIN, ROLLBACK_APPEARS_WITHIN, SETTLED, SHOWN_AGAIN_WITHIN, Waiting};
+use super::waiting::{APPEARS_WITHIN, SETTLED, SHOWN_AGAIN_WITHIN, Waiting};
 use crate::event::{RolloutOutcome, RolloutResult};
 use crate::types::TaskDefinitionRef;
 
@@ -36,8 +37,8 @@ pub(super) struct RolloutTracker {
     /// For the tasks of an unchanged deployment.
     tasks: Waiting,
     settled: u32,
-    /// Why ours failed, once it has; from then on the rollback is followed.
-    failed: Option<String>,
+    /// Once ours has failed; from then on it is followed.
+    rollback: Option<Rollback>,
     /// The service deployment that was current while ours was primary and in progress.
     pub(super) service_deployment: Option<String>,
 }
@@ -56,7 +57,7 @@ impl RolloutTracker {
             waiting: Waiting::default(),
             tasks: Waiting::default(),
             settled: 0,
-            failed: None,
+            rollback: None,
             service_deployment: None,
         }
     }
@@ -64,6 +65,11 @@ impl RolloutTracker {
     /// The id of our deployment, once it is known.
     pub(super) fn ours(&self) -> Option<&str> {
         self.ours.as_deref()
+    }
+
+    /// The rollback of ours, once it has failed.
+    pub(super) fn rollback(&self) -> Option<&Rollback> {
+        self.rollback.as_ref()
     }
 
     /// The task definition to look for in the service deployments: ours must have begun, and was not shown yet.
@@ -95,8 +101,8 @@ impl RolloutTracker {
             let reason = format!("its status is {}", service.status);
             return TrackerState::Ended(RolloutOutcome::because(RolloutResult::Gone, reason));
         }
-        if self.failed.is_some() {
-            return self.follow_rollback(service);
+        if let Some(rollback) = self.rollback.clone() {
+            return self.follow_rollback(rollback, service);
         }
         if self.ours.is_none() {
             self.adopt(service);
@@ -118,8 +124,8 @@ impl RolloutTracker {
     fn look_at(&mut self, service: &Service, ours: &Deployment) -> TrackerState {
         match (&ours.state, ours.primary) {
             (Some(RolloutState::Failed), _) => {
-                self.failed = Some(ours.reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned()));
-                self.follow_rollback(service)
+                let reason = ours.reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned());
+                self.follow_rollback(Rollback { reason, is_requested: false }, service)
             }
             (Some(RolloutState::Completed), true) => self.completed(service),
             (Some(RolloutState::Completed), false) => {
@@ -184,20 +190,20 @@ impl RolloutTracker {
     }
 
     /// Ours has failed. It is over when what ran before runs again, or when nothing rolls it back.
-    fn follow_rollback(&mut self, service: &Service) -> TrackerState {
-        let reason = self.failed.clone();
-        let other = service.primary().filter(|primary| Some(primary.id.as_str()) != self.ours());
-        match other {
-            None if service.rolls_back && self.baseline.primary.is_some() => self.wait_or(
-                ROLLBACK_APPEARS_WITHIN,
-                TrackerState::Ended(RolloutOutcome { result: RolloutResult::Failed, reason }),
-            ),
-            None => TrackerState::Ended(RolloutOutcome { result: RolloutResult::Failed, reason }),
-            Some(other) => match rollback_end(other) {
-                Some(result) => TrackerState::Ended(RolloutOutcome { result, reason }),
-                None => TrackerState::Wait,
-            },
+    fn follow_rollback(&mut self, rollback: Rollback, service: &Service) -> TrackerState {
+        let is_expected = service.rolls_back && self.baseline.primary.is_some();
+        let state = rollback.look(service, self.ours(), is_expected);
+        self.rollback = Some(rollback);
+        match state {
+            RollbackState::InProgress => TrackerState::Wait,
+            RollbackState::Missing(limit, outcome) => self.wait_or(limit, TrackerState::Ended(outcome)),
+            RollbackState::Ended(outcome) => TrackerState::Ended(outcome),
         }
+    }
+
+    /// Ours is rolled back because this run has asked for it: from now on the rollback is followed.
+    pub(super) fn roll_back(&mut self, reason: String) {
+        self.rollback = Some(Rollback { reason, is_requested: true });
     }
 
     /// What became of our deployment, which is no longer what the service is to have.
@@ -210,8 +216,7 @@ impl RolloutTracker {
         let ours = Ours { id: self.ours.as_deref(), seen: self.seen, before };
         match displaced::explain(&ours, service, found) {
             Displaced::Failed(reason) => {
-                self.failed = Some(reason);
-                self.follow_rollback(service)
+                self.follow_rollback(Rollback { reason, is_requested: false }, service)
             }
             Displaced::Perhaps(outcome) => self.wait_or(SHOWN_AGAIN_WITHIN, TrackerState::Ended(outcome)),
             Displaced::Ended(outcome) => TrackerState::Ended(outcome),
@@ -220,12 +225,8 @@ impl RolloutTracker {
 
     /// The outcome when the time-out has passed.
     pub(super) fn out_of_time(&self, service: Option<&Service>) -> RolloutOutcome {
-        if let Some(reason) = &self.failed {
-            let to = service.and_then(Service::primary).map(|primary| primary.task_definition.to_string());
-            return RolloutOutcome::because(
-                RolloutResult::RolledBack { to, finished: false },
-                reason.clone(),
-            );
+        if let Some(rollback) = &self.rollback {
+            return rollback.out_of_time(service);
         }
         let ours = self.ours.as_ref().and_then(|id| service?.deployment(id));
         let counts = ours
@@ -236,15 +237,5 @@ impl RolloutTracker {
     /// Waits for what must come, but not for ever.
     fn wait_or(&mut self, limit: Duration, otherwise: TrackerState) -> TrackerState {
         if self.waiting.is_over(limit) { otherwise } else { TrackerState::Wait }
-    }
-}
-
-/// How the rollback to a deployment ended; none while it is in progress.
-fn rollback_end(other: &Deployment) -> Option<RolloutResult> {
-    let to = Some(other.task_definition.to_string());
-    match &other.state {
-        Some(RolloutState::InProgress) => None,
-        None | Some(RolloutState::Unknown(_)) if other.running != other.desired => None,
-        state => Some(RolloutResult::RolledBack { to, finished: *state != Some(RolloutState::Failed) }),
     }
 }

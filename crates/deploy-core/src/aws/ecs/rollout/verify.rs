@@ -19,11 +19,7 @@ pub(super) async fn deviation(
         }
         Expected::Images(images) => images,
     };
-    let arns = task::running_arns(ecs, &target.cluster, target.service.clone()).await?;
-    let mut tasks = Vec::new();
-    for page in arns.chunks(task::TASKS_A_CALL) {
-        tasks.extend(task::describe(ecs, &target.cluster, page.to_vec()).await?);
-    }
+    let tasks = task::running(ecs, &target.cluster, target.service.clone()).await?;
     Ok(compare(&tasks, images, deployment))
 }
 

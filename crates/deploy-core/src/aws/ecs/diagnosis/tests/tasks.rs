@@ -3,7 +3,7 @@
 use super::super::super::task::{Task, TaskContainer};
 use super::super::diagnose::{Evidence, causes};
 use super::super::failed_tasks::{FailedTasks, group};
-use super::super::task_end::has_failed;
+use super::super::task_end::is_failure;
 use crate::event::{Cause, FailureCause, LogExcerpt, StoppedContainer};
 
 fn container(name: &str, exit_code: Option<i32>, reason: Option<&str>) -> TaskContainer {
@@ -101,7 +101,7 @@ fn the_load_balancers_reason_comes_from_the_event() {
         "Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:r:1:targetgroup/web/12)",
         &[container("app", Some(143), None)],
     );
-    assert!(has_failed(&task));
+    assert!(is_failure(&task));
     let event = "(service web) (task 1) (port 80) is unhealthy in (target-group arn:aws:elasticloadbalancing:r:1:targetgroup/web/12) due to (reason Request timed out).";
     let evidence = Evidence { messages: vec![event.to_owned()], ..evidence(task) };
     let (cause, summary) = only(&causes(&evidence, &[]));
@@ -114,7 +114,7 @@ fn a_failing_health_check_of_a_container_names_it() {
     let mut app = container("app", Some(143), None);
     app.end.unhealthy = true;
     let task = stopped("ServiceSchedulerInitiated", "Task failed container health checks", &[app]);
-    assert!(has_failed(&task));
+    assert!(is_failure(&task));
     assert_eq!(
         without_log(task),
         (Cause::ContainerUnhealthy, "the health check of container app fails".to_owned())
@@ -127,9 +127,9 @@ fn what_ecs_stops_for_its_own_reasons_is_no_failure() {
         "Scaling activity initiated by (deployment ecs-svc/1)",
         "Availability-zone rebalancing initiated by (deployment ecs-svc/1)",
     ] {
-        assert!(!has_failed(&stopped("ServiceSchedulerInitiated", reason, &[])), "{reason}");
+        assert!(!is_failure(&stopped("ServiceSchedulerInitiated", reason, &[])), "{reason}");
     }
-    assert!(!has_failed(&stopped("TerminationNotice", "Task stopped during instance draining", &[])));
+    assert!(!is_failure(&stopped("TerminationNotice", "Task stopped during instance draining", &[])));
 }
 
 #[test]
@@ -160,9 +160,10 @@ fn tasks_are_grouped_by_why_they_stopped_and_the_newest_is_shown() {
     let mut tasks: Vec<_> = (0..7).map(|_| exited(&[container("app", Some(1), None)])).collect();
     tasks.push(exited(&[container("app", Some(2), None)]));
     for (index, task) in (0..).zip(&mut tasks) {
-        task.stopped_at = Some(index);
+        task.stopped = jiff::Timestamp::from_second(index).ok();
     }
     let groups = group(tasks);
-    let counts: Vec<_> = groups.iter().map(|group| (group.count, group.newest.stopped_at)).collect();
-    assert_eq!(counts, [(7, Some(6)), (1, Some(7))]);
+    let counts: Vec<_> = groups.iter().map(|group| (group.count, group.newest.stopped)).collect();
+    let second = |second| jiff::Timestamp::from_second(second).ok();
+    assert_eq!(counts, [(7, second(6)), (1, second(7))]);
 }

@@ -1,6 +1,8 @@
 //! The tracker, shown one poll after the other. Each poll is a list of deployments, primary first.
 
+mod crash_loops;
 mod ends;
+mod play;
 mod terraform;
 
 use std::time::Duration;
