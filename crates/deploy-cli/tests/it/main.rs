@@ -10,6 +10,7 @@ mod build;
 mod command_line;
 mod completions;
 mod create;
+mod credentials;
 mod destroy;
 mod fargate;
 mod faults;

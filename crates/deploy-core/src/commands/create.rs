@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::event::{EventKind, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::steps::environment;
+use crate::steps::environment::{self, Access};
 use crate::steps::images::read::{self, Selection};
 use crate::steps::images::registries::{self, MissingRepository};
 use crate::steps::tag::ChosenTag;
@@ -15,8 +15,7 @@ use crate::terraform::workspace;
 /// missing.
 pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<bool, Error> {
     environment::announce(session, config);
-    let environment = environment::find(session, config)?;
-    environment::authenticate(&environment).await?;
+    let environment = environment::authenticated(session, config, Access::Change).await?;
     // Any tag will do: only the repositories' names matter.
     let tag = ChosenTag::choose(None, None).tag;
     let images = read::read(session, &tag, Selection::default()).await?;

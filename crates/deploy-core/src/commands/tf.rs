@@ -20,8 +20,7 @@ pub async fn tf(
 ) -> Result<i32, Error> {
     environment::announce(session, config);
     if passthrough::needs_no_environment(args) {
-        let environment = environment::find(session, config)?;
-        environment::require_account(&environment).await?;
+        let environment = environment::authenticated(session, config, Access::Read).await?;
         return Ok(passthrough::run(&environment.terraform, None, args, interactive).await?.code());
     }
     let environment = environment::open(session, config, Access::Read).await?;

@@ -106,5 +106,5 @@ pub(super) async fn deploy(terraform: &Terraform, tag: &str) -> Applied {
 
 /// For states that are not in AWS: it is never connected.
 pub(super) fn no_aws() -> AwsConnection {
-    AwsConnection::new(crate::aws::Settings::default(), None)
+    AwsConnection::new(None)
 }
