@@ -21,6 +21,7 @@ mod modules;
 mod output;
 mod plan;
 mod project;
+mod protection;
 mod push;
 mod redeploy;
 mod secrets;

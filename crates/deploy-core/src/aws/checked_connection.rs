@@ -87,7 +87,7 @@ impl AwsConnection {
             Some(account) if *account != identity.account => Err(Error::WrongAccount {
                 environment: settings.environment.clone(),
                 expected: account.clone(),
-                actual: identity.clone(),
+                actual: Box::new(identity.clone()),
             }),
             _ => Ok(()),
         }
@@ -100,8 +100,8 @@ impl AwsConnection {
             return Ok(());
         };
         let (environment, profile) = (settings.environment.clone(), profile.to_owned());
-        let keys = keys.clone();
-        match aws.identity_of_profile(&profile).await {
+        let keys = Box::new(keys.clone());
+        match aws.identity_of_profile(&profile).await.map(Box::new) {
             Ok(of_profile) if of_profile.account == keys.account => Ok(()),
             Ok(of_profile) => Err(Error::ProfileOfOtherAccount { environment, profile, of_profile, keys }),
             Err(_) if settings.account.is_some() => Ok(()),

@@ -34,6 +34,7 @@ pub(super) fn with_profile(config: &SdkConfig, profile: &str) -> SdkConfig {
 pub(super) async fn require_profile(chosen: Option<&str>) -> Result<(), Error> {
     let variable = env_var::text(env_var::AWS_PROFILE);
     let Some(profile) = chosen.map(str::to_owned).or(variable) else { return Ok(()) };
+    #[expect(clippy::default_trait_access, reason = "the type's name here is deprecated")]
     let loaded = profile::load(&Fs::real(), &Env::real(), &Default::default(), None).await;
     match loaded {
         Ok(profiles) if profiles.get_profile(&profile).is_none() => {

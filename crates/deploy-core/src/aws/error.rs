@@ -22,7 +22,7 @@ pub(crate) enum Error {
         environment: EnvName,
         expected: AccountId,
         /// As STS says.
-        actual: Identity,
+        actual: Box<Identity>,
     },
     /// The environment variables name another region than `deploy.toml`.
     #[error("the environment `{environment}` is in the region {expected}, but {variable} is {actual}")]
@@ -31,7 +31,12 @@ pub(crate) enum Error {
     #[error(
         "the profile `{profile}` of the environment `{environment}` is for the account {of_profile}, but the keys in AWS_ACCESS_KEY_ID are for {keys}"
     )]
-    ProfileOfOtherAccount { environment: EnvName, profile: String, of_profile: Identity, keys: Identity },
+    ProfileOfOtherAccount {
+        environment: EnvName,
+        profile: String,
+        of_profile: Box<Identity>,
+        keys: Box<Identity>,
+    },
     /// Nothing says that the keys in the environment are for the right account.
     #[error(
         "the keys in AWS_ACCESS_KEY_ID are for the account {keys}, and the profile `{profile}` of the environment `{environment}` cannot be used to check that this is the right one"
@@ -39,9 +44,9 @@ pub(crate) enum Error {
     ProfileNotAsked {
         environment: EnvName,
         profile: String,
-        keys: Identity,
+        keys: Box<Identity>,
         /// Why it cannot be used.
-        source: Box<Error>,
+        source: Box<Self>,
     },
     /// The profile is in none of the files.
     #[error("the AWS profile `{profile}` does not exist")]

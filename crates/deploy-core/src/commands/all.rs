@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::event::Step;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::steps::apply::{self, Applied};
+use crate::steps::apply::{self, AllowDestroy, Applied};
 use crate::steps::environment::{self, Access, Environment};
 use crate::steps::images::build;
 use crate::steps::images::docker_login::{self, BuildSettings};
@@ -25,6 +25,8 @@ pub struct AllRequest {
     pub tag: ChosenTag,
     /// How to build.
     pub build: BuildSettings,
+    /// What may be destroyed or replaced without being asked for.
+    pub allow_destroy: AllowDestroy,
     /// How to follow the rollout, if at all.
     pub follow: Option<Follow>,
 }
@@ -43,7 +45,7 @@ pub async fn all(
 ) -> Result<Applied, Error> {
     let session = &session.child();
     environment::announce(session, config);
-    session.consent.ensure_possible()?;
+    session.consent.ensure_possible(config)?;
     let environment = &environment::authenticated(session, config, Access::Change).await?;
     let tag = tag::announce(session, &request.tag);
 
@@ -58,7 +60,7 @@ pub async fn all(
 
     session.context.interrupt.check()?;
     plan::show(session, &plan);
-    apply::confirm(session, environment, &plan).await?;
+    apply::confirm(session, environment, &plan, &request.allow_destroy).await?;
     apply::apply_and_follow(session, environment, &plan, request.follow).await
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::event::{EventKind, TagOrigin};
 use crate::project::EnvironmentConfig;
-use crate::session::{Consent, Session};
-use crate::steps::apply::{self, Applied, PlanFile};
+use crate::session::Session;
+use crate::steps::apply::{self, AllowDestroy, Applied, PlanFile};
 use crate::steps::environment::{self, Access};
 use crate::steps::rollout::Follow;
 use crate::steps::{plan, tag};
@@ -19,6 +19,8 @@ use crate::types::Tag;
 pub struct ApplyRequest {
     /// What to apply.
     pub source: PlanSource,
+    /// What may be destroyed or replaced without being asked for.
+    pub allow_destroy: AllowDestroy,
     /// How to follow the rollout, if at all.
     pub follow: Option<Follow>,
 }
@@ -39,9 +41,9 @@ pub async fn apply(
     request: ApplyRequest,
 ) -> Result<Applied, Error> {
     environment::announce(session, config);
-    match request.source {
-        PlanSource::Tag(tag) => apply_tag(session, config, tag, request.follow).await,
-        PlanSource::File(file) => apply_saved(session, config, &file, request.follow).await,
+    match &request.source {
+        PlanSource::Tag(tag) => apply_tag(session, config, tag.clone(), &request).await,
+        PlanSource::File(file) => apply_saved(session, config, file, &request).await,
     }
 }
 
@@ -49,14 +51,14 @@ async fn apply_tag(
     session: &Session,
     config: &EnvironmentConfig,
     tag: Option<Tag>,
-    follow: Option<Follow>,
+    request: &ApplyRequest,
 ) -> Result<Applied, Error> {
-    session.consent.ensure_possible()?;
+    session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let tag = tag::for_plan(session, &environment, tag).await?;
     let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
-    apply::confirm(session, &environment, &plan).await?;
-    apply::apply_and_follow(session, &environment, &plan, follow).await
+    apply::confirm(session, &environment, &plan, &request.allow_destroy).await?;
+    apply::apply_and_follow(session, &environment, &plan, request.follow).await
 }
 
 /// A saved plan must have been made for what is there now.
@@ -64,14 +66,14 @@ async fn apply_saved(
     session: &Session,
     config: &EnvironmentConfig,
     file: &Path,
-    follow: Option<Follow>,
+    request: &ApplyRequest,
 ) -> Result<Applied, Error> {
     // Terraform runs in its own folder, where a relative path means another file.
     let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let metadata = PlanMetadata::read(file)?;
     let plan = plan::copy(session, file)?;
     let file = &plan.file();
-    session.consent.ensure_possible()?;
+    session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?;
     let account = Some(environment.account().await?);
@@ -79,12 +81,12 @@ async fn apply_saved(
     metadata.check(&saved_plan::describe(&environment.terraform, file, context).await?)?;
     let tag = &metadata.tag;
     session.emit(EventKind::TagChosen { tag: tag.clone(), origin: TagOrigin::SavedPlan });
-    if let Consent::Ask(_) = session.consent {
+    if session.consent.is_asked() {
         saved_plan::show(&environment.terraform, file).await?;
     }
     let changes = &plan_changes::read(&environment.terraform, file).await?;
     plan::warn_of_services(session, changes);
     let plan = PlanFile { file, changes, tag };
-    apply::confirm_file(session, &environment, &plan).await?;
-    apply::apply_file_and_follow(session, &environment, plan, follow).await
+    apply::confirm_file(session, &environment, &plan, &request.allow_destroy).await?;
+    apply::apply_file_and_follow(session, &environment, plan, request.follow).await
 }

@@ -103,6 +103,7 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
         directory,
         workspace: config.name.clone(),
         var_files: config.var_files.clone(),
+        backend_config: [&terraform_config.backend_config[..], &config.settings.backend_config].concat(),
         parallelism: terraform_config.parallelism.map(Into::into),
         color: session.color,
         env: aws_variables(config),

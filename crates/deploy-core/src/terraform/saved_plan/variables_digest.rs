@@ -22,9 +22,7 @@ pub(super) fn of(settings: &Settings, tag: &Tag) -> Result<String, Error> {
     }
     let set: BTreeMap<_, _> = env_var::all()
         .chain(settings.env.iter().cloned())
-        .filter(|(name, _)| {
-            name.as_bytes().starts_with(b"TF_VAR_") || name.as_bytes().starts_with(b"TF_CLI_ARGS")
-        })
+        .filter(|(name, _)| name.as_bytes().starts_with(b"TF_VAR_"))
         .collect();
     for (name, value) in set {
         hash.update(Sha256::digest(name.as_bytes()));
