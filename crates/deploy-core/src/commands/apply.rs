@@ -1,6 +1,7 @@
 //! `deploy apply`: applies exactly what was planned, then follows the rollout to its end.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::Error;
 use crate::event::{EventKind, TagOrigin};
@@ -13,6 +14,9 @@ use crate::steps::{plan, tag};
 use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
 use crate::terraform::{self, Show, plan_changes};
 use crate::types::Tag;
+
+/// How old a saved plan may be, unless `deploy.toml` says.
+const MAX_PLAN_AGE: Duration = Duration::from_hours(24);
 
 /// What to apply, and whether to follow the rollout.
 #[derive(Clone, Debug)]
@@ -76,9 +80,11 @@ async fn apply_saved(
     session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?;
-    let account = Some(environment.account().await?);
-    let context = PlanContext { tag: &metadata.tag, account, state: state.as_ref() };
-    metadata.check(&saved_plan::describe(&environment.terraform, file, context).await?)?;
+    environment.account().await?;
+    let location = &environment.connection.location();
+    let context = PlanContext { tag: &metadata.tag, location, state: state.as_ref() };
+    let now = saved_plan::describe(&environment.terraform, file, context).await?;
+    metadata.check(&now, config.settings.max_plan_age.map_or(MAX_PLAN_AGE, |age| age.0))?;
     let tag = &metadata.tag;
     session.emit(EventKind::TagChosen { tag: tag.clone(), origin: TagOrigin::SavedPlan });
     if session.consent.is_asked() {

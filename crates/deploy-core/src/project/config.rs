@@ -74,6 +74,8 @@ pub(crate) struct EnvSettings {
     pub(crate) protected: bool,
     /// Its `-backend-config`, after that of every environment.
     pub(crate) backend_config: Vec<String>,
+    /// How old a saved plan may be that is applied. Default: 24 hours.
+    pub(crate) max_plan_age: Option<PositiveDuration>,
     /// How long a rollout may take.
     pub(crate) timeout: Option<PositiveDuration>,
 }

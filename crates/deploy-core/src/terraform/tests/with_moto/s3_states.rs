@@ -1,5 +1,8 @@
 //! States in S3, as moto keeps them behind the sandbox.
 
+use std::path::Path;
+use std::time::Duration;
+
 use sandbox::{Backend, Fault, Kind, Options, Sandbox};
 
 use crate::aws::{Aws, AwsConnection};
@@ -8,6 +11,7 @@ use crate::error::Failure;
 use crate::terraform::apply::apply;
 use crate::terraform::error::Error;
 use crate::terraform::init::{ensure_initialised, write_stamp};
+use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
 use crate::terraform::state::{outputs, state};
 use crate::terraform::terraform::{Settings, Terraform};
 use crate::terraform::tests::project::{self, Project, SMALL, deploy, make_plan};
@@ -89,6 +93,43 @@ fn an_unknown_environment_in_a_bucket_is_refused_with_the_known_ones() {
         assert_eq!(known, &["default", "dev"]);
         assert!(project::create(&terraform(&project, "prd", &sandbox)).await.unwrap());
     });
+}
+
+#[test]
+fn a_plan_can_be_applied_from_another_checkout() {
+    let (sandbox, one, other) = (sandbox(), Project::new(SMALL), Project::new(SMALL));
+    block_on(async {
+        let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
+        for project in [&one, &other] {
+            project.write("terraform/backend.tf", BACKEND);
+            project.write("terraform/module.tf", "module \"m\" {\n  source = \"./m\"\n}\n");
+            project.write("terraform/m/main.tf", "resource \"terraform_data\" \"m\" {}\n");
+        }
+        let (here, there) = (terraform(&one, "dev", &sandbox), terraform(&other, "dev", &sandbox));
+        project::create(&here).await.unwrap();
+        let out = one.path("plan");
+        let made = describe(&here, &aws, &out).await;
+        project::create(&there).await.unwrap();
+        let moved = other.path("plan");
+        std::fs::rename(&out, &moved).unwrap();
+        let now = metadata(&there, &aws, &moved).await;
+        made.check(&now, Duration::from_hours(24)).unwrap();
+        assert_eq!(apply(&there, &moved).await.unwrap().changes.len(), 2);
+        let now = metadata(&there, &aws, &moved).await;
+        assert!(made.check(&now, Duration::from_hours(24)).unwrap_err().to_string().contains("serial"));
+    });
+}
+
+/// Plans, and describes the plan.
+async fn describe(terraform: &Terraform, aws: &AwsConnection, out: &Path) -> PlanMetadata {
+    make_plan(terraform, "1", out).await.unwrap();
+    metadata(terraform, aws, out).await
+}
+
+async fn metadata(terraform: &Terraform, aws: &AwsConnection, out: &Path) -> PlanMetadata {
+    let (tag, state) = ("1".parse().unwrap(), state(terraform, aws).await.unwrap());
+    let context = PlanContext { tag: &tag, location: &aws.location(), state: state.as_ref() };
+    saved_plan::describe(terraform, out, context).await.unwrap()
 }
 
 #[test]
