@@ -7,7 +7,7 @@ use deploy_core::commands::{Consent, Session};
 use deploy_core::project::{self, EnvironmentConfig, Project, ProjectPaths};
 use deploy_core::{Context, Error, env_var};
 
-use crate::args::{EnvironmentArgs, GlobalArgs};
+use crate::args::{ConsentArgs, EnvironmentArgs, GlobalArgs};
 use crate::output::{printer, question};
 
 pub(crate) struct CommandContext {
@@ -20,15 +20,15 @@ pub(crate) struct CommandContext {
 pub(crate) struct SessionOptions {
     /// The Compose files; none means the project's own.
     pub(crate) build_files: Vec<PathBuf>,
-    /// Consent is given: nothing is asked.
-    pub(crate) yes: bool,
+    /// Consent that is given: nothing is asked.
+    pub(crate) consent: ConsentArgs,
 }
 
 impl CommandContext {
     /// A session for a command that works on no environment.
     pub(crate) fn session(&self, build_files: Vec<PathBuf>) -> Result<Session, Error> {
         let project = self.project(build_files)?;
-        Ok(self.open(project, false))
+        Ok(self.open(project, ConsentArgs::default()))
     }
 
     /// A session, and the environment that was named, or else the default one.
@@ -40,7 +40,7 @@ impl CommandContext {
         let project = self.project(options.build_files)?;
         let from_environment = env_var::read(env_var::ENVIRONMENT)?;
         let environment = project.environment(environment.env.as_ref(), from_environment.as_ref())?;
-        Ok((self.open(project, options.yes), environment))
+        Ok((self.open(project, options.consent), environment))
     }
 
     /// The folder that relative paths of the user start from.
@@ -53,15 +53,16 @@ impl CommandContext {
         Project::open(&self.folder(), ProjectPaths { terraform_directory, build_files })
     }
 
-    fn open(&self, project: Project, yes: bool) -> Session {
-        Session::new(self.context.clone(), project, consent(yes), printer::has_colors())
+    fn open(&self, project: Project, given: ConsentArgs) -> Session {
+        Session::new(self.context.clone(), project, consent(given), printer::has_colors())
     }
 }
 
-fn consent(yes: bool) -> Consent {
-    match yes {
-        true => Consent::Given,
-        false if question::can_ask() => Consent::Ask(Arc::new(question::ask)),
-        false => Consent::Impossible,
+fn consent(given: ConsentArgs) -> Consent {
+    match given.confirm.environment {
+        Some(environment) => Consent::Confirmed(environment),
+        None if given.yes => Consent::Given,
+        None if question::can_ask() => Consent::Ask(Arc::new(question::ask)),
+        None => Consent::Impossible,
     }
 }

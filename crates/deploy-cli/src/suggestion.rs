@@ -46,8 +46,10 @@ fn words(command: &Suggestion) -> Vec<String> {
 /// The option of a setting, as a user types it.
 pub(crate) fn option(setting: Setting) -> &'static str {
     match setting {
+        Setting::AllowDestroy => "--allow-destroy",
         Setting::BuildArg => "--build-arg",
         Setting::BuildFile => "-f",
+        Setting::Confirm => "--confirm",
         Setting::Container => "--container",
         Setting::Directory => "-C",
         Setting::Environment => "--env",
@@ -123,8 +125,10 @@ mod tests {
             })
         };
         for setting in [
+            Setting::AllowDestroy,
             Setting::BuildArg,
             Setting::BuildFile,
+            Setting::Confirm,
             Setting::Container,
             Setting::Directory,
             Setting::Environment,

@@ -24,6 +24,16 @@ pub(crate) const AWS_TIMEOUT: &str = "DEPLOY_AWS_TIMEOUT";
 /// How often a call to AWS is tried; 5 if not set. Every program of AWS reads it
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
 pub(crate) const AWS_MAX_ATTEMPTS: &str = "AWS_MAX_ATTEMPTS";
+/// The key of AWS, which counts before any profile, with its secret.
+pub(crate) const AWS_ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
+pub(crate) const AWS_SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
+/// The profile of AWS, where `deploy.toml` has none.
+pub(crate) const AWS_PROFILE: &str = "AWS_PROFILE";
+/// The region, of which the first counts.
+pub(crate) const AWS_REGION: &str = "AWS_REGION";
+pub(crate) const AWS_DEFAULT_REGION: &str = "AWS_DEFAULT_REGION";
+/// The endpoint of all services of AWS, instead of their own.
+pub(crate) const AWS_ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
 /// How long Docker may say nothing while it pushes, as a duration; 5 min if not set.
 pub(crate) const PUSH_TIMEOUT: &str = "DEPLOY_PUSH_TIMEOUT";
 

@@ -11,7 +11,7 @@ mod follow;
 mod global;
 mod images;
 
-pub(crate) use consent::ConsentArgs;
+pub(crate) use consent::{AllowDestroyArgs, ConfirmArgs, ConsentArgs};
 pub(crate) use environment::EnvironmentArgs;
 pub(crate) use follow::FollowArgs;
 pub(crate) use global::{Color, GlobalArgs};

@@ -3,7 +3,9 @@ use deploy_core::env_var;
 use deploy_core::error::{Failure, Hint, Kind, Setting};
 use deploy_core::types::Tag;
 
-use crate::args::{BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs};
+use crate::args::{
+    AllowDestroyArgs, BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs,
+};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult, applied_message};
 
@@ -20,6 +22,8 @@ pub(crate) struct Args {
     settings: BuildSettingsArgs,
     #[command(flatten)]
     consent: ConsentArgs,
+    #[command(flatten)]
+    allow_destroy: AllowDestroyArgs,
     #[command(flatten)]
     follow: FollowArgs,
 }
@@ -44,11 +48,12 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     if args.tag.is_none() && from_environment.is_none() {
         return Err(NoTag.into());
     }
-    let options = SessionOptions { build_files: args.build_files.files, yes: args.consent.yes };
+    let options = SessionOptions { build_files: args.build_files.files, consent: args.consent };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let request = AllRequest {
         tag: ChosenTag::choose(args.tag, from_environment),
         build: args.settings.settings(),
+        allow_destroy: args.allow_destroy.allowed(),
         follow: args.follow.follow(),
     };
     let applied = commands::all(&session, &environment, request).await?;

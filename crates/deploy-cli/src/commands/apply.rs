@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use deploy_core::commands::{self, ApplyRequest, PlanSource};
 use deploy_core::types::Tag;
 
-use crate::args::{ConsentArgs, EnvironmentArgs, FollowArgs};
+use crate::args::{AllowDestroyArgs, ConsentArgs, EnvironmentArgs, FollowArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult, applied_message};
 
@@ -20,14 +20,17 @@ pub(crate) struct Args {
     #[command(flatten)]
     consent: ConsentArgs,
     #[command(flatten)]
+    allow_destroy: AllowDestroyArgs,
+    #[command(flatten)]
     follow: FollowArgs,
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let options = SessionOptions { yes: args.consent.yes, ..SessionOptions::default() };
+    let options = SessionOptions { consent: args.consent, ..SessionOptions::default() };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let source = args.plan.map_or(PlanSource::Tag(args.tag), PlanSource::File);
-    let request = ApplyRequest { source, follow: args.follow.follow() };
+    let (allow_destroy, follow) = (args.allow_destroy.allowed(), args.follow.follow());
+    let request = ApplyRequest { source, allow_destroy, follow };
     let applied = commands::apply(&session, &environment, request).await?;
     Ok(CommandOutcome::done(applied_message(&applied, &environment)))
 }

@@ -15,7 +15,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let options = SessionOptions { build_files: args.build_files.files, yes: args.consent.yes };
+    let options = SessionOptions { build_files: args.build_files.files, consent: args.consent };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let is_new = commands::create(&session, &environment).await?;
     let name = &environment.name;

@@ -13,7 +13,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let options = SessionOptions { yes: args.consent.yes, ..SessionOptions::default() };
+    let options = SessionOptions { consent: args.consent, ..SessionOptions::default() };
     let (session, environment) = context.session_in(&args.environment, options)?;
     commands::destroy(&session, &environment).await?;
     Ok(CommandOutcome::done(format!("{} destroyed", environment.name)))

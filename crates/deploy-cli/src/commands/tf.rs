@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use deploy_core::commands;
 use deploy_core::types::Tag;
 
-use crate::args::EnvironmentArgs;
+use crate::args::{ConfirmArgs, ConsentArgs, EnvironmentArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult};
 use crate::output::question::can_ask;
@@ -15,13 +15,17 @@ pub(crate) struct Args {
     /// The tag, for sub-commands that take variables [default: the one that the environment runs, then latest]
     #[arg(long, value_name = "TAG")]
     tag: Option<Tag>,
+    #[command(flatten)]
+    confirm: ConfirmArgs,
     /// Terraform's sub-command and its arguments
     #[arg(id = "args", value_name = "ARGS", required = true, last = true)]
     command: Vec<OsString>,
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
+    let consent = ConsentArgs { yes: false, confirm: args.confirm };
+    let options = SessionOptions { consent, ..SessionOptions::default() };
+    let (session, environment) = context.session_in(&args.environment, options)?;
     let code = commands::tf(&session, &environment, args.tag, &args.command, can_ask()).await?;
     Ok(CommandOutcome::of_child(code))
 }

@@ -15,7 +15,26 @@ pub(super) fn line(event: &EventKind) -> Option<String> {
 
 fn run_line(event: &EventKind) -> Option<String> {
     Some(match event {
-        EventKind::EnvironmentChosen { environment } => format!("    environment {environment}"),
+        EventKind::EnvironmentLocated {
+            environment,
+            account,
+            region,
+            profile,
+            replaced_profile,
+            endpoint,
+        } => {
+            let parts = [
+                Some(format!("    {environment}")),
+                account.as_ref().map(ToString::to_string),
+                region.clone(),
+                profile.as_ref().map(|profile| format!("profile {profile}")),
+                replaced_profile
+                    .as_ref()
+                    .map(|profile| format!("keys of the environment instead of profile {profile}")),
+                endpoint.as_ref().map(|endpoint| format!("endpoint {endpoint}")),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        }
         EventKind::TagChosen { tag, origin } => format!("    tag {tag}, {}", origin_of_tag(origin)),
         EventKind::StepStarted { step, about } => format!("{HEADING}==> {step}{HEADING:#} {about}"),
         EventKind::Noted { message } => format!("    {message}"),

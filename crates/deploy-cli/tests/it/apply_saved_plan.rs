@@ -70,7 +70,7 @@ fn a_plan_is_refused_when_any_field_of_its_metadata_differs() {
     let metadata: Value = serde_json::from_str(&world.read("project/saved.json")).unwrap();
     let digest = "0".repeat(64);
     for (key, value, field) in [
-        ("schema", json!(2), "schema"),
+        ("schema", json!(1), "schema"),
         ("environment", json!("prod"), "environment"),
         ("tag", json!("1.0.2"), "variables"),
         ("destroy", json!(true), "purpose"),
@@ -78,6 +78,12 @@ fn a_plan_is_refused_when_any_field_of_its_metadata_differs() {
         ("lineage", json!("another"), "state"),
         ("serial", json!(99), "serial"),
         ("account", json!("999999999999"), "account"),
+        ("region", json!("eu-west-1"), "region"),
+        ("endpoint", json!("http://127.0.0.1:1"), "endpoint"),
+        ("configuration", json!(digest), "configuration"),
+        ("backend", json!(digest), "backend"),
+        ("providers", json!("hashicorp/aws 6.0.0"), "providers"),
+        ("time", json!("2020-01-01T00:00:00Z"), "may be at most 24h old"),
         ("terraform_version", json!("1.5.0"), "Terraform version"),
         ("plan", json!(digest), "plan file"),
     ] {
@@ -103,8 +109,24 @@ fn a_plan_is_refused_when_what_it_was_made_for_has_changed() {
     world.write("project/saved", "another plan\n");
     assert_stale(&apply(&world, "dev"), "plan file");
     let world = planned();
+    let apply_there = ["apply", "--env", "dev", "--plan", "saved", "--yes"];
+    assert_stale(&world.invocation(&apply_there).env("AWS_REGION", "eu-west-1").run(), "region");
+    let world = planned();
+    world.write("project/terraform/more.tf", "locals { x = 1 }\n");
+    assert_stale(&apply(&world, "dev"), "configuration");
+    let world = planned();
     world.script("version", "1.12.0");
     assert_stale(&apply(&world, "dev"), "Terraform version");
+}
+
+#[test]
+fn the_file_says_how_old_a_plan_may_be() {
+    let world = planned();
+    world.write("project/deploy.toml", "[env.dev]\nmax_plan_age = \"1s\"\n");
+    let mut metadata: Value = serde_json::from_str(&world.read("project/saved.json")).unwrap();
+    metadata["time"] = json!("2020-01-01T00:00:00Z");
+    world.write("project/saved.json", &metadata.to_string());
+    assert_stale(&apply(&world, "dev"), "may be at most 1s old");
 }
 
 #[test]

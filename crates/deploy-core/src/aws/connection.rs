@@ -1,80 +1,14 @@
-//! The connection to an account: made once, when something first needs AWS, and checked against `deploy.toml`.
-
-use std::sync::Arc;
+//! One account and region, with its credentials and the clients of its services.
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ecs::config::ProvideCredentials;
 use aws_types::service_config::ServiceConfigKey;
-use tokio::sync::OnceCell;
 
+use super::credentials;
 use super::error::{Error, innermost, translate};
+use super::identity::Identity;
+use super::settings::Settings;
 use super::timeouts::Timeouts;
-use crate::types::{AccountId, EnvName};
-
-/// Which account, as far as the user says; the rest is the SDK's own chain (environment, profile, SSO, role).
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Settings {
-    /// A profile of `~/.aws/config`, before `AWS_PROFILE`.
-    pub(crate) profile: Option<String>,
-    /// A region, before `AWS_REGION`.
-    pub(crate) region: Option<String>,
-}
-
-/// The account that an environment is in, as `deploy.toml` says.
-#[derive(Clone, Debug)]
-pub(crate) struct ExpectedAccount {
-    pub(crate) environment: EnvName,
-    pub(crate) account: AccountId,
-}
-
-/// A connection that is made when it is first needed. Cloning keeps it.
-#[derive(Clone, Debug)]
-pub(crate) struct AwsConnection {
-    settings: Settings,
-    expected: Option<ExpectedAccount>,
-    connected: Arc<OnceCell<Aws>>,
-    identity: Arc<OnceCell<Identity>>,
-}
-
-impl AwsConnection {
-    /// Nothing is called yet.
-    pub(crate) fn new(settings: Settings, expected: Option<ExpectedAccount>) -> Self {
-        Self { settings, expected, connected: Arc::default(), identity: Arc::default() }
-    }
-
-    /// The account, which is the one that `deploy.toml` says, if it says one.
-    pub(crate) async fn get(&self) -> Result<&Aws, Error> {
-        if self.expected.is_some() {
-            self.identity().await?;
-        }
-        self.connect().await
-    }
-
-    /// Who the credentials belong to, as STS says.
-    pub(crate) async fn identity(&self) -> Result<&Identity, Error> {
-        let aws = self.connect().await?;
-        let asked = || async { self.require_expected(aws.identity().await?) };
-        self.identity.get_or_try_init(asked).await
-    }
-
-    async fn connect(&self) -> Result<&Aws, Error> {
-        self.connected.get_or_try_init(|| Aws::connect(&self.settings)).await
-    }
-
-    fn require_expected(&self, identity: Identity) -> Result<Identity, Error> {
-        match &self.expected {
-            Some(ExpectedAccount { environment, account }) if *account != identity.account => {
-                Err(Error::WrongAccount {
-                    environment: environment.clone(),
-                    expected: account.clone(),
-                    actual: identity.account,
-                    arn: identity.arn,
-                })
-            }
-            _ => Ok(identity),
-        }
-    }
-}
 
 /// One account and region, with its credentials.
 #[derive(Clone, Debug)]
@@ -83,21 +17,17 @@ pub(crate) struct Aws {
     region: String,
 }
 
-/// Who the credentials belong to.
-#[derive(Clone, Debug)]
-pub(crate) struct Identity {
-    pub(crate) account: AccountId,
-    /// The ARN of the user or role.
-    arn: String,
-}
-
 impl Aws {
     /// Reads the configuration, and checks what can be checked without a call: certificates, region, credentials.
-    async fn connect(settings: &Settings) -> Result<Self, Error> {
+    pub(super) async fn connect(settings: Option<&Settings>) -> Result<Self, Error> {
         if rustls_native_certs::load_native_certs().certs.is_empty() {
             return Err(Error::NoCertificates);
         }
-        let config = load(settings, Timeouts::from_environment()?).await;
+        let timeouts = Timeouts::from_environment()?;
+        if !credentials::are_in_environment() {
+            credentials::require_profile(settings.and_then(|settings| settings.profile.as_deref())).await?;
+        }
+        let config = load(settings, timeouts).await;
         let region = config.region().ok_or(Error::NoRegion)?.to_string();
         let provider = config
             .credentials_provider()
@@ -114,11 +44,23 @@ impl Aws {
         &self.region
     }
 
+    /// The endpoint of all services, where it is overridden.
+    pub(super) fn endpoint(&self) -> Option<String> {
+        self.config.endpoint_url().map(str::to_owned)
+    }
+
     /// The same account in another region.
     #[must_use]
     pub(crate) fn in_region(&self, region: &str) -> Self {
         let config = self.config.to_builder().region(Region::new(region.to_owned())).build();
         Self { config, region: region.to_owned() }
+    }
+
+    /// Who the credentials of a profile belong to.
+    pub(super) async fn identity_of_profile(&self, profile: &str) -> Result<Identity, Error> {
+        credentials::require_profile(Some(profile)).await?;
+        let config = credentials::with_profile(&self.config, profile);
+        Self { config, region: self.region.clone() }.identity().await
     }
 
     /// A client of ECS.
@@ -143,7 +85,7 @@ impl Aws {
         aws_sdk_s3::Client::from_conf(config)
     }
 
-    async fn identity(&self) -> Result<Identity, Error> {
+    pub(super) async fn identity(&self) -> Result<Identity, Error> {
         let answer = aws_sdk_sts::Client::new(&self.config)
             .get_caller_identity()
             .send()
@@ -182,14 +124,14 @@ impl Aws {
     }
 }
 
-async fn load(settings: &Settings, timeouts: Timeouts) -> SdkConfig {
+async fn load(settings: Option<&Settings>, timeouts: Timeouts) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
         .timeout_config(timeouts.config())
         .retry_config(timeouts.retries());
-    if let Some(profile) = &settings.profile {
+    if let Some(profile) = settings.and_then(|settings| settings.profile.as_ref()) {
         loader = loader.profile_name(profile);
     }
-    if let Some(region) = &settings.region {
+    if let Some(region) = settings.and_then(|settings| settings.region.as_ref()) {
         loader = loader.region(Region::new(region.clone()));
     }
     loader.load().await
@@ -209,15 +151,5 @@ impl Aws {
             .endpoint_url(endpoint)
             .build();
         Self { config, region: "us-east-1".to_owned() }
-    }
-}
-
-#[cfg(test)]
-impl AwsConnection {
-    /// A connection that is made already.
-    pub(crate) fn to(aws: Aws) -> Self {
-        let connection = Self::new(Settings::default(), None);
-        connection.connected.set(aws).expect("it is new");
-        connection
     }
 }

@@ -6,8 +6,9 @@ use std::error::Error as StdError;
 
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
+use super::identity::Identity;
 use crate::env_var::InvalidVariable;
-use crate::error::{Failure, Hint, Kind};
+use crate::error::{Failure, Hint, Kind, listed};
 use crate::types::{AccountId, EnvName};
 
 /// What can go wrong before or during a call.
@@ -15,15 +16,46 @@ use crate::types::{AccountId, EnvName};
 pub(crate) enum Error {
     /// The credentials belong to another account than `deploy.toml` says.
     #[error(
-        "the environment `{environment}` is in the account {expected}, but the credentials are for {actual} ({arn})"
+        "the environment `{environment}` is in the account {expected}, but the credentials are for {actual}"
     )]
     WrongAccount {
         environment: EnvName,
         expected: AccountId,
-        /// The account that STS names.
-        actual: AccountId,
-        /// The ARN of the user or role.
-        arn: String,
+        /// As STS says.
+        actual: Box<Identity>,
+    },
+    /// The environment variables name another region than `deploy.toml`.
+    #[error("the environment `{environment}` is in the region {expected}, but {variable} is {actual}")]
+    WrongRegion { environment: EnvName, expected: String, variable: &'static str, actual: String },
+    /// The keys in the environment are for another account than the profile of `deploy.toml`.
+    #[error(
+        "the profile `{profile}` of the environment `{environment}` is for the account {of_profile}, but the keys in AWS_ACCESS_KEY_ID are for {keys}"
+    )]
+    ProfileOfOtherAccount {
+        environment: EnvName,
+        profile: String,
+        of_profile: Box<Identity>,
+        keys: Box<Identity>,
+    },
+    /// Nothing says that the keys in the environment are for the right account.
+    #[error(
+        "the keys in AWS_ACCESS_KEY_ID are for the account {keys}, and the profile `{profile}` of the environment `{environment}` cannot be used to check that this is the right one"
+    )]
+    ProfileNotAsked {
+        environment: EnvName,
+        profile: String,
+        keys: Box<Identity>,
+        /// Why it cannot be used.
+        source: Box<Self>,
+    },
+    /// The profile is in none of the files.
+    #[error("the AWS profile `{profile}` does not exist")]
+    NoProfile {
+        profile: String,
+        /// Whether `AWS_PROFILE` names it, not `deploy.toml`.
+        by_variable: bool,
+        /// Those that there are.
+        known: Vec<String>,
     },
     /// AWS answered with an error.
     #[error("{operation}: {code}: {message}")]
@@ -82,11 +114,16 @@ impl Error {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::WrongAccount { .. } => Kind::Refused,
+            Self::WrongAccount { .. }
+            | Self::WrongRegion { .. }
+            | Self::ProfileOfOtherAccount { .. }
+            | Self::ProfileNotAsked { .. } => Kind::Refused,
             Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
-            Self::NoCredentials { .. } | Self::NoRegion | Self::NoCertificates | Self::Variable(_) => {
-                Kind::Usage
-            }
+            Self::NoProfile { .. }
+            | Self::NoCredentials { .. }
+            | Self::NoRegion
+            | Self::NoCertificates
+            | Self::Variable(_) => Kind::Usage,
         }
     }
 
@@ -96,6 +133,25 @@ impl Failure for Error {
                 return vec![Hint::from(format!(
                     "use the credentials of that account, or fix `account` under [env.{environment}] in deploy.toml"
                 ))];
+            }
+            Self::WrongRegion { environment, variable, .. } => {
+                return vec![Hint::from(format!(
+                    "unset {variable}, or fix `region` under [env.{environment}] in deploy.toml"
+                ))];
+            }
+            Self::ProfileOfOtherAccount { environment, .. } => {
+                return vec![Hint::from(format!(
+                    "unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or fix `profile` under [env.{environment}] in deploy.toml"
+                ))];
+            }
+            Self::ProfileNotAsked { environment, .. } => {
+                return vec![Hint::from(format!(
+                    "set `account` under [env.{environment}] in deploy.toml, with which the keys are compared"
+                ))];
+            }
+            Self::NoProfile { by_variable, known, .. } => {
+                let origin = if *by_variable { "AWS_PROFILE" } else { "deploy.toml" };
+                return vec![Hint::from(format!("{origin} names it; available: {}", available(known)))];
             }
             Self::Variable(error) => return error.hints(),
             Self::Answered { code, operation, .. } => {
@@ -113,6 +169,10 @@ impl Failure for Error {
         };
         vec![hint.into()]
     }
+}
+
+fn available(profiles: &[String]) -> String {
+    if profiles.is_empty() { "none".to_owned() } else { listed(profiles) }
 }
 
 /// As AWS names its operations.

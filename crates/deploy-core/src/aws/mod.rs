@@ -4,12 +4,18 @@
 //! panics when a client is made, even for a plain HTTP endpoint. Both are dealt with in [`connection`], once; the SDK
 //! retries by itself and is never wrapped in another retry.
 
+mod checked_connection;
 mod connection;
+pub(crate) mod credentials;
 pub(crate) mod ecr;
 pub(crate) mod ecs;
 mod error;
+mod identity;
 pub(crate) mod logs;
+mod settings;
 mod timeouts;
 
-pub(crate) use connection::{Aws, AwsConnection, ExpectedAccount, Settings};
+pub(crate) use checked_connection::AwsConnection;
+pub(crate) use connection::Aws;
 pub(crate) use error::{Error, translate, unanswered};
+pub(crate) use settings::{Location, Settings, require_expected_region};

@@ -6,8 +6,8 @@ use crate::error::Error;
 use crate::event::Step;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::steps::apply::{self, Applied};
-use crate::steps::environment::{self, Environment};
+use crate::steps::apply::{self, AllowDestroy, Applied};
+use crate::steps::environment::{self, Access, Environment};
 use crate::steps::images::build;
 use crate::steps::images::docker_login::{self, BuildSettings};
 use crate::steps::images::read::{self, Images, Selection};
@@ -25,13 +25,14 @@ pub struct AllRequest {
     pub tag: ChosenTag,
     /// How to build.
     pub build: BuildSettings,
+    /// What may be destroyed or replaced without being asked for.
+    pub allow_destroy: AllowDestroy,
     /// How to follow the rollout, if at all.
     pub follow: Option<Follow>,
 }
 
 /// What was checked before the first change.
 struct Checked {
-    environment: Environment,
     images: Images,
     registries: Registries,
 }
@@ -44,12 +45,12 @@ pub async fn all(
 ) -> Result<Applied, Error> {
     let session = &session.child();
     environment::announce(session, config);
+    session.consent.ensure_possible(config)?;
+    let environment = &environment::authenticated(session, config, Access::Change).await?;
     let tag = tag::announce(session, &request.tag);
-    session.consent.ensure_possible()?;
 
-    let checking = check(session, config, tag, &request.build);
-    let checked = session.step(Step::Check, config.name.as_str(), checking).await?;
-    let Checked { environment, images, registries } = &checked;
+    let checking = check(session, environment, tag, &request.build);
+    let Checked { images, registries } = &session.step(Step::Check, config.name.as_str(), checking).await?;
     let login = docker_login::for_bases(session, images, &environment.connection, request.build).await?;
 
     // The images and the plan do not need each other: when one fails, the other is asked to stop.
@@ -59,25 +60,23 @@ pub async fn all(
 
     session.context.interrupt.check()?;
     plan::show(session, &plan);
-    apply::confirm(session, environment, &plan).await?;
+    apply::confirm(session, environment, &plan, &request.allow_destroy).await?;
     apply::apply_and_follow(session, environment, &plan, request.follow).await
 }
 
-/// Checks what can be checked before the first change, the account first.
+/// Checks what can be checked before the first change.
 async fn check(
     session: &Session,
-    config: &EnvironmentConfig,
+    environment: &Environment,
     tag: &Tag,
     settings: &BuildSettings,
 ) -> Result<Checked, Error> {
-    let environment = environment::find(session, config)?;
-    environment::authenticate(&environment).await?;
-    let checking = check_images(session, &environment, tag, settings);
-    let preparing = environment::prepare(&environment);
+    let checking = check_images(session, environment, tag, settings);
+    let preparing = environment::prepare(environment);
     let (checked, prepared) = tokio::join!(checking, preparing);
     let (images, registries) = checked?;
     prepared?;
-    Ok(Checked { environment, images, registries })
+    Ok(Checked { images, registries })
 }
 
 async fn check_images(

@@ -1,12 +1,13 @@
 //! `deploy apply`: applies exactly what was planned, then follows the rollout to its end.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::Error;
 use crate::event::{EventKind, TagOrigin};
 use crate::project::EnvironmentConfig;
-use crate::session::{Consent, Session};
-use crate::steps::apply::{self, Applied, PlanFile};
+use crate::session::Session;
+use crate::steps::apply::{self, AllowDestroy, Applied, PlanFile};
 use crate::steps::environment::{self, Access};
 use crate::steps::rollout::Follow;
 use crate::steps::{plan, tag};
@@ -14,11 +15,16 @@ use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
 use crate::terraform::{self, Show, plan_changes};
 use crate::types::Tag;
 
+/// How old a saved plan may be, unless `deploy.toml` says.
+const MAX_PLAN_AGE: Duration = Duration::from_hours(24);
+
 /// What to apply, and whether to follow the rollout.
 #[derive(Clone, Debug)]
 pub struct ApplyRequest {
     /// What to apply.
     pub source: PlanSource,
+    /// What may be destroyed or replaced without being asked for.
+    pub allow_destroy: AllowDestroy,
     /// How to follow the rollout, if at all.
     pub follow: Option<Follow>,
 }
@@ -39,9 +45,9 @@ pub async fn apply(
     request: ApplyRequest,
 ) -> Result<Applied, Error> {
     environment::announce(session, config);
-    match request.source {
-        PlanSource::Tag(tag) => apply_tag(session, config, tag, request.follow).await,
-        PlanSource::File(file) => apply_saved(session, config, &file, request.follow).await,
+    match &request.source {
+        PlanSource::Tag(tag) => apply_tag(session, config, tag.clone(), &request).await,
+        PlanSource::File(file) => apply_saved(session, config, file, &request).await,
     }
 }
 
@@ -49,14 +55,14 @@ async fn apply_tag(
     session: &Session,
     config: &EnvironmentConfig,
     tag: Option<Tag>,
-    follow: Option<Follow>,
+    request: &ApplyRequest,
 ) -> Result<Applied, Error> {
-    session.consent.ensure_possible()?;
+    session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let tag = tag::for_plan(session, &environment, tag).await?;
     let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
-    apply::confirm(session, &environment, &plan).await?;
-    apply::apply_and_follow(session, &environment, &plan, follow).await
+    apply::confirm(session, &environment, &plan, &request.allow_destroy).await?;
+    apply::apply_and_follow(session, &environment, &plan, request.follow).await
 }
 
 /// A saved plan must have been made for what is there now.
@@ -64,27 +70,29 @@ async fn apply_saved(
     session: &Session,
     config: &EnvironmentConfig,
     file: &Path,
-    follow: Option<Follow>,
+    request: &ApplyRequest,
 ) -> Result<Applied, Error> {
     // Terraform runs in its own folder, where a relative path means another file.
     let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let metadata = PlanMetadata::read(file)?;
     let plan = plan::copy(session, file)?;
     let file = &plan.file();
-    session.consent.ensure_possible()?;
+    session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?;
-    let account = Some(environment.account().await?);
-    let context = PlanContext { tag: &metadata.tag, account, state: state.as_ref() };
-    metadata.check(&saved_plan::describe(&environment.terraform, file, context).await?)?;
+    environment.account().await?;
+    let location = &environment.connection.location();
+    let context = PlanContext { tag: &metadata.tag, location, state: state.as_ref() };
+    let now = saved_plan::describe(&environment.terraform, file, context).await?;
+    metadata.check(&now, config.settings.max_plan_age.map_or(MAX_PLAN_AGE, |age| age.0))?;
     let tag = &metadata.tag;
     session.emit(EventKind::TagChosen { tag: tag.clone(), origin: TagOrigin::SavedPlan });
-    if let Consent::Ask(_) = session.consent {
+    if session.consent.is_asked() {
         saved_plan::show(&environment.terraform, file).await?;
     }
     let changes = &plan_changes::read(&environment.terraform, file).await?;
     plan::warn_of_services(session, changes);
     let plan = PlanFile { file, changes, tag };
-    apply::confirm_file(session, &environment, &plan).await?;
-    apply::apply_file_and_follow(session, &environment, plan, follow).await
+    apply::confirm_file(session, &environment, &plan, &request.allow_destroy).await?;
+    apply::apply_file_and_follow(session, &environment, plan, request.follow).await
 }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::event::{EventKind, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::steps::environment;
+use crate::steps::environment::{self, Access, Environment};
 use crate::steps::images::read::{self, Selection};
 use crate::steps::images::registries::{self, MissingRepository};
 use crate::steps::tag::ChosenTag;
@@ -15,8 +15,7 @@ use crate::terraform::workspace;
 /// missing.
 pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<bool, Error> {
     environment::announce(session, config);
-    let environment = environment::find(session, config)?;
-    environment::authenticate(&environment).await?;
+    let environment = environment::authenticated(session, config, Access::Change).await?;
     // Any tag will do: only the repositories' names matter.
     let tag = ChosenTag::choose(None, None).tag;
     let images = read::read(session, &tag, Selection::default()).await?;
@@ -24,11 +23,11 @@ pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<boo
     let missing = registries::missing_repositories(&images, &registries).await?;
     let made_some = !missing.is_empty();
     if made_some {
-        confirm(session, &missing).await?;
+        confirm(session, config, &missing).await?;
         let account = environment.account().await?.as_str();
         session.step(Step::Repositories, account, make(session, missing)).await?;
     }
-    let creating = workspace::create(&environment.terraform);
+    let creating = create_workspace(session, &environment);
     let made = session.step(Step::Init, config.name.as_str(), creating).await?;
     if made {
         session.emit(EventKind::WorkspaceCreated { workspace: config.name.clone() });
@@ -37,11 +36,29 @@ pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<boo
     Ok(made || made_some)
 }
 
-async fn confirm(session: &Session, missing: &[MissingRepository]) -> Result<(), Error> {
+/// In a protected environment nothing is made without consent.
+async fn create_workspace(session: &Session, environment: &Environment) -> Result<bool, Error> {
+    let (config, terraform) = (&environment.config, &environment.terraform);
+    if workspace::initialise(terraform).await? {
+        return Ok(false);
+    }
+    if config.settings.protected {
+        let question = format!("Create the workspace {}?", config.name);
+        session.consent.obtain(config, &question, &session.context.interrupt).await?;
+    }
+    workspace::create(terraform).await?;
+    Ok(true)
+}
+
+async fn confirm(
+    session: &Session,
+    config: &EnvironmentConfig,
+    missing: &[MissingRepository],
+) -> Result<(), Error> {
     let names: Vec<_> = missing.iter().map(MissingRepository::address).collect();
     session.context.events.note(format!("repositories not found in the account: {}", names.join(", ")));
-    let question = "Create them (immutable tags, scan on push)? [yes/no]";
-    session.consent.obtain(question, &session.context.interrupt).await
+    let question = "Create them (immutable tags, scan on push)?";
+    session.consent.obtain(config, question, &session.context.interrupt).await
 }
 
 async fn make(session: &Session, missing: Vec<MissingRepository>) -> Result<(), Error> {

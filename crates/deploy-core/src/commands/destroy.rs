@@ -13,16 +13,15 @@ pub async fn destroy(session: &Session, config: &EnvironmentConfig) -> Result<()
     if config.settings.protected {
         return Err(StepsError::Protected(config.name.clone()).into());
     }
-    session.consent.ensure_possible()?;
+    session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let tag = tag::for_plan(session, &environment, None).await?;
     let plan = plan::create_destroy(session, &environment, &tag).await?;
     if !plan.has_changes {
         return Ok(());
     }
-    let name = config.name.as_str();
-    let question = format!("This destroys everything in {name}. Type the environment's name to continue:");
-    session.consent.obtain_typed(&question, name, &session.context.interrupt).await?;
+    let question = format!("This destroys everything in {}.", config.name);
+    session.consent.obtain_name(config, &question, &session.context.interrupt).await?;
     let file = PlanFile { file: &plan.file(), changes: &plan.changes, tag: &tag };
     apply::apply(session, &environment, &file).await.map(drop)
 }

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::event::Step;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::steps::environment;
+use crate::steps::environment::{self, Access};
 use crate::terraform::{self, InitOptions, workspace};
 
 /// How to initialise.
@@ -19,8 +19,7 @@ pub struct InitRequest {
 /// Initialises, and makes sure that the workspace exists.
 pub async fn init(session: &Session, config: &EnvironmentConfig, request: InitRequest) -> Result<(), Error> {
     environment::announce(session, config);
-    let environment = environment::find(session, config)?;
-    environment::require_account(&environment).await?;
+    let environment = environment::authenticated(session, config, Access::Read).await?;
     let InitRequest { upgrade, reconfigure } = request;
     let initialising = terraform::init(&environment.terraform, InitOptions { upgrade, reconfigure });
     session.step(Step::Init, config.name.as_str(), initialising).await?;

@@ -40,7 +40,7 @@ pub use crate::aws::ecs::status::RunningImage;
 pub use crate::aws::ecs::{Deployment, RolloutState};
 pub use crate::compose::BuildArg;
 pub use crate::session::{Consent, Session};
-pub use crate::steps::apply::Applied;
+pub use crate::steps::apply::{AllowDestroy, Applied};
 pub use crate::steps::images::docker_login::BuildSettings;
 pub use crate::steps::one_off_task::task::FargateRequest;
 pub use crate::steps::rollout::{AppliedVerdict, Follow};

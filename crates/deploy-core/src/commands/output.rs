@@ -8,6 +8,6 @@ use crate::terraform::{self, Outputs};
 
 /// The outputs of an environment.
 pub async fn output(session: &Session, config: &EnvironmentConfig) -> Result<Outputs, Error> {
-    let environment = environment::open(session, config, Access::Read).await?;
+    let environment = environment::open(session, config, Access::Query).await?;
     Ok(terraform::outputs(&environment.terraform, &environment.connection).await?)
 }

@@ -70,8 +70,8 @@ async fn save(
     out: &Path,
 ) -> Result<(), Error> {
     copy(&plan.file(), out).map_err(|source| StepsError::Unwritable { file: out.to_owned(), source })?;
-    let account = Some(environment.account().await?);
-    let context = PlanContext { tag: &plan.tag, account, state };
+    environment.account().await?;
+    let context = PlanContext { tag: &plan.tag, location: &environment.connection.location(), state };
     saved_plan::describe(&environment.terraform, out, context).await?.write(out)?;
     Ok(())
 }

@@ -51,7 +51,7 @@ impl ServiceEntry {
 
 /// Reads the status of the services of an environment.
 pub async fn status(session: &Session, config: &EnvironmentConfig) -> Result<Status, Error> {
-    let environment = environment::open(session, config, Access::Read).await?;
+    let environment = environment::open(session, config, Access::Query).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?.unwrap_or_default();
     let services = Services::of_outputs(&state.outputs, COMMAND)?;
     let app_tag = state.outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str());

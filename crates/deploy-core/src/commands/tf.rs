@@ -6,9 +6,26 @@ use crate::error::Error;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
-use crate::steps::tag;
-use crate::terraform::passthrough;
+use crate::steps::{Error as StepsError, tag};
+use crate::terraform::passthrough::{self, Effect};
 use crate::types::Tag;
+
+/// A protected environment is read freely, changed only with consent, and never destroyed.
+async fn require_consent(
+    session: &Session,
+    config: &EnvironmentConfig,
+    args: &[OsString],
+) -> Result<(), Error> {
+    match Effect::of(args) {
+        Effect::Reads => Ok(()),
+        Effect::Destroys => Err(StepsError::Protected(config.name.clone()).into()),
+        Effect::Writes => {
+            let words = args.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+            let question = format!("Run `terraform {words}` in {}?", config.name);
+            session.consent.obtain(config, &question, &session.context.interrupt).await
+        }
+    }
+}
 
 /// Runs Terraform with our own streams and returns its exit code. `interactive` says whether it reads a terminal.
 pub async fn tf(
@@ -19,9 +36,11 @@ pub async fn tf(
     interactive: bool,
 ) -> Result<i32, Error> {
     environment::announce(session, config);
+    if config.settings.protected {
+        require_consent(session, config, args).await?;
+    }
     if passthrough::needs_no_environment(args) {
-        let environment = environment::find(session, config)?;
-        environment::require_account(&environment).await?;
+        let environment = environment::authenticated(session, config, Access::Read).await?;
         return Ok(passthrough::run(&environment.terraform, None, args, interactive).await?.code());
     }
     let environment = environment::open(session, config, Access::Read).await?;

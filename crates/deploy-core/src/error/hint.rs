@@ -106,10 +106,14 @@ impl Suggestion {
 /// An option of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
+    /// Consent to what a plan destroys or replaces.
+    AllowDestroy,
     /// A build argument.
     BuildArg,
     /// The Compose build file.
     BuildFile,
+    /// Consent that is given beforehand by the environment's name.
+    Confirm,
     /// The container of a one-off task.
     Container,
     /// The folder of the project.

@@ -12,7 +12,7 @@ use super::rollout::RolloutOutcome;
 use super::step::Step;
 use super::stopped_containers::OtherContainer;
 use super::tag_origin::TagOrigin;
-use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
+use crate::types::{AccountId, Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What happened.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +23,21 @@ pub enum EventKind {
     EnvironmentChosen {
         /// Which.
         environment: EnvName,
+    },
+    /// Where that environment is, and with whose credentials; what is not known without a further call is null.
+    EnvironmentLocated {
+        /// Which.
+        environment: EnvName,
+        /// Its AWS account, as STS says.
+        account: Option<AccountId>,
+        /// Its AWS region.
+        region: Option<String>,
+        /// The profile that the credentials come from.
+        profile: Option<String>,
+        /// The profile of `deploy.toml`, where the keys in the environment take its place.
+        replaced_profile: Option<String>,
+        /// The endpoint of all services of AWS, where it is overridden.
+        endpoint: Option<String>,
     },
     /// The run works with a tag.
     TagChosen {

@@ -41,6 +41,8 @@ pub(crate) struct Terraform {
     pub(crate) program: Option<String>,
     /// Var-files for every environment, relative to the Terraform folder, before the environment's own.
     pub(crate) var_files: Vec<PathBuf>,
+    /// Terraform's `-backend-config` for every environment: `KEY=VALUE`, or a file relative to the Terraform folder.
+    pub(crate) backend_config: Vec<String>,
     /// Terraform's `-parallelism`.
     pub(crate) parallelism: Option<NonZeroU32>,
 }
@@ -70,6 +72,10 @@ pub(crate) struct EnvSettings {
     pub(crate) profile: Option<String>,
     /// Whether it must always be named, and is never destroyed.
     pub(crate) protected: bool,
+    /// Its `-backend-config`, after that of every environment.
+    pub(crate) backend_config: Vec<String>,
+    /// How old a saved plan may be that is applied. Default: 24 hours.
+    pub(crate) max_plan_age: Option<PositiveDuration>,
     /// How long a rollout may take.
     pub(crate) timeout: Option<PositiveDuration>,
 }

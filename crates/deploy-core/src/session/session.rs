@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::consent::Consent;
-use crate::aws::{self, AwsConnection};
+use crate::aws::AwsConnection;
 use crate::context::Context;
 use crate::dirs::OldFolder;
 use crate::error::Error;
@@ -28,7 +28,7 @@ impl Session {
         if let Some(old) = OldFolder::find(project.root()) {
             context.events.warn(old.message(), Some(old.hint()));
         }
-        let default_aws = AwsConnection::new(aws::Settings::default(), None);
+        let default_aws = AwsConnection::new(None);
         Self { context, project, consent, color, default_aws }
     }
 

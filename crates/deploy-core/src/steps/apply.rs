@@ -24,6 +24,10 @@ pub struct Applied {
     pub verdict: AppliedVerdict,
 }
 
+/// The addresses of what a plan may destroy or replace, although nobody sees it before.
+#[derive(Clone, Debug, Default)]
+pub struct AllowDestroy(pub Vec<String>);
+
 /// A plan in a file, what it does, and the tag that it was made with.
 pub(crate) struct PlanFile<'a> {
     pub(crate) file: &'a Path,
@@ -36,20 +40,29 @@ pub(crate) async fn confirm(
     session: &Session,
     environment: &Environment,
     plan: &TempPlan,
+    allowed: &AllowDestroy,
 ) -> Result<(), Error> {
     let file = PlanFile { file: &plan.file(), changes: &plan.changes, tag: &plan.tag };
-    if plan.has_changes { confirm_file(session, environment, &file).await } else { Ok(()) }
+    if plan.has_changes { confirm_file(session, environment, &file, allowed).await } else { Ok(()) }
 }
 
-/// Asks for consent to apply, with what that does.
+/// Asks for consent to apply, with what that does. Consent that was given before the plan was made is none to what it
+/// destroys.
 pub(crate) async fn confirm_file(
     session: &Session,
     environment: &Environment,
     plan: &PlanFile<'_>,
+    allowed: &AllowDestroy,
 ) -> Result<(), Error> {
     let PlanFile { changes, tag, .. } = plan;
-    let question = format!("Apply this to {} with tag {tag} ({changes})? [yes/no]", environment.config.name);
-    session.consent.obtain(&question, &session.context.interrupt).await
+    let is_allowed = |address: &&str| allowed.0.iter().any(|allowed| allowed == address);
+    let not_allowed: Vec<_> = changes.destroyed().filter(|address| !is_allowed(address)).collect();
+    if !session.consent.is_asked() && !not_allowed.is_empty() {
+        let addresses = not_allowed.into_iter().map(str::to_owned).collect();
+        return Err(StepsError::Destroys { addresses, environment: environment.config.name.clone() }.into());
+    }
+    let question = format!("Apply this to {} with tag {tag} ({changes})?", environment.config.name);
+    session.consent.obtain(&environment.config, &question, &session.context.interrupt).await
 }
 
 /// Applies a plan of this run if it changes anything, and follows the rollout.

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::aws::{self, Aws, AwsConnection, ExpectedAccount};
+use crate::aws::{self, Aws, AwsConnection, Location, credentials};
 use crate::dirs::Dirs;
 use crate::error::Error;
 use crate::event::EventKind;
@@ -14,6 +14,8 @@ use crate::types::AccountId;
 /// What is about to be done with an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
+    /// As [`Self::Read`], for a query: nothing is said beside its answer.
+    Query,
     /// Reading its state; AWS is asked only if the state is there, or the account must be checked.
     Read,
     /// Planning or changing: the account must be known.
@@ -40,7 +42,7 @@ impl Environment {
     }
 }
 
-/// Announces the environment that a command works on.
+/// Tells the JSON stream which environment a command works on.
 pub(crate) fn announce(session: &Session, config: &EnvironmentConfig) {
     session.emit(EventKind::EnvironmentChosen { environment: config.name.clone() });
 }
@@ -51,18 +53,46 @@ pub(crate) async fn open(
     config: &EnvironmentConfig,
     access: Access,
 ) -> Result<Environment, Error> {
-    let environment = find(session, config)?;
-    match access {
-        Access::Change => authenticate(&environment).await?,
-        Access::Read => require_account(&environment).await?,
-    }
+    let environment = authenticated(session, config, access).await?;
     prepare(&environment).await?;
     Ok(environment)
+}
+
+/// Finds the environment, makes sure that the account is the right one, and says where it is.
+pub(crate) async fn authenticated(
+    session: &Session,
+    config: &EnvironmentConfig,
+    access: Access,
+) -> Result<Environment, Error> {
+    let environment = find(session, config)?;
+    let checked = match access {
+        Access::Change => authenticate(&environment).await,
+        Access::Query | Access::Read => require_account(&environment).await,
+    };
+    if access != Access::Query {
+        emit_location(session, &environment);
+    }
+    checked.map(|()| environment)
+}
+
+fn emit_location(session: &Session, environment: &Environment) {
+    let Location { account, region, profile, replaced_profile, endpoint } = environment.connection.location();
+    let environment = environment.config.name.clone();
+    session.emit(EventKind::EnvironmentLocated {
+        environment,
+        account,
+        region,
+        profile,
+        replaced_profile,
+        endpoint,
+    });
 }
 
 /// Finds the environment. Nothing is run or called.
 pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Environment, Error> {
     let project = &session.project;
+    let aws_settings = aws_settings(config);
+    aws::require_expected_region(&aws_settings)?;
     let terraform_config = &project.config().terraform;
     let (dirs, directory) = (Dirs::open(project.root())?, project.terraform_directory()?);
     let settings = terraform::Settings {
@@ -73,6 +103,7 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
         directory,
         workspace: config.name.clone(),
         var_files: config.var_files.clone(),
+        backend_config: [&terraform_config.backend_config[..], &config.settings.backend_config].concat(),
         parallelism: terraform_config.parallelism.map(Into::into),
         color: session.color,
         env: aws_variables(config),
@@ -80,19 +111,19 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
     Ok(Environment {
         config: config.clone(),
         terraform: Terraform::find(settings, &session.context)?,
-        connection: connection(config),
+        connection: AwsConnection::new(Some(aws_settings)),
     })
 }
 
-/// Makes sure, before a change, that Terraform is there and that the account is the right one.
-pub(crate) async fn authenticate(environment: &Environment) -> Result<(), Error> {
+/// Makes sure, before a change, that Terraform is there and that the account is the right one, which is asked for.
+async fn authenticate(environment: &Environment) -> Result<(), Error> {
     environment.terraform.require_program()?;
     environment.account().await.map(drop)
 }
 
 /// Makes sure that the account is the one that `deploy.toml` says, if it says one.
-pub(crate) async fn require_account(environment: &Environment) -> Result<(), Error> {
-    if environment.config.settings.account.is_some() {
+async fn require_account(environment: &Environment) -> Result<(), Error> {
+    if environment.connection.must_be_checked() {
         environment.account().await?;
     }
     Ok(())
@@ -104,20 +135,22 @@ pub(crate) async fn prepare(environment: &Environment) -> Result<(), Error> {
     Ok(workspace::require(&environment.terraform, &environment.connection).await?)
 }
 
-/// How to reach the environment's account. Nothing is called yet.
-fn connection(config: &EnvironmentConfig) -> AwsConnection {
+fn aws_settings(config: &EnvironmentConfig) -> aws::Settings {
     let settings = &config.settings;
-    let expected = settings.account.clone();
-    let expected = expected.map(|account| ExpectedAccount { environment: config.name.clone(), account });
-    let settings = aws::Settings { profile: settings.profile.clone(), region: settings.region.clone() };
-    AwsConnection::new(settings, expected)
+    aws::Settings {
+        environment: config.name.clone(),
+        account: settings.account.clone(),
+        profile: settings.profile.clone(),
+        region: settings.region.clone(),
+    }
 }
 
-/// The same for Terraform, whose providers and backends read it from the environment.
+/// The same for Terraform, whose providers and backends read it from the environment. Where keys take the place of the
+/// profile, it may not exist on this machine, which is an error to Terraform.
 fn aws_variables(config: &EnvironmentConfig) -> Vec<(OsString, OsString)> {
     let settings = &config.settings;
     let mut variables = Vec::new();
-    if let Some(profile) = &settings.profile {
+    if let Some(profile) = settings.profile.as_ref().filter(|_| !credentials::are_in_environment()) {
         variables.push(("AWS_PROFILE".into(), profile.into()));
     }
     if let Some(region) = &settings.region {

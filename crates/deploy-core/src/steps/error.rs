@@ -14,6 +14,9 @@ pub(crate) enum Error {
     /// `deploy.toml` protects the environment.
     #[error("the environment `{0}` is protected")]
     Protected(EnvName),
+    /// The plan destroys or replaces what nobody has agreed to lose.
+    #[error("the plan for `{environment}` destroys or replaces {}", listed(addresses))]
+    Destroys { environment: EnvName, addresses: Vec<String> },
     /// Labels that are not in the `services` output.
     #[error("unknown service {} in the environment `{environment}`", listed(unknown))]
     UnknownServices {
@@ -120,7 +123,7 @@ fn phrase(result: &RolloutResult) -> String {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Protected(_) | Self::TagTaken { .. } => Kind::Refused,
+            Self::Protected(_) | Self::Destroys { .. } | Self::TagTaken { .. } => Kind::Refused,
             Self::UnknownServices { .. }
             | Self::NoRepositories { .. }
             | Self::InvalidImage(_)
@@ -137,6 +140,13 @@ impl Failure for Error {
         match self {
             Self::Protected(name) => {
                 vec![format!("remove `protected` from [env.{name}] in deploy.toml first").into()]
+            }
+            Self::Destroys { addresses, .. } => {
+                let allow = |address: &String| {
+                    let address = shell_words::quote(address);
+                    Hint::set(Setting::AllowDestroy, format!("if it may be lost, pass {{}} {address}"))
+                };
+                addresses.iter().map(allow).collect()
             }
             Self::UnknownServices { known, .. } if known.is_empty() => {
                 vec!["the output `services` is empty".into()]

@@ -107,6 +107,11 @@ async fn plan(
 
 /// Says before the apply what will keep a service from running what is applied.
 pub(crate) fn warn_of_services(session: &Session, changes: &PlanChanges) {
+    for address in &changes.deregistered {
+        let message = format!("replacing `{address}` deregisters the revision that runs now");
+        let hint = "set `skip_destroy = true`, so that ECS can roll back to it";
+        session.context.events.warn(message, Some(hint.to_owned()));
+    }
     for service in &changes.services {
         let address = &service.address;
         if let PlannedRevision::Kept(kept) = &service.revision {

@@ -15,6 +15,7 @@ use super::apply_stream::{Change, Hook, Message};
 use super::arguments::{self, words};
 use super::command::emit_line;
 use super::diagnostics::{self, Diagnostic};
+use super::ephemeral;
 use super::error::Error;
 use super::terraform::{Settings, Terraform};
 use crate::event::EventKind;
@@ -40,6 +41,7 @@ pub(crate) async fn apply(terraform: &Terraform, plan: &Path) -> Result<Applied,
     let settings = terraform.settings();
     let mut args = words(&["apply", "-json", "-input=false"]);
     args.extend(arguments::parallelism(settings));
+    args.extend(ephemeral::variables(settings));
     args.push(plan.into());
     let errored = errored_state_time(settings);
     let mut progress = Progress::default();

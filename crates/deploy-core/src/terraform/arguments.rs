@@ -24,6 +24,10 @@ pub(super) fn variables(settings: &Settings, tag: Option<&Tag>) -> Vec<OsString>
     files.chain(tag).collect()
 }
 
+pub(super) fn backend_config(settings: &Settings) -> Vec<OsString> {
+    settings.backend_config.iter().map(|config| format!("-backend-config={config}").into()).collect()
+}
+
 pub(super) fn color(settings: &Settings) -> Vec<OsString> {
     if settings.color { Vec::new() } else { words(&["-no-color"]) }
 }

@@ -4,6 +4,9 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use super::diagnostics::StateLock;
 use crate::error::{Failure, Hint, Kind, Suggestion, listed};
@@ -66,6 +69,9 @@ pub(crate) enum Error {
     /// A saved plan was made in other circumstances than it would be applied in.
     #[error("the saved plan does not fit: its {field} is {planned}, but now it is {now}")]
     Stale { field: &'static str, planned: String, now: String },
+    /// A saved plan is older than it may be.
+    #[error("the saved plan was made {} ago, and may be at most {} old", rough(*age), rough(*max_age))]
+    PlanTooOld { age: Duration, max_age: Duration },
     /// Something that Terraform or we ourselves wrote could not be understood.
     #[error("{what} could not be read: {reason}")]
     Unreadable { what: String, reason: String },
@@ -86,7 +92,7 @@ impl Failure for Error {
             Self::Process(error) => error.kind(),
             Self::Aws(error) => error.kind(),
             Self::Diagnosed { kind, .. } => *kind,
-            Self::Stale { .. } => Kind::Refused,
+            Self::Stale { .. } | Self::PlanTooOld { .. } => Kind::Refused,
             Self::Locked { .. } | Self::Unreadable { .. } | Self::File { .. } => Kind::Failed,
             Self::TooOld { .. }
             | Self::NoConfiguration { .. }
@@ -102,7 +108,7 @@ impl Failure for Error {
             Self::Process(error) => error.hints(),
             Self::Aws(error) => error.hints(),
             Self::Diagnosed { hints, .. } => hints.clone(),
-            Self::Stale { .. } => {
+            Self::Stale { .. } | Self::PlanTooOld { .. } => {
                 vec![Hint::run(Suggestion::Plan { out: None }, "plan again with {}")]
             }
             Self::NoPlan { path, .. } => {
@@ -126,6 +132,12 @@ impl Failure for Error {
             Self::Unreadable { .. } | Self::File { .. } => Vec::new(),
         }
     }
+}
+
+/// `25h 3m`.
+fn rough(length: Duration) -> String {
+    let seconds = i64::try_from(length.as_secs()).unwrap_or(i64::MAX);
+    format!("{:#}", SignedDuration::from_secs(seconds))
 }
 
 fn known_ones(known: &[String]) -> String {

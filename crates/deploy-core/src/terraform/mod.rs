@@ -17,6 +17,7 @@ mod arguments;
 mod backend;
 mod command;
 mod diagnostics;
+mod ephemeral;
 mod error;
 mod init;
 pub(crate) mod passthrough;

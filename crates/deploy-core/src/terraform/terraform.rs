@@ -9,6 +9,7 @@ use tokio::sync::OnceCell;
 use super::error::Error;
 use super::init::cli_config;
 use crate::context::Context;
+use crate::env_var;
 use crate::process::Program;
 use crate::types::EnvName;
 
@@ -28,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) workspace: EnvName,
     /// Files of variables, absolute; a later one wins over an earlier one.
     pub(crate) var_files: Vec<PathBuf>,
+    /// What completes the configuration of the backend: `KEY=VALUE`, or a file relative to `directory`.
+    pub(crate) backend_config: Vec<String>,
     /// How many resources are worked on at once; Terraform's own default is 10.
     pub(crate) parallelism: Option<u32>,
     /// Whether Terraform's text may be coloured.
@@ -111,7 +114,22 @@ fn find_program(settings: &Settings, context: &Context) -> Result<Program, Error
     for (key, value) in &settings.env {
         program = program.env(key, value);
     }
-    Ok(program)
+    Ok(without_arguments(program, context))
+}
+
+/// `TF_CLI_ARGS_plan=-destroy` would make another call of ours.
+fn without_arguments(mut program: Program, context: &Context) -> Program {
+    let names = env_var::all().map(|(name, _)| name);
+    let mut ignored: Vec<_> =
+        names.filter(|name| name.as_encoded_bytes().starts_with(b"TF_CLI_ARGS")).collect();
+    ignored.sort();
+    for name in ignored {
+        let message = format!("{} is not passed to Terraform", name.display());
+        let hint = "set `var_files`, `backend_config` or `parallelism` in deploy.toml";
+        context.events.warn(message, Some(hint.to_owned()));
+        program = program.without_env(name);
+    }
+    program
 }
 
 /// The cache of providers that Terraform is told to use; none where the user has one.

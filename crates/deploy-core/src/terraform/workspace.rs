@@ -10,21 +10,21 @@ use super::init;
 use super::terraform::Terraform;
 use crate::aws::AwsConnection;
 
-/// Initialises the data folder, writes the lock file, and makes the workspace if it is missing. Returns whether
-/// it was. On an environment that is there, nothing changes.
-pub(crate) async fn create(terraform: &Terraform) -> Result<bool, Error> {
+/// Initialises the data folder and writes the lock file. Returns whether the workspace exists.
+pub(crate) async fn initialise(terraform: &Terraform) -> Result<bool, Error> {
     init::initialise_and_write_lock_file(terraform).await?;
     let name = terraform.environment().as_str();
-    let is_there = list(terraform).await?.iter().any(|known| known == name);
-    if !is_there {
-        let program = command::program_without_workspace(terraform)?;
-        let mut args = words(&["workspace", "select", "-or-create=true"]);
-        args.extend(arguments::color(terraform.settings()));
-        args.push(name.into());
-        command::run_streaming(terraform, &program, &args).await?;
-        require_among(terraform, list(terraform).await?)?;
-    }
-    Ok(!is_there)
+    Ok(list(terraform).await?.iter().any(|known| known == name))
+}
+
+/// Makes the workspace. The data folder must be initialised.
+pub(crate) async fn create(terraform: &Terraform) -> Result<(), Error> {
+    let program = command::program_without_workspace(terraform)?;
+    let mut args = words(&["workspace", "select", "-or-create=true"]);
+    args.extend(arguments::color(terraform.settings()));
+    args.push(terraform.environment().as_str().into());
+    command::run_streaming(terraform, &program, &args).await?;
+    require_among(terraform, list(terraform).await?)
 }
 
 /// Fails with the known ones if the workspace does not exist. The data folder must be initialised.

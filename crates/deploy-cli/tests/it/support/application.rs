@@ -164,6 +164,7 @@ fn definition_values(world: &World, name: &str, tag: &str, revision: u32) -> Val
         "family": name,
         "arn": format!("{ACCOUNT}:task-definition/{name}:{revision}"),
         "container_definitions": containers(world, tag).to_string(),
+        "skip_destroy": true,
     })
 }
 

@@ -14,6 +14,7 @@ use super::s3::S3Backend;
 use crate::terraform::error::Error;
 use crate::terraform::init;
 use crate::terraform::terraform::Terraform;
+use crate::types::sha256;
 
 /// Where the states of a configuration are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,18 @@ pub(crate) enum Backend {
     /// Terraform must be asked.
     Other,
 }
+
+/// What a backend is told of whose credentials it is reached with.
+const CREDENTIALS: [&str; 8] = [
+    "access_key",
+    "password",
+    "profile",
+    "secret_key",
+    "shared_config_files",
+    "shared_credentials_file",
+    "shared_credentials_files",
+    "token",
+];
 
 #[derive(Deserialize)]
 struct Initialised {
@@ -48,6 +61,19 @@ impl Backend {
             _ => Self::Other,
         })
     }
+}
+
+/// A digest of where the states are, which is the same in every checkout; a local state is in one checkout only.
+/// Credentials are left out: who plans may not be who applies.
+pub(crate) fn digest(terraform: &Terraform) -> Result<String, Error> {
+    let settings = terraform.settings();
+    let block = block(&settings.data_dir.join("terraform.tfstate"))?
+        .unwrap_or_else(|| Block { kind: "local".to_owned(), config: Map::new() });
+    let mut config = block.config;
+    config.retain(|key, value| !value.is_null() && !CREDENTIALS.contains(&key.as_str()));
+    let folder = (block.kind == "local").then_some(&settings.directory);
+    let (kind, workspace) = (&block.kind, terraform.environment());
+    Ok(sha256::hex(format!("{kind} {} {folder:?} {workspace}", Value::from(config))))
 }
 
 /// Where the state is. Only an initialised data folder says so, and only for the configuration it was made for.

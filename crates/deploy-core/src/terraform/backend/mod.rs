@@ -6,5 +6,5 @@ mod local;
 mod s3;
 mod workspace_names;
 
-pub(crate) use backend::{Backend, of};
+pub(crate) use backend::{Backend, digest, of};
 pub(crate) use workspace_names::DEFAULT;

@@ -1,7 +1,7 @@
 //! What decides whether `init` is needed: a hash over it, which an `init` leaves behind.
 //!
 //! That is the `terraform`, `module` and `provider` blocks of the root and of its local modules, the lock file, the
-//! CLI configuration, the arguments of `init` and the program. Bodies of modules and values of variables do not
+//! CLI configuration, the configuration of the backend and the program. Bodies of modules and values of variables do not
 //! decide.
 
 use std::fs;
@@ -17,8 +17,7 @@ use crate::terraform::error::Error;
 use crate::terraform::terraform::is_configuration_file;
 use crate::types::sha256;
 
-const INIT_VARIABLES: [&str; 4] =
-    ["TF_CLI_ARGS", "TF_CLI_ARGS_init", "TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"];
+const INIT_VARIABLES: [&str; 2] = ["TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"];
 
 pub(super) fn of_program(program: &Path) -> String {
     let mut hash = Hash(Sha256::new());
@@ -26,7 +25,7 @@ pub(super) fn of_program(program: &Path) -> String {
     sha256::hex_of(&hash.0.finalize())
 }
 
-pub(super) fn of(directory: &Path, data_dir: &Path) -> Result<String, Error> {
+pub(super) fn of(directory: &Path, data_dir: &Path, backend_config: &[String]) -> Result<String, Error> {
     let mut hash = Hash(Sha256::new());
     for folder in std::iter::once(directory.to_owned()).chain(local_modules(directory, data_dir)) {
         hash.folder(&folder)?;
@@ -35,6 +34,10 @@ pub(super) fn of(directory: &Path, data_dir: &Path) -> Result<String, Error> {
     for variable in INIT_VARIABLES {
         hash.add(variable.as_bytes());
         hash.add(env_var::inherited(variable).unwrap_or_default().as_encoded_bytes());
+    }
+    for config in backend_config {
+        hash.add(config.as_bytes());
+        hash.optional_file(&directory.join(config));
     }
     if let Some(config) = cli_config::path() {
         hash.optional_file(&config);
@@ -129,7 +132,7 @@ mod tests {
         }
 
         fn fingerprint(&self) -> String {
-            of(self.0.path(), &self.0.path().join("data")).unwrap()
+            of(self.0.path(), &self.0.path().join("data"), &[]).unwrap()
         }
     }
 

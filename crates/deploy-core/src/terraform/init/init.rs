@@ -71,6 +71,7 @@ async fn run(terraform: &Terraform, _lock: &InitLock, options: Vec<OsString>) ->
     };
     let mut args = words(&["init", "-input=false"]);
     args.extend(options);
+    args.extend(arguments::backend_config(terraform.settings()));
     args.extend(arguments::color(terraform.settings()));
     let program = command::program_in_default_workspace(terraform)?;
     command::run_streaming(terraform, &program, &args).await?;

@@ -30,7 +30,7 @@ fn content(terraform: &Terraform, program: &Program) -> Result<String, Error> {
 
 fn fingerprint_of(terraform: &Terraform) -> Result<String, Error> {
     let settings = terraform.settings();
-    fingerprint::of(&settings.directory, &settings.data_dir)
+    fingerprint::of(&settings.directory, &settings.data_dir, &settings.backend_config)
 }
 
 fn path(terraform: &Terraform) -> PathBuf {

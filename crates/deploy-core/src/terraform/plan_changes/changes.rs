@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::action::Action;
 use super::document::{Change, Document};
 use super::service::{self, PlannedService};
@@ -12,6 +14,8 @@ use crate::terraform::error::Error;
 use crate::terraform::read_only;
 use crate::terraform::terraform::Terraform;
 
+const TASK_DEFINITION: &str = "aws_ecs_task_definition";
+
 /// What a plan does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PlanChanges {
@@ -19,6 +23,8 @@ pub(crate) struct PlanChanges {
     pub(crate) services: Vec<PlannedService>,
     /// All resources that are changed, services included.
     pub(crate) resources: Vec<ResourceChange>,
+    /// The addresses of task definitions whose old revision is deregistered when they are replaced.
+    pub(crate) deregistered: Vec<String>,
 }
 
 /// A resource that is changed.
@@ -39,16 +45,16 @@ impl PlanChanges {
         Self {
             services: services.map(|change| service::planned(change, document)).collect(),
             resources: changed.collect(),
+            deregistered: managed().filter(|change| is_deregistered(change)).map(address).collect(),
         }
     }
 
-    /// The resources that are destroyed or replaced, but for task definitions, whose replacement is how an image changes.
-    fn destructive(&self) -> impl Iterator<Item = &ResourceChange> {
-        let is_destructive = |change: &&ResourceChange| {
-            matches!(change.action, Action::Destroy | Action::Replace)
-                && change.kind != "aws_ecs_task_definition"
+    /// The addresses of what is destroyed or replaced, but for task definitions, whose replacement is how an image changes.
+    pub(crate) fn destroyed(&self) -> impl Iterator<Item = &str> {
+        let is_destroyed = |change: &&ResourceChange| {
+            matches!(change.action, Action::Destroy | Action::Replace) && change.kind != TASK_DEFINITION
         };
-        self.resources.iter().filter(is_destructive)
+        self.resources.iter().filter(is_destroyed).map(|change| change.address.as_str())
     }
 }
 
@@ -63,14 +69,28 @@ impl fmt::Display for PlanChanges {
             counts.iter().map(|(action, count)| format!("{count} to {}", action.verb())).collect();
         f.write_str(if counts.is_empty() { "only outputs" } else { "" })?;
         f.write_str(&counts.join(", "))?;
-        let lost: Vec<_> = self.destructive().map(|change| change.address.as_str()).collect();
+        let lost: Vec<_> = self.destroyed().collect();
         if lost.is_empty() { Ok(()) } else { write!(f, "; destroys or replaces {}", lost.join(", ")) }
     }
 }
 
+/// Whether replacing a task definition takes the revision away that the service would be rolled back to.
+fn is_deregistered(change: &Change) -> bool {
+    let stays = |values: &Value| values.get("skip_destroy") == Some(&Value::Bool(true));
+    let values = &change.change;
+    change.kind == TASK_DEFINITION
+        && Action::of(&values.actions) == Action::Replace
+        && !stays(&values.before)
+        && !stays(&values.after)
+}
+
+fn address(change: &Change) -> String {
+    change.address.clone()
+}
+
 fn resource(change: &Change) -> ResourceChange {
     ResourceChange {
-        address: change.address.clone(),
+        address: address(change),
         kind: change.kind.clone(),
         action: Action::of(&change.change.actions),
     }

@@ -114,6 +114,20 @@ fn what_is_destroyed_or_replaced_is_listed_without_task_definitions() {
 }
 
 #[test]
+fn a_task_definition_that_is_deregistered_when_it_is_replaced_is_known() {
+    let deregistered = |actions: &[&str], before: bool, after: bool| {
+        let mut definition = definition(actions, "x");
+        definition["before"]["skip_destroy"] = before.into();
+        definition["after"]["skip_destroy"] = after.into();
+        changes(&plan(&updated(), &definition)).deregistered.len()
+    };
+    let replaced = ["delete", "create"];
+    assert_eq!(deregistered(&replaced, false, false), 1);
+    assert_eq!([deregistered(&replaced, true, true), deregistered(&replaced, false, true)], [0, 0]);
+    assert_eq!([deregistered(&["update"], false, false), deregistered(&["create"], false, false)], [0, 0]);
+}
+
+#[test]
 fn a_plan_that_cannot_be_read_says_where_and_nothing_of_its_text() {
     let error = parse("{\"resource_changes\": [{\"address\": \"hush\"}]}").unwrap_err().to_string();
     assert!(

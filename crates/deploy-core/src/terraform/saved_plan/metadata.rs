@@ -7,11 +7,14 @@ use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::variables_digest;
+use super::{configuration, variables_digest};
+use crate::aws::Location;
+use crate::terraform::backend;
 use crate::terraform::error::Error;
 use crate::terraform::state::State;
 use crate::terraform::terraform::Terraform;
@@ -19,7 +22,7 @@ use crate::terraform::version;
 use crate::types::{AccountId, EnvName, Tag, sha256};
 
 /// The version of the file. Another one is another shape.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// What a plan is bound to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,14 +32,24 @@ pub(crate) struct PlanMetadata {
     pub(crate) tag: Tag,
     /// Whether it destroys everything. No command saves such a plan: a file that says so was changed by hand.
     pub(crate) destroy: bool,
-    /// SHA-256 over the tag, the files of variables and the `TF_VAR_` variables.
+    /// SHA-256 over the tag, the contents of the files of variables and the `TF_VAR_` variables.
     pub(crate) variables: String,
+    /// SHA-256 over the configuration of the root and of all modules.
+    pub(crate) configuration: String,
+    /// SHA-256 over where the state is.
+    pub(crate) backend: String,
     /// None where there was no state yet, as with `serial`.
     pub(crate) lineage: Option<String>,
     pub(crate) serial: Option<u64>,
     /// The AWS account, where one was asked for.
     pub(crate) account: Option<AccountId>,
+    /// The AWS region.
+    pub(crate) region: Option<String>,
+    /// The endpoint of all services of AWS, where it is overridden.
+    pub(crate) endpoint: Option<String>,
     pub(crate) terraform_version: String,
+    /// The providers with their versions.
+    pub(crate) providers: String,
     /// SHA-256 of the plan's file.
     pub(crate) plan: String,
     pub(crate) time: Timestamp,
@@ -46,8 +59,8 @@ pub(crate) struct PlanMetadata {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlanContext<'a> {
     pub(crate) tag: &'a Tag,
-    /// The account, as STS says.
-    pub(crate) account: Option<&'a AccountId>,
+    /// Where calls go, and the account, as STS says.
+    pub(crate) location: &'a Location,
     /// The state, read **before** the plan was made: a state that changed meanwhile must show.
     pub(crate) state: Option<&'a State>,
 }
@@ -58,16 +71,22 @@ pub(crate) async fn describe(
     plan: &Path,
     now: PlanContext<'_>,
 ) -> Result<PlanMetadata, Error> {
+    let settings = terraform.settings();
     Ok(PlanMetadata {
         schema: SCHEMA,
         environment: terraform.environment().clone(),
         tag: now.tag.clone(),
         destroy: false,
-        variables: variables_digest::of(terraform.settings(), now.tag)?,
+        variables: variables_digest::of(settings, now.tag)?,
+        configuration: configuration::digest(settings)?,
+        backend: backend::digest(terraform)?,
         lineage: now.state.map(|state| state.lineage.clone()),
         serial: now.state.map(|state| state.serial),
-        account: now.account.cloned(),
+        account: now.location.account.clone(),
+        region: now.location.region.clone(),
+        endpoint: now.location.endpoint.clone(),
         terraform_version: version::of(terraform).await?.to_owned(),
+        providers: configuration::providers(settings),
         plan: sha256::hex(fs::read(plan).map_err(Error::file(plan))?),
         time: Timestamp::now(),
     })
@@ -102,31 +121,59 @@ impl PlanMetadata {
             return Err(Error::NoPlan { path: plan.to_owned(), missing: missing.to_owned() });
         }
         let text = fs::read(&path).map_err(Error::file(&path))?;
-        serde_json::from_slice(&text).map_err(|error| Error::Unreadable {
+        let unreadable = |error: serde_json::Error| Error::Unreadable {
             what: format!("`{}`", path.display()),
             reason: error.to_string(),
-        })
+        };
+        // Another schema has other fields.
+        let Schema { schema } = serde_json::from_slice(&text).map_err(unreadable)?;
+        require_same("schema", &schema.to_string(), &SCHEMA.to_string())?;
+        serde_json::from_slice(&text).map_err(unreadable)
     }
 
-    /// Fails if the plan was made in other circumstances than `now`, naming the first field that differs.
-    pub(crate) fn check(&self, now: &Self) -> Result<(), Error> {
-        let fields = [
-            ("schema", self.schema.to_string(), now.schema.to_string()),
-            ("environment", self.environment.to_string(), now.environment.to_string()),
-            ("account", optional(self.account.as_ref()), optional(now.account.as_ref())),
-            ("tag", self.tag.to_string(), now.tag.to_string()),
-            ("purpose", purpose(self.destroy), purpose(now.destroy)),
-            ("Terraform version", self.terraform_version.clone(), now.terraform_version.clone()),
-            ("digest of variables", short(&self.variables), short(&now.variables)),
-            ("state", optional(self.lineage.as_ref()), optional(now.lineage.as_ref())),
-            ("state's serial", optional(self.serial.as_ref()), optional(now.serial.as_ref())),
-            ("plan file's digest", short(&self.plan), short(&now.plan)),
-        ];
-        match fields.into_iter().find(|(_, planned, now)| planned != now) {
-            Some((field, planned, now)) => Err(Error::Stale { field, planned, now }),
-            None => Ok(()),
+    /// Fails if the plan was made in other circumstances than `now`, naming the first field that differs, or longer ago
+    /// than `max_age`.
+    pub(crate) fn check(&self, now: &Self, max_age: Duration) -> Result<(), Error> {
+        for (field, value) in FIELDS {
+            require_same(field, &value(self), &value(now))?;
         }
+        let age = Duration::try_from(now.time.duration_since(self.time)).unwrap_or_default();
+        if age > max_age { Err(Error::PlanTooOld { age, max_age }) } else { Ok(()) }
     }
+}
+
+#[derive(Deserialize)]
+struct Schema {
+    schema: u32,
+}
+
+/// A field of the metadata as text.
+type Value = fn(&PlanMetadata) -> String;
+
+/// The fields that must be the same, in the order in which they are compared.
+const FIELDS: [(&str, Value); 15] = [
+    ("environment", |plan| plan.environment.to_string()),
+    ("account", |plan| optional(plan.account.as_ref())),
+    ("region", |plan| optional(plan.region.as_ref())),
+    ("endpoint", |plan| optional(plan.endpoint.as_ref())),
+    ("tag", |plan| plan.tag.to_string()),
+    ("purpose", |plan| purpose(plan.destroy)),
+    ("Terraform version", |plan| plan.terraform_version.clone()),
+    ("providers", |plan| plan.providers.clone()),
+    ("digest of the configuration", |plan| plan.configuration.clone()),
+    ("digest of variables", |plan| plan.variables.clone()),
+    ("digest of the backend", |plan| plan.backend.clone()),
+    ("state", |plan| optional(plan.lineage.as_ref())),
+    ("state's serial", |plan| optional(plan.serial.as_ref())),
+    ("schema", |plan| plan.schema.to_string()),
+    ("plan file's digest", |plan| plan.plan.clone()),
+];
+
+fn require_same(field: &'static str, planned: &str, now: &str) -> Result<(), Error> {
+    if planned == now {
+        return Ok(());
+    }
+    Err(Error::Stale { field, planned: shown(planned), now: shown(now) })
 }
 
 fn optional<T: ToString>(value: Option<&T>) -> String {
@@ -137,7 +184,8 @@ fn purpose(destroy: bool) -> String {
     if destroy { "to destroy" } else { "to apply" }.to_owned()
 }
 
-/// Enough of a digest to tell two apart.
-fn short(digest: &str) -> String {
-    digest.chars().take(12).collect()
+/// A digest is shown by its first digits.
+fn shown(value: &str) -> String {
+    let is_digest = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_digest { format!("{}…", &value[..12]) } else { value.to_owned() }
 }

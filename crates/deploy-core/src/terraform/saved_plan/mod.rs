@@ -1,5 +1,6 @@
 //! A plan in a file, and what it is bound to.
 
+mod configuration;
 mod metadata;
 mod show;
 mod variables_digest;

@@ -10,21 +10,19 @@ use crate::terraform::error::Error;
 use crate::terraform::terraform::Settings;
 use crate::types::{Tag, sha256};
 
-/// A digest of all that gives the variables their values.
+/// A digest of all that gives the variables their values: what the files contain and not where they are, so that it is
+/// the same in every checkout.
 ///
 /// The tag is a variable, too: so one that was changed in the file is seen, though there is no other to compare.
 pub(super) fn of(settings: &Settings, tag: &Tag) -> Result<String, Error> {
     let mut hash = Sha256::new();
     hash.update(Sha256::digest(tag.as_str()));
     for file in automatic_files(&settings.directory).iter().chain(&settings.var_files) {
-        hash.update(Sha256::digest(file.as_os_str().as_bytes()));
         hash.update(Sha256::digest(fs::read(file).map_err(Error::file(file))?));
     }
     let set: BTreeMap<_, _> = env_var::all()
         .chain(settings.env.iter().cloned())
-        .filter(|(name, _)| {
-            name.as_bytes().starts_with(b"TF_VAR_") || name.as_bytes().starts_with(b"TF_CLI_ARGS")
-        })
+        .filter(|(name, _)| name.as_bytes().starts_with(b"TF_VAR_"))
         .collect();
     for (name, value) in set {
         hash.update(Sha256::digest(name.as_bytes()));

@@ -65,6 +65,7 @@ impl Project {
             errored_states: self.path(&format!("errored/{environment}")),
             workspace: environment.parse().unwrap(),
             var_files: Vec::new(),
+            backend_config: Vec::new(),
             parallelism: None,
             color: false,
             env: vec![("TF_CLI_CONFIG_FILE".into(), "/dev/null".into())],
@@ -78,7 +79,7 @@ impl Project {
     /// An environment that has been made.
     pub(super) async fn created(&self, environment: &str) -> Terraform {
         let terraform = self.terraform(environment);
-        workspace::create(&terraform).await.unwrap();
+        create(&terraform).await.unwrap();
         terraform
     }
 
@@ -86,6 +87,15 @@ impl Project {
     pub(super) fn has_workspace(&self, environment: &str) -> bool {
         self.path("terraform/terraform.tfstate.d").join(environment).exists()
     }
+}
+
+/// Makes the workspace if it is missing. Returns whether it was.
+pub(super) async fn create(terraform: &Terraform) -> Result<bool, Error> {
+    let is_there = workspace::initialise(terraform).await?;
+    if !is_there {
+        workspace::create(terraform).await?;
+    }
+    Ok(!is_there)
 }
 
 pub(super) fn request<'a>(tag: &'a Tag, out: &'a Path) -> PlanRequest<'a> {
@@ -106,5 +116,5 @@ pub(super) async fn deploy(terraform: &Terraform, tag: &str) -> Applied {
 
 /// For states that are not in AWS: it is never connected.
 pub(super) fn no_aws() -> AwsConnection {
-    AwsConnection::new(crate::aws::Settings::default(), None)
+    AwsConnection::new(None)
 }

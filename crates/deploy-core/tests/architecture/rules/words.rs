@@ -9,7 +9,7 @@ const OTHER_PROGRAMS: [&str; 4] = [
     "compose/program.rs",
     "compose/build.rs",
     "compose/dockerfile/dockerfile.rs",
-    "terraform/passthrough.rs",
+    "terraform/passthrough/passthrough.rs",
 ];
 
 const FIX: &str = "hand out a Hint with a Suggestion or a Setting (error/hint.rs) instead of words; deploy-cli knows \

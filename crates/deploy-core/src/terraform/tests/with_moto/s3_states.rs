@@ -1,5 +1,8 @@
 //! States in S3, as moto keeps them behind the sandbox.
 
+use std::path::Path;
+use std::time::Duration;
+
 use sandbox::{Backend, Fault, Kind, Options, Sandbox};
 
 use crate::aws::{Aws, AwsConnection};
@@ -8,9 +11,10 @@ use crate::error::Failure;
 use crate::terraform::apply::apply;
 use crate::terraform::error::Error;
 use crate::terraform::init::{ensure_initialised, write_stamp};
+use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
 use crate::terraform::state::{outputs, state};
 use crate::terraform::terraform::{Settings, Terraform};
-use crate::terraform::tests::project::{Project, SMALL, deploy, make_plan};
+use crate::terraform::tests::project::{self, Project, SMALL, deploy, make_plan};
 use crate::terraform::{passthrough, workspace};
 use crate::test_support::{hints_of, require_program};
 
@@ -54,7 +58,7 @@ fn a_state_in_a_bucket_is_read_without_terraform() {
         project.write("terraform/backend.tf", BACKEND);
         let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
         let terraform = terraform(&project, "dev", &sandbox);
-        assert!(workspace::create(&terraform).await.unwrap());
+        assert!(project::create(&terraform).await.unwrap());
         let empty = state(&terraform, &aws).await.unwrap().unwrap();
         deploy(&terraform, "1").await;
         let state = state(&terraform, &aws).await.unwrap().unwrap();
@@ -81,14 +85,51 @@ fn an_unknown_environment_in_a_bucket_is_refused_with_the_known_ones() {
     block_on(async {
         project.write("terraform/backend.tf", BACKEND);
         let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
-        workspace::create(&terraform(&project, "dev", &sandbox)).await.unwrap();
+        project::create(&terraform(&project, "dev", &sandbox)).await.unwrap();
         let typo = terraform(&project, "prd", &sandbox);
         ensure_initialised(&typo).await.unwrap();
         let error = workspace::require(&typo, &aws).await.unwrap_err();
         let Error::UnknownWorkspace { known: Some(known), .. } = &error else { panic!("{error}") };
         assert_eq!(known, &["default", "dev"]);
-        assert!(workspace::create(&terraform(&project, "prd", &sandbox)).await.unwrap());
+        assert!(project::create(&terraform(&project, "prd", &sandbox)).await.unwrap());
     });
+}
+
+#[test]
+fn a_plan_can_be_applied_from_another_checkout() {
+    let (sandbox, one, other) = (sandbox(), Project::new(SMALL), Project::new(SMALL));
+    block_on(async {
+        let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
+        for project in [&one, &other] {
+            project.write("terraform/backend.tf", BACKEND);
+            project.write("terraform/module.tf", "module \"m\" {\n  source = \"./m\"\n}\n");
+            project.write("terraform/m/main.tf", "resource \"terraform_data\" \"m\" {}\n");
+        }
+        let (here, there) = (terraform(&one, "dev", &sandbox), terraform(&other, "dev", &sandbox));
+        project::create(&here).await.unwrap();
+        let out = one.path("plan");
+        let made = describe(&here, &aws, &out).await;
+        project::create(&there).await.unwrap();
+        let moved = other.path("plan");
+        std::fs::rename(&out, &moved).unwrap();
+        let now = metadata(&there, &aws, &moved).await;
+        made.check(&now, Duration::from_hours(24)).unwrap();
+        assert_eq!(apply(&there, &moved).await.unwrap().changes.len(), 2);
+        let now = metadata(&there, &aws, &moved).await;
+        assert!(made.check(&now, Duration::from_hours(24)).unwrap_err().to_string().contains("serial"));
+    });
+}
+
+/// Plans, and describes the plan.
+async fn describe(terraform: &Terraform, aws: &AwsConnection, out: &Path) -> PlanMetadata {
+    make_plan(terraform, "1", out).await.unwrap();
+    metadata(terraform, aws, out).await
+}
+
+async fn metadata(terraform: &Terraform, aws: &AwsConnection, out: &Path) -> PlanMetadata {
+    let (tag, state) = ("1".parse().unwrap(), state(terraform, aws).await.unwrap());
+    let context = PlanContext { tag: &tag, location: &aws.location(), state: state.as_ref() };
+    saved_plan::describe(terraform, out, context).await.unwrap()
 }
 
 #[test]
@@ -100,7 +141,7 @@ fn a_backend_with_an_endpoint_of_its_own_is_left_to_terraform() {
         project.write("terraform/backend.tf", &BACKEND.replacen("  }", &own, 1));
         let aws = AwsConnection::to(Aws::at("http://127.0.0.1:1"));
         let terraform = terraform(&project, "dev", &sandbox);
-        workspace::create(&terraform).await.unwrap();
+        project::create(&terraform).await.unwrap();
         deploy(&terraform, "1").await;
         workspace::require(&terraform, &aws).await.unwrap();
         let outputs = outputs(&terraform, &aws).await.unwrap();
@@ -116,7 +157,7 @@ fn a_state_that_cannot_be_stored_is_kept_and_can_be_stored_later() {
         project.write("terraform/backend.tf", BACKEND);
         let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
         let terraform = terraform(&project, "dev", &sandbox);
-        workspace::create(&terraform).await.unwrap();
+        project::create(&terraform).await.unwrap();
         let out = project.path("plan");
         make_plan(&terraform, "1", &out).await.unwrap();
         // The first object that is put is the lock, the second is the state.
@@ -141,7 +182,7 @@ fn a_state_that_may_not_be_read_is_an_error_that_names_the_call() {
         project.write("terraform/backend.tf", BACKEND);
         let aws = AwsConnection::to(Aws::at(&sandbox.endpoint()));
         let terraform = terraform(&project, "dev", &sandbox);
-        workspace::create(&terraform).await.unwrap();
+        project::create(&terraform).await.unwrap();
         sandbox.fault(Fault::new("s3:GetObject", Kind::Denied));
         let error = outputs(&terraform, &aws).await.unwrap_err();
         assert!(error.to_string().starts_with("GetObject: AccessDenied: "), "{error}");

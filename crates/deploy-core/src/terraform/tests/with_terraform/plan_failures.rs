@@ -3,9 +3,8 @@
 use crate::error::Failure;
 use crate::terraform::error::Error;
 use crate::terraform::terraform::Terraform;
-use crate::terraform::tests::project::{Project, SMALL, make_plan};
+use crate::terraform::tests::project::{self, Project, SMALL, make_plan};
 use crate::terraform::tests::watched::Watched;
-use crate::terraform::workspace;
 use crate::test_support::hints_of;
 
 /// The error, its hint and its kind.
@@ -55,7 +54,7 @@ async fn an_error_of_ones_own_is_passed_on_by_its_summary_and_shown_in_full() {
 async fn an_error_in_the_configuration_is_named_and_not_the_preamble() {
     let project = Project::new(SMALL);
     project.write("terraform/own.tf", "resource \"a\" {\n");
-    let error = workspace::create(&project.terraform("dev")).await.unwrap_err();
+    let error = project::create(&project.terraform("dev")).await.unwrap_err();
     insta::assert_snapshot!(error, @"terraform failed: Unclosed configuration block (own.tf line 1)");
 }
 
@@ -63,7 +62,7 @@ async fn an_error_in_the_configuration_is_named_and_not_the_preamble() {
 async fn a_configuration_for_another_terraform_is_told() {
     let project = Project::new(SMALL);
     project.write("terraform/own.tf", "terraform {\n  required_version = \">= 99\"\n}\n");
-    let error = workspace::create(&project.terraform("dev")).await.unwrap_err();
+    let error = project::create(&project.terraform("dev")).await.unwrap_err();
     insta::assert_snapshot!(described(&error), @r"
         the configuration asks for another version of Terraform
         hint: install a version that the configuration's `required_version` allows, and put it first on PATH

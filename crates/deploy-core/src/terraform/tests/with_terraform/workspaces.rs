@@ -7,7 +7,7 @@ use std::fs;
 use crate::terraform::error::Error;
 use crate::terraform::init::{InitOptions, ensure_initialised, init};
 use crate::terraform::state::outputs;
-use crate::terraform::tests::project::{Project, SMALL, deploy};
+use crate::terraform::tests::project::{self, Project, SMALL, deploy};
 use crate::terraform::{passthrough, workspace};
 
 #[tokio::test]
@@ -33,8 +33,8 @@ async fn an_environment_that_was_never_initialised_is_not_guessed_at() {
 async fn an_environment_is_made_once() {
     let project = Project::new(SMALL);
     let terraform = project.terraform("dev");
-    assert!(workspace::create(&terraform).await.unwrap());
-    assert!(!workspace::create(&terraform).await.unwrap());
+    assert!(project::create(&terraform).await.unwrap());
+    assert!(!project::create(&terraform).await.unwrap());
     workspace::require(&terraform, &no_aws()).await.unwrap();
 }
 
@@ -44,7 +44,7 @@ async fn a_fresh_clone_finds_the_environment() {
     deploy(&project.created("dev").await, "1.0.1").await;
     fs::remove_dir_all(project.path("data")).unwrap();
     let terraform = project.terraform("dev");
-    assert!(!workspace::create(&terraform).await.unwrap());
+    assert!(!project::create(&terraform).await.unwrap());
     let outputs = outputs(&terraform, &no_aws()).await.unwrap();
     assert_eq!(outputs.get_string("app_tag", "output").unwrap(), "1.0.1");
 }
@@ -57,7 +57,7 @@ async fn an_environment_that_was_deleted_elsewhere_is_made_anew_only_by_create()
     assert!(matches!(workspace::require(&terraform, &no_aws()).await, Err(Error::UnknownWorkspace { .. })));
     init(&terraform, InitOptions::default()).await.unwrap();
     assert!(!project.has_workspace("dev"));
-    assert!(workspace::create(&terraform).await.unwrap());
+    assert!(project::create(&terraform).await.unwrap());
 }
 
 #[tokio::test]

@@ -5,11 +5,11 @@
 
 use std::ffi::{OsStr, OsString};
 
-use super::arguments;
-use super::command;
-use super::error::Error;
-use super::terraform::Terraform;
 use crate::process::Exit;
+use crate::terraform::arguments;
+use crate::terraform::command;
+use crate::terraform::error::Error;
+use crate::terraform::terraform::Terraform;
 use crate::types::Tag;
 
 /// The commands that neither read nor need an environment. `init` is how it comes to be usable here.
@@ -78,7 +78,7 @@ fn with_variables(args: &[OsString], variables: Vec<OsString>) -> Vec<OsString> 
 }
 
 /// Global options, as `-chdir=`, come before the command's name.
-fn place_of_command(args: &[OsString]) -> Option<usize> {
+pub(super) fn place_of_command(args: &[OsString]) -> Option<usize> {
     args.iter().position(|arg| !is_option(arg))
 }
 
@@ -86,7 +86,7 @@ fn is_option(arg: &OsStr) -> bool {
     arg.as_encoded_bytes().starts_with(b"-")
 }
 
-fn asks_for_help(args: &[OsString]) -> bool {
+pub(super) fn asks_for_help(args: &[OsString]) -> bool {
     args.iter().any(|arg| arg == "-help" || arg == "--help" || arg == "-h")
 }
 
