@@ -31,3 +31,4 @@ mod streams;
 mod support;
 mod tf;
 mod version;
+mod with_terraform;

@@ -6,6 +6,7 @@ mod images;
 mod invocation;
 pub(crate) mod one_off_task;
 mod real_engine;
+pub(crate) mod real_terraform;
 mod run_result;
 mod running_program;
 mod world;

@@ -1,0 +1,4 @@
+//! Verdicts of releases that the real Terraform and the real AWS provider apply.
+
+mod failures;
+mod successes;
