@@ -28,5 +28,6 @@ mod secrets;
 mod status;
 mod streams;
 mod support;
+mod tags;
 mod tf;
 mod version;
