@@ -25,7 +25,7 @@ Exit codes:
 const VARIABLES: &str = "\
 Variables of the environment, beside those of the AWS tools, Docker and Terraform:
   DEPLOY_ENV           the environment
-  DEPLOY_TAG           the tag of `build`, `push` and `all`
+  DEPLOY_TAG           the tag of `build`, `push`, `plan`, `apply` and `all`
   TERRAFORM_DIRECTORY  the Terraform folder
   DEPLOY_CACHE_DIR     where Terraform's data and providers are kept [default: $XDG_CACHE_HOME/deploy]
   DEPLOY_AWS_TIMEOUT   how long a call to AWS may take, retries included [default: 45s]

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use deploy_core::commands::{self, PlanRequest};
+use deploy_core::commands::{self, ChosenTag, PlanRequest};
+use deploy_core::env_var;
 use deploy_core::types::Tag;
 
 use crate::args::EnvironmentArgs;
@@ -12,7 +13,7 @@ use crate::outcome::{CommandOutcome, CommandResult};
 pub(crate) struct Args {
     #[command(flatten)]
     environment: EnvironmentArgs,
-    /// The tag to plan with [default: the one that the environment runs, then latest]
+    /// The tag to plan with [default: $DEPLOY_TAG, then the one that the services run]
     #[arg(long, value_name = "TAG")]
     tag: Option<Tag>,
     /// Save the plan for `deploy apply --plan FILE`
@@ -25,7 +26,8 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
-    let request = PlanRequest { tag: args.tag, out: args.out };
+    let tag = ChosenTag::given(args.tag, env_var::read(env_var::TAG)?);
+    let request = PlanRequest { tag, out: args.out };
     let planned = commands::plan(&session, &environment, request).await?;
     let name = &environment.name;
     if !planned.changes {

@@ -12,7 +12,7 @@ use crate::output::question::can_ask;
 pub(crate) struct Args {
     #[command(flatten)]
     environment: EnvironmentArgs,
-    /// The tag, for sub-commands that take variables [default: the one that the environment runs, then latest]
+    /// The tag, for sub-commands that take variables [default: the one that was applied last, then latest]
     #[arg(long, value_name = "TAG")]
     tag: Option<Tag>,
     #[command(flatten)]

@@ -51,6 +51,7 @@ fn origin_of_tag(origin: &TagOrigin) -> String {
         TagOrigin::Variable => format!("from {}", env_var::TAG),
         TagOrigin::Default => "because none is given".to_owned(),
         TagOrigin::Running(environment) => format!("which {environment} runs"),
+        TagOrigin::Applied(environment) => format!("which was applied to {environment} last"),
         TagOrigin::NoneRunning(environment) => format!("because {environment} runs none yet"),
         TagOrigin::SavedPlan => "from the saved plan".to_owned(),
     }

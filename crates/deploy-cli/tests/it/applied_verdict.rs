@@ -85,14 +85,6 @@ fn a_task_with_another_image_than_the_registry_has_is_a_failure() {
     assert!(run.stderr.contains("web: completed"), "{run}");
 }
 
-#[test]
-fn an_image_that_the_registry_does_not_have_is_not_verified() {
-    let world = deployed("1.0.0");
-    prepare_release(&world, "1.0.1");
-    let run = apply(&world, "1.0.1", &[]);
-    assert_failed(&run, "the registry has no REGISTRY/worker:1.0.1");
-}
-
 /// ECS keeps the state `COMPLETED` of a deployment whose tasks are gone.
 #[test]
 fn an_unchanged_service_without_its_tasks_is_no_success() {

@@ -28,7 +28,7 @@ fn assert_only_sts(run: &RunResult) {
 fn keys_for_another_account_than_that_of_the_profile_are_refused() {
     let world = world("profile = \"other\"");
     for line in [
-        "plan --env dev",
+        "plan --env dev --tag 1",
         "apply --env dev --yes",
         "all --env dev --tag 1 --yes",
         "create --env dev --yes",
@@ -46,7 +46,7 @@ fn keys_for_another_account_than_that_of_the_profile_are_refused() {
 #[test]
 fn keys_for_the_account_of_the_profile_are_used_and_that_is_said() {
     let world = world("profile = \"team\"");
-    let run = world.deploy_line("plan --env dev");
+    let run = world.deploy_line("plan --env dev --tag 1");
     assert_succeeded(&run);
     assert_run_snapshot!(run);
     assert!(!world.read("environment.terraform").contains("AWS_PROFILE"));
@@ -55,7 +55,8 @@ fn keys_for_the_account_of_the_profile_are_used_and_that_is_said() {
 #[test]
 fn without_keys_the_profile_is_used() {
     let world = world("profile = \"other\"\naccount = \"210987654321\"");
-    let run = world.invocation(&["plan", "--env", "dev"]).without_env("AWS_ACCESS_KEY_ID").run();
+    let run =
+        world.invocation(&["plan", "--env", "dev", "--tag", "1"]).without_env("AWS_ACCESS_KEY_ID").run();
     assert_succeeded(&run);
     assert!(run.stderr.contains("    dev · 210987654321 · us-east-1 · profile other · endpoint"), "{run}");
     assert!(world.read("environment.terraform").contains("AWS_PROFILE=other"));
@@ -63,18 +64,18 @@ fn without_keys_the_profile_is_used() {
 
 #[test]
 fn keys_beside_a_profile_that_this_machine_lacks_need_the_account() {
-    let run = world("profile = \"ci\"").deploy_line("plan --env dev");
+    let run = world("profile = \"ci\"").deploy_line("plan --env dev --tag 1");
     assert_refused(&run, 5);
     assert_only_sts(&run);
     assert_run_snapshot!(run);
-    let run = world("profile = \"ci\"\naccount = \"123456789012\"").deploy_line("plan --env dev");
+    let run = world("profile = \"ci\"\naccount = \"123456789012\"").deploy_line("plan --env dev --tag 1");
     assert_succeeded(&run);
 }
 
 #[test]
 fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
     let world = world("profile = \"ci\"");
-    let plan = || world.invocation(&["plan", "--env", "dev"]).without_env("AWS_ACCESS_KEY_ID");
+    let plan = || world.invocation(&["plan", "--env", "dev", "--tag", "1"]).without_env("AWS_ACCESS_KEY_ID");
     let run = plan().run();
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
@@ -87,15 +88,15 @@ fn a_profile_that_does_not_exist_is_named_with_those_that_do() {
 #[test]
 fn another_region_than_that_of_the_file_is_refused_before_any_call() {
     let world = world("region = \"eu-west-1\"");
-    for line in ["plan --env dev", "output --env dev", "tf --env dev -- plan", "redeploy --env dev"] {
+    for line in ["plan --env dev --tag 1", "output --env dev", "tf --env dev -- plan", "redeploy --env dev"] {
         let run = world.deploy_line(line);
         assert_refused(&run, 5);
         assert_eq!(run.calls, "", "{run}");
     }
     assert_run_snapshot!(world.deploy_line("apply --env dev --yes"));
-    let plan = world.invocation(&["plan", "--env", "dev"]).without_env("AWS_REGION");
+    let plan = world.invocation(&["plan", "--env", "dev", "--tag", "1"]).without_env("AWS_REGION");
     assert_refused(&plan.env("AWS_DEFAULT_REGION", "us-west-2").run(), 5);
-    let plan = world.invocation(&["plan", "--env", "dev"]).without_env("AWS_REGION");
+    let plan = world.invocation(&["plan", "--env", "dev", "--tag", "1"]).without_env("AWS_REGION");
     assert_succeeded(&plan.run());
 }
 

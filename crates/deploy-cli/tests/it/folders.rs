@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{SECRET, World, assert_succeeded, deployed, prepare_update};
 
-const PLAN: [&str; 3] = ["plan", "--env", "dev"];
+const PLAN: [&str; 5] = ["plan", "--env", "dev", "--tag", "1"];
 
 /// All files below a folder.
 fn files_below(folder: &Path) -> Vec<PathBuf> {

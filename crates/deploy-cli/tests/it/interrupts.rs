@@ -11,7 +11,12 @@ const APPLY: [&str; 6] = ["apply", "--tag", "1.0.1", "--env", "dev", "--yes"];
 /// A world in which 1.0.1 is about to follow 1.0.0, and a fake program waits in that phase.
 fn waiting_in(phase: &str) -> World {
     let world = deployed("1.0.0");
-    prepare_release(&world, "1.0.1");
+    let is_pushed = ["apply", "changed"].contains(&phase);
+    if is_pushed {
+        prepare_update(&world, "1.0.1");
+    } else {
+        prepare_release(&world, "1.0.1");
+    }
     world.script(&format!("wait-in-{phase}"), "");
     world
 }

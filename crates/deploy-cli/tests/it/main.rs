@@ -29,6 +29,7 @@ mod secrets;
 mod status;
 mod streams;
 mod support;
+mod tags;
 mod tf;
 mod version;
 mod with_terraform;

@@ -34,14 +34,6 @@ fn what_terraform_says_of_a_failed_plan_is_shown() {
 }
 
 #[test]
-fn without_a_tag_the_deployed_one_is_planned_or_else_latest() {
-    let run = World::new().deploy(&["plan", "--env", "dev"]);
-    assert!(run.calls.contains("-var=app_tag=latest"), "{run}");
-    let run = deployed("1.0.0").deploy(&["plan", "--env", "dev"]);
-    assert!(run.calls.contains("-var=app_tag=1.0.0"), "{run}");
-}
-
-#[test]
 fn missing_credentials_are_reported() {
     let world = World::new();
     let plan = world.invocation(&["plan", "--env", "dev"]);
@@ -92,9 +84,9 @@ fn control_sequences_and_commands_of_ci_systems_are_not_passed_on() {
     let text = "\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}2Jone\u{8}\r\n  ::error::two\n\u{1b}[31m::error::three\u{1b}[0m\nfour ##[error] five\rsix\n\tseven\n";
     world.script("plan-fails", text);
     let shown = "one\n  : :error::two\n: :error::three\nfour ## [error] five\nsix\n\tseven\n";
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert!(run.stderr.contains(shown), "{run}");
-    let run = world.deploy(&["plan", "--env", "dev", "--color", "always"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1", "--color", "always"]);
     assert!(run.stderr.contains(": :error::three"), "{run}");
     assert!(run.stderr.contains("\u{1b}[31m"), "colours stay: {run}");
     assert!(!run.stderr.contains("\u{1b}]") && !run.stderr.contains("title"), "{run}");

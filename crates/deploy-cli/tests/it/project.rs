@@ -8,7 +8,7 @@ fn a_project_is_found_from_a_folder_in_it_and_from_outside() {
     world.write("project/deploy.toml", "");
     world.write("project/.git/HEAD", "");
     for folder in ["terraform", "build/worker"] {
-        let run = world.deploy(&["-C", folder, "plan", "--env", "dev"]);
+        let run = world.deploy(&["-C", folder, "plan", "--env", "dev", "--tag", "1"]);
         assert_eq!(run.code, Some(0), "{run}");
     }
 }
@@ -17,14 +17,14 @@ fn a_project_is_found_from_a_folder_in_it_and_from_outside() {
 fn the_file_is_looked_for_up_to_the_root_of_the_repository() {
     let world = World::new();
     world.write("deploy.toml", "[terraform]\ndirectory = \"planted\"\n");
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert_eq!(run.code, Some(0), "without a repository: {run}");
     world.write("project/.git/HEAD", "");
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert_eq!(run.code, Some(0), "above the repository: {run}");
     world.remove("project/.git");
     world.write(".git/HEAD", "");
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert!(run.stderr.contains("`WORLD/planted` not found"), "in the repository: {run}");
 }
 
@@ -32,22 +32,23 @@ fn the_file_is_looked_for_up_to_the_root_of_the_repository() {
 fn the_variable_and_the_file_name_the_terraform_folder() {
     let world = World::new();
     std::fs::rename(world.path("project/terraform"), world.path("project/infra")).unwrap();
-    let run = world.invocation(&["plan", "--env", "dev"]).env("TERRAFORM_DIRECTORY", "infra").run();
+    let run =
+        world.invocation(&["plan", "--env", "dev", "--tag", "1"]).env("TERRAFORM_DIRECTORY", "infra").run();
     assert_eq!(run.code, Some(0), "{run}");
     assert!(run.calls.contains("-var-file=WORLD/project/infra/terraform.dev.tfvars"), "{run}");
     world.write("project/deploy.toml", "[terraform]\ndirectory = \"infra\"\n");
-    assert_eq!(world.deploy(&["plan", "--env", "dev"]).code, Some(0));
+    assert_eq!(world.deploy(&["plan", "--env", "dev", "--tag", "1"]).code, Some(0));
 }
 
 #[test]
 fn the_environment_is_that_of_the_option_or_else_of_the_variable_or_else_of_the_file() {
     let world = World::new();
     world.write("project/deploy.toml", "default_env = \"dev\"\n");
-    let run = world.deploy(&["plan"]);
+    let run = world.deploy(&["plan", "--tag", "1"]);
     assert!(run.calls.contains("terraform[dev] plan"), "{run}");
-    let run = world.invocation(&["plan"]).env("DEPLOY_ENV", "prod").run();
+    let run = world.invocation(&["plan", "--tag", "1"]).env("DEPLOY_ENV", "prod").run();
     assert!(run.calls.contains("terraform[prod] plan"), "{run}");
-    let run = world.invocation(&["plan", "--env", "dev"]).env("DEPLOY_ENV", "prod").run();
+    let run = world.invocation(&["plan", "--env", "dev", "--tag", "1"]).env("DEPLOY_ENV", "prod").run();
     assert!(run.calls.contains("terraform[dev] plan"), "{run}");
 }
 
@@ -55,7 +56,7 @@ fn the_environment_is_that_of_the_option_or_else_of_the_variable_or_else_of_the_
 fn a_protected_environment_may_be_named() {
     let world = World::new();
     world.write("project/deploy.toml", "[env.prod]\nprotected = true\n");
-    let run = world.deploy(&["plan", "--env", "prod"]);
+    let run = world.deploy(&["plan", "--env", "prod", "--tag", "1"]);
     assert_eq!(run.code, Some(0), "{run}");
 }
 
@@ -76,7 +77,7 @@ fn profile_and_region_of_the_file_are_passed_to_terraform() {
     world.write("project/deploy.toml", "[env.dev]\nregion = \"eu-west-1\"\nprofile = \"team\"\n");
     let profile = "[profile team]\naws_access_key_id = A\naws_secret_access_key = B\n";
     world.write("home/.aws/config", profile);
-    let plan = world.invocation(&["plan", "--env", "dev"]);
+    let plan = world.invocation(&["plan", "--env", "dev", "--tag", "1"]);
     let run = plan.without_env("AWS_ACCESS_KEY_ID").without_env("AWS_REGION").run();
     assert_eq!(run.code, Some(0), "{run}");
     let environment = world.read("environment.terraform");
@@ -132,7 +133,7 @@ fn a_missing_workspace_is_refused_and_not_created() {
 fn an_unknown_key_in_the_configuration_is_refused() {
     let world = World::new();
     world.write("project/deploy.toml", "[env.dev]\nacount = \"123456789012\"\n");
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }
@@ -149,12 +150,12 @@ fn a_section_for_an_environment_that_does_not_exist_is_refused() {
         }
     }
     world.write("project/deploy.toml", "default_env = \"prd\"\n");
-    assert_refused(&world.deploy(&["plan", "--env", "dev"]), 64);
+    assert_refused(&world.deploy(&["plan", "--env", "dev", "--tag", "1"]), 64);
 }
 
 #[test]
 fn a_missing_folder_is_reported() {
-    let run = World::new().deploy(&["-C", "nowhere", "plan", "--env", "dev"]);
+    let run = World::new().deploy(&["-C", "nowhere", "plan", "--env", "dev", "--tag", "1"]);
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }
@@ -163,7 +164,7 @@ fn a_missing_folder_is_reported() {
 fn a_missing_terraform_folder_is_reported() {
     let world = World::new();
     world.remove("project/terraform");
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }
@@ -172,7 +173,7 @@ fn a_missing_terraform_folder_is_reported() {
 fn a_missing_var_file_is_reported() {
     let world = World::new();
     world.write("project/deploy.toml", "[terraform]\nvar_files = [\"common.tfvars\"]\n");
-    let run = world.deploy(&["plan", "--env", "dev"]);
+    let run = world.deploy(&["plan", "--env", "dev", "--tag", "1"]);
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }

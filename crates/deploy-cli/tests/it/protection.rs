@@ -184,11 +184,11 @@ fn what_completes_the_backend_is_given_to_init() {
     let init = |run: &RunResult| {
         run.calls.contains("terraform init -input=false -lockfile=readonly -backend-config=backend.hcl -backend-config=key=dev")
     };
-    let run = world.deploy_line("plan --env dev");
+    let run = world.deploy_line("plan --env dev --tag 1");
     assert!(init(&run), "{run}");
-    let run = world.deploy_line("plan --env dev");
+    let run = world.deploy_line("plan --env dev --tag 1");
     assert!(!init(&run), "{run}");
     world.write("project/terraform/backend.hcl", "bucket = \"states\"\n");
-    let run = world.deploy_line("plan --env dev");
+    let run = world.deploy_line("plan --env dev --tag 1");
     assert!(init(&run), "{run}");
 }

@@ -12,9 +12,9 @@ use crate::steps::images::build;
 use crate::steps::images::docker_login::{self, BuildSettings};
 use crate::steps::images::read::{self, Images, Selection};
 use crate::steps::images::registries::{self, Registries};
-use crate::steps::plan;
 use crate::steps::rollout::Follow;
 use crate::steps::tag::{self, ChosenTag};
+use crate::steps::{plan, planned_images};
 use crate::terraform::Show;
 use crate::types::Tag;
 
@@ -60,6 +60,9 @@ pub async fn all(
 
     session.context.interrupt.check()?;
     plan::show(session, &plan);
+    planned_images::require_pushed(images, &plan.changes, tag)?;
+    planned_images::require(session, environment, &plan.changes, tag).await?;
+    planned_images::warn_of_older_tags(session, environment, &plan.changes).await?;
     apply::confirm(session, environment, &plan, &request.allow_destroy).await?;
     apply::apply_and_follow(session, environment, &plan, request.follow).await
 }

@@ -8,11 +8,13 @@ use crate::event::{EventKind, TagOrigin};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::apply::{self, AllowDestroy, Applied, PlanFile};
-use crate::steps::environment::{self, Access};
+use crate::steps::environment::{self, Access, Environment};
 use crate::steps::rollout::Follow;
-use crate::steps::{plan, tag};
+use crate::steps::tag::{self, ChosenTag};
+use crate::steps::{plan, planned_images};
+use crate::terraform::plan_changes::{self, PlanChanges};
 use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
-use crate::terraform::{self, Show, plan_changes};
+use crate::terraform::{self, Show};
 use crate::types::Tag;
 
 /// How old a saved plan may be, unless `deploy.toml` says.
@@ -32,8 +34,8 @@ pub struct ApplyRequest {
 /// What to apply.
 #[derive(Clone, Debug)]
 pub enum PlanSource {
-    /// A plan with a tag; if none is given, with the one that the environment runs.
-    Tag(Option<Tag>),
+    /// A plan with a tag; if none is given, with the one that the services run.
+    Tag(Option<ChosenTag>),
     /// A plan that was saved.
     File(PathBuf),
 }
@@ -54,15 +56,27 @@ pub async fn apply(
 async fn apply_tag(
     session: &Session,
     config: &EnvironmentConfig,
-    tag: Option<Tag>,
+    tag: Option<ChosenTag>,
     request: &ApplyRequest,
 ) -> Result<Applied, Error> {
     session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
     let tag = tag::for_plan(session, &environment, tag).await?;
     let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
+    check_images(session, &environment, &plan.changes, &tag).await?;
     apply::confirm(session, &environment, &plan, &request.allow_destroy).await?;
     apply::apply_and_follow(session, &environment, &plan, request.follow).await
+}
+
+/// What the plan names must be there before anything is changed.
+async fn check_images(
+    session: &Session,
+    environment: &Environment,
+    changes: &PlanChanges,
+    tag: &Tag,
+) -> Result<(), Error> {
+    planned_images::require(session, environment, changes, tag).await?;
+    planned_images::warn_of_older_tags(session, environment, changes).await
 }
 
 /// A saved plan must have been made for what is there now.
@@ -92,6 +106,7 @@ async fn apply_saved(
     }
     let changes = &plan_changes::read(&environment.terraform, file).await?;
     plan::warn_of_services(session, changes);
+    check_images(session, &environment, changes, tag).await?;
     let plan = PlanFile { file, changes, tag };
     apply::confirm_file(session, &environment, &plan, &request.allow_destroy).await?;
     apply::apply_file_and_follow(session, &environment, plan, request.follow).await

@@ -15,7 +15,7 @@ pub async fn destroy(session: &Session, config: &EnvironmentConfig) -> Result<()
     }
     session.consent.ensure_possible(config)?;
     let environment = environment::open(session, config, Access::Change).await?;
-    let tag = tag::for_plan(session, &environment, None).await?;
+    let tag = tag::for_state(session, &environment, None).await?;
     let plan = plan::create_destroy(session, &environment, &tag).await?;
     if !plan.has_changes {
         return Ok(());

@@ -10,16 +10,16 @@ use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access, Environment};
 use crate::steps::plan::{self, TempPlan};
-use crate::steps::{Error as StepsError, tag};
+use crate::steps::tag::{self, ChosenTag};
+use crate::steps::{Error as StepsError, planned_images};
 use crate::terraform::saved_plan::{self, PlanContext};
 use crate::terraform::{self, Show, State};
-use crate::types::Tag;
 
 /// What to plan.
 #[derive(Clone, Debug, Default)]
 pub struct PlanRequest {
-    /// The tag, if given.
-    pub tag: Option<Tag>,
+    /// The tag, if given; else the one that the services run.
+    pub tag: Option<ChosenTag>,
     /// Where to save the plan.
     pub out: Option<PathBuf>,
 }
@@ -49,6 +49,10 @@ pub async fn plan(
         None => None,
     };
     let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
+    planned_images::warn_of_older_tags(session, &environment, &plan.changes).await?;
+    for image in planned_images::missing(session, &environment, &plan.changes, &tag).await {
+        session.context.events.warn(format!("the registry does not have `{image}`"), None);
+    }
     if let Some(out) = &request.out {
         save(&environment, &plan, state.as_ref(), out).await?;
         session.emit(EventKind::PlanSaved { file: out.clone() });

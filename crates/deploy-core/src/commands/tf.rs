@@ -45,7 +45,7 @@ pub async fn tf(
     }
     let environment = environment::open(session, config, Access::Read).await?;
     let tag = if passthrough::takes_variables(args) {
-        Some(tag::for_plan(session, &environment, tag).await?)
+        Some(tag::for_state(session, &environment, tag).await?)
     } else {
         None
     };

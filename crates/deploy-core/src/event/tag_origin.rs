@@ -13,8 +13,10 @@ pub enum TagOrigin {
     Variable,
     /// None was given: `latest`.
     Default,
-    /// The environment runs it.
+    /// The environment's services run it.
     Running(EnvName),
+    /// It was applied to the environment last.
+    Applied(EnvName),
     /// The environment runs none yet: `latest`.
     NoneRunning(EnvName),
     /// The saved plan was made with it.
@@ -28,6 +30,7 @@ impl Serialize for TagOrigin {
             Self::Variable => "variable",
             Self::Default => "default",
             Self::Running(_) => "running",
+            Self::Applied(_) => "applied",
             Self::NoneRunning(_) => "none_running",
             Self::SavedPlan => "saved_plan",
         })

@@ -1,6 +1,8 @@
 //! Which tag a run works with, and where it comes from. It is chosen once, and announced.
 
 use super::environment::Environment;
+use super::running_tag;
+use super::tag_error::TagError;
 use crate::error::Error;
 use crate::event::{EventKind, TagOrigin};
 use crate::session::Session;
@@ -18,11 +20,16 @@ pub struct ChosenTag {
 }
 
 impl ChosenTag {
-    /// The tag of the command line, else that of `DEPLOY_TAG`, else `latest`.
-    pub fn choose(given: Option<Tag>, from_environment: Option<Tag>) -> Self {
+    /// The tag of the command line, else that of `DEPLOY_TAG`; none if neither is given.
+    pub fn given(given: Option<Tag>, from_environment: Option<Tag>) -> Option<Self> {
         let given = given.map(|tag| Self { tag, origin: TagOrigin::Given });
-        let from_environment = from_environment.map(|tag| Self { tag, origin: TagOrigin::Variable });
-        given.or(from_environment).unwrap_or_else(|| Self { tag: latest(), origin: TagOrigin::Default })
+        given.or_else(|| from_environment.map(|tag| Self { tag, origin: TagOrigin::Variable }))
+    }
+
+    /// The same, else `latest`.
+    pub fn choose(given: Option<Tag>, from_environment: Option<Tag>) -> Self {
+        let latest = || Self { tag: latest(), origin: TagOrigin::Default };
+        Self::given(given, from_environment).unwrap_or_else(latest)
     }
 }
 
@@ -36,26 +43,39 @@ pub(crate) fn announce<'a>(session: &Session, chosen: &'a ChosenTag) -> &'a Tag 
     &chosen.tag
 }
 
-/// The tag to plan with: the one given, else the one that the environment runs, else `latest`.
+/// The tag to plan with: the one given, else the one that the services run. It is never guessed.
 pub(crate) async fn for_plan(
+    session: &Session,
+    environment: &Environment,
+    given: Option<ChosenTag>,
+) -> Result<Tag, Error> {
+    let name = &environment.config.name;
+    let chosen = match given {
+        Some(chosen) => chosen,
+        None => match running_tag::find(session, environment).await? {
+            Some(tag) => ChosenTag { tag, origin: TagOrigin::Running(name.clone()) },
+            None => return Err(TagError::NoTag(name.clone()).into()),
+        },
+    };
+    Ok(announce(session, &chosen).clone())
+}
+
+/// The tag where it matters little, because nothing is deployed with it: the one given, else the one that was applied
+/// last, else `latest`.
+pub(crate) async fn for_state(
     session: &Session,
     environment: &Environment,
     given: Option<Tag>,
 ) -> Result<Tag, Error> {
     let name = &environment.config.name;
-    let (tag, origin) = match given {
-        Some(tag) => (tag, TagOrigin::Given),
-        None => match running_tag(environment).await? {
-            Some(tag) => (tag, TagOrigin::Running(name.clone())),
-            None => (latest(), TagOrigin::NoneRunning(name.clone())),
-        },
+    let chosen = if let Some(chosen) = ChosenTag::given(given, None) {
+        chosen
+    } else {
+        let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
+        match outputs.app_tag() {
+            Some(tag) => ChosenTag { tag, origin: TagOrigin::Applied(name.clone()) },
+            None => ChosenTag { tag: latest(), origin: TagOrigin::NoneRunning(name.clone()) },
+        }
     };
-    session.emit(EventKind::TagChosen { tag: tag.clone(), origin });
-    Ok(tag)
-}
-
-async fn running_tag(environment: &Environment) -> Result<Option<Tag>, Error> {
-    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
-    let tag = outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str());
-    Ok(tag.and_then(|tag| tag.parse().ok()))
+    Ok(announce(session, &chosen).clone())
 }

@@ -90,10 +90,27 @@ name!(
 impl Tag {
     /// Whether `part` is in it as a whole part, between `-`, `_`, `.` or its ends: `1.0.1` is in `1.0.1-base`.
     pub(crate) fn has_part(&self, part: &Self) -> bool {
+        self.around(part).is_some()
+    }
+
+    /// What stands before and after `part`, which is in it as a whole part.
+    pub(crate) fn around(&self, part: &Self) -> Option<(&str, &str)> {
         let is_bound = |letter: Option<char>| letter.is_none_or(|letter| "-_.".contains(letter));
-        self.0.match_indices(part.as_str()).any(|(at, found)| {
-            is_bound(self.0[..at].chars().next_back()) && is_bound(self.0[at + found.len()..].chars().next())
-        })
+        let mut places = self
+            .0
+            .match_indices(part.as_str())
+            .map(|(at, found)| (&self.0[..at], &self.0[at + found.len()..]));
+        places.find(|(before, after)| is_bound(before.chars().next_back()) && is_bound(after.chars().next()))
+    }
+
+    /// Whether both are versions, as `1.0.1` or `v2`, and this one is the lower.
+    pub(crate) fn is_older_than(&self, other: &Self) -> bool {
+        self.version().zip(other.version()).is_some_and(|(this, other)| this < other)
+    }
+
+    fn version(&self) -> Option<Vec<u64>> {
+        let numbers = self.0.strip_prefix('v').unwrap_or(&self.0).split('.').map(|part| part.parse().ok());
+        numbers.collect()
     }
 }
 
@@ -120,6 +137,15 @@ mod tests {
         for tag in ["1.0.10", "11.0.1", "1.0", "v1.0.1"] {
             assert!(!has(tag, "1.0.1"), "{tag}");
         }
+    }
+
+    #[test]
+    fn versions_are_compared_by_number_and_other_tags_not_at_all() {
+        let older =
+            |this: &str, other: &str| this.parse::<Tag>().unwrap().is_older_than(&other.parse().unwrap());
+        assert!(older("1.0.9", "1.0.10") && older("v1", "v2") && older("1.0", "1.0.1"));
+        assert!(!older("1.0.1", "1.0.1") && !older("2.0", "1.9"));
+        assert!(!older("6063e25", "7063e25") && !older("1.0.1-rc1", "1.0.2") && !older("latest", "1"));
     }
 
     #[test]

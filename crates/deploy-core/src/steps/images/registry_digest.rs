@@ -2,7 +2,7 @@
 
 use super::registries::{Registry, aws_for};
 use crate::aws::AwsConnection;
-use crate::aws::ecr::image;
+use crate::aws::ecr::{self, image};
 use crate::docker::Engine;
 use crate::error::Error;
 use crate::session::Session;
@@ -19,7 +19,10 @@ pub(crate) async fn find(
         None => Registry::Other { host: image.host.clone() },
     };
     if let Registry::Ecr(ecr) = &registry {
-        let found = image::find(ecr, image).await?;
+        let found = match image::find(ecr, image).await {
+            Err(ecr::Error::NoRepository { .. }) => None,
+            found => found?,
+        };
         return Ok(found.map(|found| [vec![found.digest], found.manifests].concat()).unwrap_or_default());
     }
     let engine = Engine::connect(&session.context).await?;

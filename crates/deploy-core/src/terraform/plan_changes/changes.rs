@@ -12,6 +12,7 @@ use super::service::{self, PlannedService};
 use crate::terraform::arguments::words;
 use crate::terraform::error::Error;
 use crate::terraform::read_only;
+use crate::terraform::state::ContainerImage;
 use crate::terraform::terraform::Terraform;
 
 const TASK_DEFINITION: &str = "aws_ecs_task_definition";
@@ -23,6 +24,8 @@ pub(crate) struct PlanChanges {
     pub(crate) services: Vec<PlannedService>,
     /// All resources that are changed, services included.
     pub(crate) resources: Vec<ResourceChange>,
+    /// The images of the task definitions that are registered, as far as they are known.
+    pub(crate) registered_images: Vec<ContainerImage>,
     /// The addresses of task definitions whose old revision is deregistered when they are replaced.
     pub(crate) deregistered: Vec<String>,
 }
@@ -45,6 +48,7 @@ impl PlanChanges {
         Self {
             services: services.map(|change| service::planned(change, document)).collect(),
             resources: changed.collect(),
+            registered_images: managed().filter_map(registered_images).flatten().collect(),
             deregistered: managed().filter(|change| is_deregistered(change)).map(address).collect(),
         }
     }
@@ -72,6 +76,12 @@ impl fmt::Display for PlanChanges {
         let lost: Vec<_> = self.destroyed().collect();
         if lost.is_empty() { Ok(()) } else { write!(f, "; destroys or replaces {}", lost.join(", ")) }
     }
+}
+
+fn registered_images(change: &Change) -> Option<Vec<ContainerImage>> {
+    let registers = matches!(Action::of(&change.change.actions), Action::Create | Action::Replace);
+    let images = change.change.planned("container_definitions").filter(|_| registers);
+    images.filter(|_| change.kind == TASK_DEFINITION).and_then(ContainerImage::parse_all)
 }
 
 /// Whether replacing a task definition takes the revision away that the service would be rolled back to.

@@ -11,4 +11,4 @@ mod service;
 mod tests;
 
 pub(crate) use changes::{PlanChanges, read};
-pub(crate) use service::{Controller, PlannedRevision};
+pub(crate) use service::{Controller, PlannedRevision, PlannedService};

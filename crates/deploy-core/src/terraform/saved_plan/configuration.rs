@@ -64,13 +64,13 @@ fn configuration_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 pub(super) fn providers(settings: &Settings) -> String {
     let text = fs::read_to_string(settings.directory.join(".terraform.lock.hcl")).unwrap_or_default();
     let mut providers = Vec::new();
-    let mut provider = String::new();
+    let mut provider = "";
     for line in text.lines().map(str::trim) {
         if let Some(block) = line.strip_prefix("provider ") {
-            provider = block.trim_end_matches('{').trim().trim_matches('"').to_owned();
+            provider = block.trim_end_matches('{').trim().trim_matches('"');
         } else if let Some(version) = line.strip_prefix("version") {
             let version = version.trim_start().trim_start_matches('=').trim().trim_matches('"');
-            let name = provider.strip_prefix("registry.terraform.io/").unwrap_or(&provider);
+            let name = provider.strip_prefix("registry.terraform.io/").unwrap_or(provider);
             providers.push(format!("{name} {version}"));
         }
     }

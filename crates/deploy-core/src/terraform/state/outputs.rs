@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::terraform::error::Error;
+use crate::types::Tag;
 
 /// One output.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -47,6 +48,11 @@ impl Outputs {
     /// One of them, if it is there.
     pub fn get(&self, name: &str) -> Option<&Output> {
         self.0.get(name)
+    }
+
+    /// The tag that was applied, if the output `app_tag` is one.
+    pub(crate) fn app_tag(&self) -> Option<Tag> {
+        self.get("app_tag")?.value.as_ref()?.as_str()?.parse().ok()
     }
 
     /// One that is a text, for the command `needed_by`.
