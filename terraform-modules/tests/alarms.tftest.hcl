@@ -1,3 +1,5 @@
+# moto does not implement PutCompositeAlarm, so that only these tests have a composite alarm.
+
 mock_provider "aws" {
   source = "./mocks"
 }
