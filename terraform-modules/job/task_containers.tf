@@ -4,6 +4,7 @@ data "aws_region" "current" {}
 
 locals {
   containers     = jsondecode(var.container_definitions)
+  has_log_group  = var.log_group != null || var.log_group_name != null
   main_container = coalesce(var.main_container, local.containers[0].name)
   ports          = { for container in local.containers : container.name => [for mapping in try(container.portMappings, []) : mapping.containerPort] }
 
@@ -32,12 +33,12 @@ locals {
           logConfiguration = {
             logDriver = "awslogs"
             options = {
-              "awslogs-group"         = var.log_group_name
+              "awslogs-group"         = local.log_group_name
               "awslogs-region"        = data.aws_region.current.name
               "awslogs-stream-prefix" = var.name
             }
           }
-        } : key => value if var.log_group_name != null && !can(container.logConfiguration.logDriver)
+        } : key => value if local.has_log_group && !can(container.logConfiguration.logDriver)
       },
     )
   ])

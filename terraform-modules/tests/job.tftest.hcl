@@ -143,6 +143,78 @@ run "each_option" {
   }
 }
 
+run "own_log_group" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    log_group = { retention_days = 7, kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1" }
+    tags      = { Team = "a" }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.main[0].name == "/ecs/app-dev-job" && aws_cloudwatch_log_group.main[0].retention_in_days == 7 && aws_cloudwatch_log_group.main[0].kms_key_id == "arn:aws:kms:us-east-1:123456789012:key/1" && aws_cloudwatch_log_group.main[0].tags.Team == "a"
+    error_message = "the log group is as configured"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration.options.awslogs-group == "/ecs/app-dev-job" && jsondecode(aws_ecs_task_definition.main.container_definitions)[1].logConfiguration.logDriver == "awsfirelens"
+    error_message = "containers without a log configuration write to it"
+  }
+}
+
+run "efs_volumes" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    role_arn = "arn:aws:iam::123456789012:role/app"
+    volumes  = ["static"]
+    efs_volumes = {
+      uploads = { file_system_id = "fs-1", access_point_id = "fsap-1" }
+      shared  = { file_system_id = "fs-2", root_directory = "/shared" }
+    }
+  }
+
+  assert {
+    condition     = { for volume in aws_ecs_task_definition.main.volume : volume.name => try("${volume.efs_volume_configuration[0].file_system_id} ${volume.efs_volume_configuration[0].root_directory}", "") } == { static = "", uploads = "fs-1 /", shared = "fs-2 /shared" }
+    error_message = "there are an empty volume and two in EFS"
+  }
+
+  assert {
+    condition     = alltrue([for volume in aws_ecs_task_definition.main.volume : volume.efs_volume_configuration[0].transit_encryption == "ENABLED" && volume.efs_volume_configuration[0].authorization_config[0].iam == "ENABLED" if volume.name != "static"])
+    error_message = "transit is encrypted, and the task role authorizes"
+  }
+
+  assert {
+    condition     = one([for volume in aws_ecs_task_definition.main.volume : volume.efs_volume_configuration[0].authorization_config[0].access_point_id if volume.name == "uploads"]) == "fsap-1"
+    error_message = "the access point is as configured"
+  }
+}
+
+run "two_log_groups_and_two_volumes_of_a_name" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    log_group      = {}
+    log_group_name = "/ecs/app"
+    volumes        = ["data"]
+    efs_volumes    = { data = { file_system_id = "fs-1" } }
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
 run "main_container" {
   command = plan
 
@@ -224,6 +296,8 @@ run "bad_input" {
     memory                = 128
     ephemeral_storage     = 20
     volumes               = ["a volume"]
+    log_group             = { name = "a group", retention_days = 31, kms_key_arn = "alias/app" }
+    efs_volumes           = { data = { file_system_id = "data", access_point_id = "fsap-1", root_directory = "/data" } }
     architecture          = "arm64"
     execution_role_arn    = "execution"
     role_arn              = "role"
@@ -234,7 +308,7 @@ run "bad_input" {
 
   expect_failures = [
     var.name, var.vpc_id, var.container_definitions, var.main_container, var.environment, var.secrets, var.log_group_name,
-    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.architecture, var.execution_role_arn, var.role_arn,
+    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.log_group, var.efs_volumes, var.architecture, var.execution_role_arn, var.role_arn,
     var.subnet_ids, var.subnet_tags, var.tags,
   ]
 }
