@@ -7,6 +7,7 @@ locals {
   has_log_group  = var.log_group != null || var.log_group_name != null
   main_container = coalesce(var.main_container, local.containers[0].name)
   ports          = { for container in local.containers : container.name => [for mapping in try(container.portMappings, []) : mapping.containerPort] }
+  port_names     = flatten([for container in local.containers : [for mapping in try(container.portMappings, []) : mapping.name if can(mapping.name)]])
 
   container_definitions = jsonencode([
     for container in local.containers : merge(
