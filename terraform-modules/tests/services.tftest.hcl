@@ -167,6 +167,94 @@ run "autoscaling" {
   }
 }
 
+run "autoscaling_by_queue_steps_and_schedule" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = {
+      minimum          = 1
+      maximum          = 20
+      cpu              = 50
+      disable_scale_in = true
+      queue            = { name = "jobs.fifo", messages_per_task = 100 }
+      schedule = {
+        morning = { schedule = "cron(0 8 * * ? *)", time_zone = "Europe/Berlin", minimum = 4 }
+        evening = { schedule = "cron(0 20 * * ? *)", minimum = 1, maximum = 2 }
+      }
+      steps = {
+        out = { adjustments = [{ from = 0, to = 100, change = 1 }, { from = 100, change = 5 }] }
+        in  = { adjustment_type = "PercentChangeInCapacity", cooldown = 300, adjustments = [{ to = 0, change = -10 }] }
+      }
+    }
+  }
+
+  assert {
+    condition     = [for metric in aws_appautoscaling_policy.queue[0].target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metrics : metric.expression if metric.return_data] == ["messages / tasks"] && aws_appautoscaling_policy.queue[0].target_tracking_scaling_policy_configuration[0].target_value == 100
+    error_message = "the target is the number of messages for each task"
+  }
+
+  assert {
+    condition     = alltrue([for policy in concat(values(aws_appautoscaling_policy.main), aws_appautoscaling_policy.queue) : policy.target_tracking_scaling_policy_configuration[0].disable_scale_in])
+    error_message = "the targets only add tasks"
+  }
+
+  assert {
+    condition     = { for name, action in aws_appautoscaling_scheduled_action.main : name => "${action.schedule} ${action.timezone} ${action.scalable_target_action[0].min_capacity} ${try(coalesce(action.scalable_target_action[0].max_capacity), "-")}" } == { morning = "cron(0 8 * * ? *) Europe/Berlin 4 -", evening = "cron(0 20 * * ? *) UTC 1 2" }
+    error_message = "the bounds change on a schedule"
+  }
+
+  assert {
+    condition     = length(aws_appautoscaling_policy.steps["out"].step_scaling_policy_configuration[0].step_adjustment) == 2 && aws_appautoscaling_policy.steps["in"].step_scaling_policy_configuration[0].adjustment_type == "PercentChangeInCapacity" && one(aws_appautoscaling_policy.steps["in"].step_scaling_policy_configuration[0].step_adjustment).metric_interval_upper_bound == "0" && aws_appautoscaling_policy.steps["in"].step_scaling_policy_configuration[0].cooldown == 300
+    error_message = "the steps are as configured"
+  }
+}
+
+run "queue_without_tasks" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 0, maximum = 2, queue = { name = "jobs", messages_per_task = 100 } }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
+run "schedule_without_bounds" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 0, maximum = 2, schedule = { never = { schedule = "cron(0 8 * * ? *)" } } }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
+run "steps_without_adjustments" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 0, maximum = 2, steps = { out = { adjustments = [] } } }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
 run "ingress_sources" {
   command = apply
 

@@ -48,3 +48,8 @@ output "subnet_ids" {
   description = "Subnets of the tasks."
   value       = local.subnet_ids
 }
+
+output "step_policy_arns" {
+  description = "ARNs of the step scaling policies, by the names in `autoscaling.steps`, for the actions of an alarm."
+  value       = { for name, policy in aws_appautoscaling_policy.steps : name => policy.arn }
+}

@@ -158,32 +158,3 @@ variable "capacity_provider_strategy" {
     error_message = "Only one capacity provider has a base."
   }
 }
-
-variable "autoscaling" {
-  description = "Minimum and maximum number of tasks, and the targets: CPU and memory in percent, requests per minute and task for load-balanced services; cooldowns in seconds. Default: a fixed number of tasks. To add or remove it later, move the service in the state: see the README."
-  type = object({
-    minimum             = number
-    maximum             = number
-    cpu                 = optional(number)
-    memory              = optional(number)
-    requests_per_target = optional(number)
-    scale_in_cooldown   = optional(number, 300)
-    scale_out_cooldown  = optional(number, 60)
-  })
-  default = null
-
-  validation {
-    condition     = try(var.autoscaling.minimum >= 0 && var.autoscaling.minimum <= var.autoscaling.maximum, var.autoscaling == null)
-    error_message = "Autoscaling's minimum is not negative and not above its maximum."
-  }
-
-  validation {
-    condition     = try(length(compact([var.autoscaling.cpu, var.autoscaling.memory, var.autoscaling.requests_per_target])) > 0, var.autoscaling == null)
-    error_message = "Autoscaling has at least one target: cpu, memory or requests_per_target."
-  }
-
-  validation {
-    condition     = try(alltrue([for percent in compact([var.autoscaling.cpu, var.autoscaling.memory]) : percent > 0 && percent <= 100]), true)
-    error_message = "Targets for cpu and memory are above 0 and at most 100 percent."
-  }
-}
