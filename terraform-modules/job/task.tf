@@ -71,6 +71,16 @@ resource "aws_ecs_task_definition" "main" {
     }
 
     precondition {
+      condition     = length(setintersection([for container in local.containers : container.name], keys(local.sidecars))) == 0
+      error_message = "xray, cloudwatch_agent and firelens add the containers ${join(", ", keys(local.sidecars))}: container_definitions already has one of them."
+    }
+
+    precondition {
+      condition     = !(var.xray || var.cloudwatch_agent) || var.role_arn != null
+      error_message = "The X-Ray daemon and the CloudWatch agent call AWS with the task role: give role_arn."
+    }
+
+    precondition {
       condition     = length(setintersection(var.volumes, keys(var.efs_volumes))) == 0
       error_message = "A volume is an empty one or in EFS: a name is in volumes and in efs_volumes."
     }

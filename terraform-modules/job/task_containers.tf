@@ -10,7 +10,7 @@ locals {
   port_names     = flatten([for container in local.containers : [for mapping in try(container.portMappings, []) : mapping.name if can(mapping.name)]])
 
   container_definitions = jsonencode([
-    for container in local.containers : merge(
+    for container in concat(local.containers, values(local.sidecars)) : merge(
       # The defaults of ECS. Without them, each plan would show a change.
       { essential = true, mountPoints = [], portMappings = [], systemControls = [], volumesFrom = [] },
       container,
@@ -31,15 +31,9 @@ locals {
       },
       {
         for key, value in {
-          logConfiguration = {
-            logDriver = "awslogs"
-            options = {
-              "awslogs-group"         = local.log_group_name
-              "awslogs-region"        = data.aws_region.current.name
-              "awslogs-stream-prefix" = var.name
-            }
-          }
-        } : key => value if local.has_log_group && !can(container.logConfiguration.logDriver)
+          # As JSON, because the two have different types.
+          logConfiguration = jsondecode(var.firelens != null && container.name != "log_router" ? jsonencode(local.awsfirelens) : jsonencode(local.awslogs))
+        } : key => value if(local.has_log_group || var.firelens != null && container.name != "log_router") && !can(container.logConfiguration.logDriver)
       },
     )
   ])

@@ -33,19 +33,28 @@ resource "aws_iam_role" "main" {
 }
 
 locals {
-  # The permissions for ECS Exec have no resources: a session does not exist yet when the agent opens it.
-  exec = {
-    effect = "Allow"
-    actions = [
+  # These actions have no resources: all of them are on *.
+  usual = {
+    exec = [
       "ssmmessages:CreateControlChannel",
       "ssmmessages:CreateDataChannel",
       "ssmmessages:OpenControlChannel",
       "ssmmessages:OpenDataChannel",
     ]
-    resources  = ["*"]
-    conditions = []
+    xray = [
+      "xray:GetSamplingRules",
+      "xray:GetSamplingStatisticSummaries",
+      "xray:GetSamplingTargets",
+      "xray:PutTelemetryRecords",
+      "xray:PutTraceSegments",
+    ]
+    cloudwatch_agent = ["cloudwatch:PutMetricData"]
   }
-  statements = concat(var.statements, var.enable_execute_command ? [local.exec] : [])
+  wanted = { exec = var.enable_execute_command, xray = var.xray, cloudwatch_agent = var.cloudwatch_agent }
+
+  statements = concat(var.statements, [
+    for name, actions in local.usual : { effect = "Allow", actions = actions, resources = ["*"], conditions = [] } if local.wanted[name]
+  ])
 }
 
 data "aws_iam_policy_document" "main" {

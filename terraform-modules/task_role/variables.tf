@@ -83,6 +83,20 @@ variable "enable_execute_command" {
   nullable    = false
 }
 
+variable "xray" {
+  description = "Whether the role has the permissions that the X-Ray daemon needs (`xray` of a service)."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "cloudwatch_agent" {
+  description = "Whether the role has the permission that the CloudWatch agent needs (`cloudwatch_agent` of a service)."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "permissions_boundary_arn" {
   description = "ARN of the permissions boundary of the role. Default: none."
   type        = string

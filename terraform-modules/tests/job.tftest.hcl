@@ -198,6 +198,69 @@ run "efs_volumes" {
   }
 }
 
+run "sidecars" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    role_arn         = "arn:aws:iam::123456789012:role/app"
+    log_group_name   = "/ecs/app"
+    environment      = { A = "a" }
+    xray             = true
+    cloudwatch_agent = true
+    firelens = {
+      options        = { Name = "http", Host = "logs.example.com" }
+      secret_options = { Passwd = "arn:aws:ssm:us-east-1:123456789012:parameter/app/logs" }
+    }
+    sidecar_images = { xray = "xray:1" }
+  }
+
+  assert {
+    condition     = [for container in jsondecode(aws_ecs_task_definition.main.container_definitions) : "${container.name} ${container.essential}"] == ["app true", "nginx true", "cloudwatch-agent false", "log_router true", "xray-daemon false"]
+    error_message = "the sidecars follow the containers"
+  }
+
+  assert {
+    condition = { for container in jsondecode(aws_ecs_task_definition.main.container_definitions) : container.name => container.logConfiguration.logDriver } == {
+      app = "awsfirelens", nginx = "awsfirelens", cloudwatch-agent = "awsfirelens", log_router = "awslogs", xray-daemon = "awsfirelens"
+    }
+    error_message = "all logs go through FireLens, but its own"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration == { logDriver = "awsfirelens", options = { Name = "http", Host = "logs.example.com" }, secretOptions = [{ name = "Passwd", valueFrom = "arn:aws:ssm:us-east-1:123456789012:parameter/app/logs" }] }
+    error_message = "the options are as configured"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[4].image == "xray:1" && jsondecode(aws_ecs_task_definition.main.container_definitions)[4].portMappings[0] == { containerPort = 2000, protocol = "udp" } && jsondecode(aws_ecs_task_definition.main.container_definitions)[2].environment[0].value == var.cloudwatch_agent_config && jsondecode(aws_ecs_task_definition.main.container_definitions)[3].firelensConfiguration.type == "fluentbit"
+    error_message = "each sidecar has what it needs"
+  }
+
+  assert {
+    condition     = output.main_container == "app" && jsondecode(aws_ecs_task_definition.main.container_definitions)[0].environment == [{ name = "A", value = "a" }]
+    error_message = "the main container is the first of your own"
+  }
+}
+
+run "sidecar_twice_and_without_role" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    container_definitions = "[{\"name\":\"xray-daemon\",\"image\":\"xray:1\"}]"
+    xray                  = true
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
 run "two_log_groups_and_two_volumes_of_a_name" {
   command = plan
 
@@ -285,30 +348,34 @@ run "bad_input" {
   }
 
   variables {
-    name                  = "1st job"
-    vpc_id                = "main"
-    container_definitions = "[{\"image\":\"app:1\"}]"
-    main_container        = ""
-    environment           = { "A-B" = "a" }
-    secrets               = { A = "hunter2" }
-    log_group_name        = "a group"
-    cpu                   = 300
-    memory                = 128
-    ephemeral_storage     = 20
-    volumes               = ["a volume"]
-    log_group             = { name = "a group", retention_days = 31, kms_key_arn = "alias/app" }
-    efs_volumes           = { data = { file_system_id = "data", access_point_id = "fsap-1", root_directory = "/data" } }
-    architecture          = "arm64"
-    execution_role_arn    = "execution"
-    role_arn              = "role"
-    subnet_ids            = []
-    subnet_tags           = {}
-    tags                  = { "aws:team" = "a" }
+    name                    = "1st job"
+    vpc_id                  = "main"
+    container_definitions   = "[{\"image\":\"app:1\"}]"
+    main_container          = ""
+    environment             = { "A-B" = "a" }
+    secrets                 = { A = "hunter2" }
+    log_group_name          = "a group"
+    cpu                     = 300
+    memory                  = 128
+    ephemeral_storage       = 20
+    volumes                 = ["a volume"]
+    log_group               = { name = "a group", retention_days = 31, kms_key_arn = "alias/app" }
+    cloudwatch_agent_config = "statsd"
+    firelens                = { options = {}, secret_options = { key = "a" } }
+    sidecar_images          = { xray = "an image" }
+    efs_volumes             = { data = { file_system_id = "data", access_point_id = "fsap-1", root_directory = "/data" } }
+    architecture            = "arm64"
+    execution_role_arn      = "execution"
+    role_arn                = "role"
+    subnet_ids              = []
+    subnet_tags             = {}
+    tags                    = { "aws:team" = "a" }
   }
 
   expect_failures = [
     var.name, var.vpc_id, var.container_definitions, var.main_container, var.environment, var.secrets, var.log_group_name,
-    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.log_group, var.efs_volumes, var.architecture, var.execution_role_arn, var.role_arn,
+    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.log_group, var.efs_volumes,
+    var.cloudwatch_agent_config, var.firelens, var.sidecar_images, var.architecture, var.execution_role_arn, var.role_arn,
     var.subnet_ids, var.subnet_tags, var.tags,
   ]
 }

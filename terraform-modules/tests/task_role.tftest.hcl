@@ -52,6 +52,8 @@ run "each_option" {
       { effect = "Deny", actions = ["s3:*"], resources = ["*"] },
     ]
     enable_execute_command   = true
+    xray                     = true
+    cloudwatch_agent         = true
     managed_policy_arns      = { app = "arn:aws:iam::123456789012:policy/app" }
     permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
     tags                     = { Team = "a" }
@@ -62,9 +64,11 @@ run "each_option" {
       "Allow sqs:Get*,sqs:SendMessage arn:aws:sqs:us-east-1:123456789012:jobs",
       "Allow xray:* *",
       "Deny s3:* *",
+      "Allow cloudwatch:PutMetricData *",
       "Allow ssmmessages:CreateControlChannel,ssmmessages:CreateDataChannel,ssmmessages:OpenControlChannel,ssmmessages:OpenDataChannel *",
+      "Allow xray:GetSamplingRules,xray:GetSamplingStatisticSummaries,xray:GetSamplingTargets,xray:PutTelemetryRecords,xray:PutTraceSegments *",
     ]
-    error_message = "the statements are those that are given, and those of ECS Exec"
+    error_message = "the statements are those that are given, and those of ECS Exec and the sidecars"
   }
 
   assert {
