@@ -73,7 +73,7 @@ locals {
 }
 
 data "aws_secretsmanager_secret_version" "client" {
-  count = try(var.authentication.oidc, null) == null ? 0 : 1
+  count = var.authentication == null ? 0 : length(var.authentication.oidc[*])
 
   secret_id = var.authentication.oidc.client_secret_arn
 }

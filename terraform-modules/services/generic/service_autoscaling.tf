@@ -53,7 +53,7 @@ resource "aws_appautoscaling_policy" "main" {
 
 # The messages of the queue for each running task.
 resource "aws_appautoscaling_policy" "queue" {
-  count = try(var.autoscaling.queue, null) == null ? 0 : 1
+  count = var.autoscaling == null ? 0 : length(var.autoscaling.queue[*])
 
   name               = "${var.name}-queue"
   policy_type        = "TargetTrackingScaling"
@@ -121,7 +121,7 @@ resource "aws_appautoscaling_policy" "queue" {
 }
 
 resource "aws_appautoscaling_policy" "steps" {
-  for_each = try(var.autoscaling.steps, {})
+  for_each = var.autoscaling == null ? {} : var.autoscaling.steps
 
   name               = "${var.name}-${each.key}"
   policy_type        = "StepScaling"
@@ -147,7 +147,7 @@ resource "aws_appautoscaling_policy" "steps" {
 }
 
 resource "aws_appautoscaling_scheduled_action" "main" {
-  for_each = try(var.autoscaling.schedule, {})
+  for_each = var.autoscaling == null ? {} : var.autoscaling.schedule
 
   name               = "${var.name}-${each.key}"
   service_namespace  = one(aws_appautoscaling_target.main[*].service_namespace)
