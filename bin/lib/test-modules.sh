@@ -61,13 +61,13 @@ provide_checkov() {
     echo "$venv"
 }
 
-# As the README shows: from a Git repository, with the version of a tag.
+# As the README shows: from a Git repository, with the version of a tag. Links to the files of other modules lead there.
 is_a_git_source() {
     local origin=$copy/origin root=$copy/root
     mkdir "$root" && git init --quiet "$origin" && cp -a "$copy/terraform-modules" "$origin"
     git -C "$origin" add . && git -C "$origin" -c user.name=test -c user.email=test@example.com commit --quiet --message=test && git -C "$origin" tag v1
     printf 'module "web" {\n  source = "git::file://%s//terraform-modules/services/load_balanced?ref=v1"\n}\n' "$origin" >"$root/main.tf"
-    terraform_in root get
+    terraform_in root get && grep -q aws_ecs_task_definition "$root/.terraform/modules/web/terraform-modules/services/load_balanced/task.tf"
 }
 
 # Scans the modules through a root that uses them. One root at a time: given several, checkov 3.3 scans the first one repeatedly.

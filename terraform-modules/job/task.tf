@@ -40,6 +40,25 @@ resource "aws_ecs_task_definition" "main" {
     }
   }
 
+  dynamic "volume" {
+    for_each = var.efs_volumes
+
+    content {
+      name = volume.key
+
+      efs_volume_configuration {
+        file_system_id     = volume.value.file_system_id
+        root_directory     = volume.value.root_directory
+        transit_encryption = "ENABLED"
+
+        authorization_config {
+          access_point_id = volume.value.access_point_id
+          iam             = var.role_arn == null ? "DISABLED" : "ENABLED"
+        }
+      }
+    }
+  }
+
   lifecycle {
     precondition {
       condition     = contains(local.fargate_memory[var.cpu], var.memory)
@@ -49,6 +68,26 @@ resource "aws_ecs_task_definition" "main" {
     precondition {
       condition     = contains([for container in local.containers : container.name], local.main_container)
       error_message = "No container is named ${local.main_container}; there is ${join(", ", local.containers[*].name)}."
+    }
+
+    precondition {
+      condition     = length(setintersection([for container in local.containers : container.name], keys(local.sidecars))) == 0
+      error_message = "xray, cloudwatch_agent and firelens add the containers ${join(", ", keys(local.sidecars))}: container_definitions already has one of them."
+    }
+
+    precondition {
+      condition     = !(var.xray || var.cloudwatch_agent) || var.role_arn != null
+      error_message = "The X-Ray daemon and the CloudWatch agent call AWS with the task role: give role_arn."
+    }
+
+    precondition {
+      condition     = length(setintersection(var.volumes, keys(var.efs_volumes))) == 0
+      error_message = "A volume is an empty one or in EFS: a name is in volumes and in efs_volumes."
+    }
+
+    precondition {
+      condition     = var.log_group == null || var.log_group_name == null
+      error_message = "Containers write to one log group: give log_group_name or log_group."
     }
   }
 }

@@ -4,11 +4,13 @@ data "aws_region" "current" {}
 
 locals {
   containers     = jsondecode(var.container_definitions)
+  has_log_group  = var.log_group != null || var.log_group_name != null
   main_container = coalesce(var.main_container, local.containers[0].name)
   ports          = { for container in local.containers : container.name => [for mapping in try(container.portMappings, []) : mapping.containerPort] }
+  port_names     = flatten([for container in local.containers : [for mapping in try(container.portMappings, []) : mapping.name if can(mapping.name)]])
 
   container_definitions = jsonencode([
-    for container in local.containers : merge(
+    for container in concat(local.containers, values(local.sidecars)) : merge(
       # The defaults of ECS. Without them, each plan would show a change.
       { essential = true, mountPoints = [], portMappings = [], systemControls = [], volumesFrom = [] },
       container,
@@ -29,15 +31,9 @@ locals {
       },
       {
         for key, value in {
-          logConfiguration = {
-            logDriver = "awslogs"
-            options = {
-              "awslogs-group"         = var.log_group_name
-              "awslogs-region"        = data.aws_region.current.name
-              "awslogs-stream-prefix" = var.name
-            }
-          }
-        } : key => value if var.log_group_name != null && !can(container.logConfiguration.logDriver)
+          # As JSON, because the two have different types.
+          logConfiguration = jsondecode(var.firelens != null && container.name != "log_router" ? jsonencode(local.awsfirelens) : jsonencode(local.awslogs))
+        } : key => value if(local.has_log_group || var.firelens != null && container.name != "log_router") && !can(container.logConfiguration.logDriver)
       },
     )
   ])

@@ -84,6 +84,31 @@ variable "log_group_name" {
   }
 }
 
+variable "log_group" {
+  description = "Log group of its own, instead of `log_group_name`: its name (default: /ecs/NAME), days until events are deleted (0 means never), and KMS key. Default: none."
+  type = object({
+    name           = optional(string)
+    retention_days = optional(number, 30)
+    kms_key_arn    = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = try(var.log_group.name, null) == null || can(regex("^[.\\-_/#A-Za-z0-9]{1,512}$", try(var.log_group.name, "")))
+    error_message = "A log group's name has 1 to 512 letters, digits and the characters . - _ / #."
+  }
+
+  validation {
+    condition     = var.log_group == null || contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], try(var.log_group.retention_days, -1))
+    error_message = "CloudWatch keeps events for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days, or for ever (0)."
+  }
+
+  validation {
+    condition     = try(var.log_group.kms_key_arn, null) == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", try(var.log_group.kms_key_arn, "")))
+    error_message = "The key is the ARN of a KMS key, not of an alias."
+  }
+}
+
 variable "cpu" {
   description = "CPU units of the task; 1024 are one vCPU."
   type        = number
@@ -128,6 +153,27 @@ variable "volumes" {
   validation {
     condition     = alltrue([for name in var.volumes : can(regex("^[A-Za-z0-9_-]{1,255}$", name))])
     error_message = "A volume's name has 1 to 255 letters, digits, hyphens and underscores."
+  }
+}
+
+variable "efs_volumes" {
+  description = "Volumes in EFS file systems (output `volumes` of `efs`), by the name that the containers use in mountPoints. Transit is encrypted. With a task role (`role_arn`), it authorizes the access."
+  type = map(object({
+    file_system_id  = string
+    access_point_id = optional(string)
+    root_directory  = optional(string, "/")
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name, volume in var.efs_volumes : can(regex("^[A-Za-z0-9_-]{1,255}$", name)) && startswith(volume.file_system_id, "fs-")])
+    error_message = "A volume has a name of 1 to 255 letters, digits, hyphens and underscores, and the id of a file system (fs-…)."
+  }
+
+  validation {
+    condition     = alltrue([for volume in values(var.efs_volumes) : startswith(volume.root_directory, "/") && (volume.access_point_id == null || volume.root_directory == "/")])
+    error_message = "The root directory starts with /; with an access point it is /, because the access point has the folder."
   }
 }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks rules for the modules that Terraform does not check. Prints each violation, and the counts as the last line.
-With `--copy`, first updates the copies of the files that several modules share."""
+With `--link`, first links the files that several modules share."""
 
+import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -23,7 +23,7 @@ COMPATIBLE = {
     "services/discoverable": TASK + " service_discovery_namespace_id service_label",
 }
 
-# Files that several modules share: the first module has the originals, the others copies. A nested module would be shorter, but
+# Files that several modules share: the first module has them, the others symbolic links. A nested module would do, too, but
 # Terraform evaluates the variables, validations and outputs of each level in every plan.
 SERVICES = ["services/generic", "services/load_balanced", "services/discoverable"]
 SHARED = {
@@ -32,6 +32,7 @@ SHARED = {
     "route": ["network/route", "network/base", "network/public"],
     "balancer": ["network/base", "network/public"],
 }
+SHARERS = [(part, first, other) for part, (first, *others) in SHARED.items() for other in others]
 
 # Language features that are newer than Terraform 1.5.
 NEWER = {
@@ -100,24 +101,24 @@ def has_current_readme(module: Path) -> list[str]:
     return [] if fresh else ["README.md is outdated: run terraform-modules/tests/readme.py"]
 
 
-def has_current_copies(part: str, holders: list[str]) -> list[str]:
-    first, *others = [{path.name: path.read_text() for path in (MODULES / holder).glob(f"{part}*.tf")} for holder in holders]
-    return [
-        f"{holder}/{file} differs from {holders[0]}: run `check.py --copy`"
-        for holder, other in zip(holders[1:], others)
-        for file in sorted(first.keys() | other.keys())
-        if first.get(file) != other.get(file)
-    ]
+def links(part: str, first: str, other: str) -> dict[Path, str]:
+    """Returns the links that a module needs, and where each leads."""
+    target = os.path.relpath(MODULES / first, MODULES / other)
+    return {MODULES / other / path.name: f"{target}/{path.name}" for path in (MODULES / first).glob(f"{part}*.tf")}
 
 
-def copy_shared() -> None:
-    """Replaces all copies by the originals."""
-    for part, (first, *others) in SHARED.items():
-        for path in [path for other in others for path in (MODULES / other).glob(f"{part}*.tf")]:
-            path.unlink()
-        for path in (MODULES / first).glob(f"{part}*.tf"):
-            for other in others:
-                shutil.copy(path, MODULES / other)
+def has_shared_files(part: str, first: str, other: str) -> list[str]:
+    needed = links(part, first, other)
+    wrong = [path for path, target in needed.items() if not path.is_symlink() or os.readlink(path) != target]
+    wrong += [path for path in (MODULES / other).glob(f"{part}*.tf") if path not in needed]
+    return [f"{path.relative_to(MODULES)} is not a link to {first}: run `check.py --link`" for path in sorted(wrong)]
+
+
+def link_shared_files(part: str, first: str, other: str) -> None:
+    for path in (MODULES / other).glob(f"{part}*.tf"):
+        path.unlink()
+    for path, target in links(part, first, other).items():
+        path.symlink_to(target)
 
 
 def has_equal_services() -> list[str]:
@@ -159,8 +160,8 @@ def check_all():
     for module in modules():
         for rule in RULES:
             yield f"{name(module)}: {rule.__name__}", rule(module)
-    for part, holders in SHARED.items():
-        yield f"{part}*.tf: has_current_copies", has_current_copies(part, holders)
+    for part, first, other in SHARERS:
+        yield f"{other}/{part}*.tf: has_shared_files", has_shared_files(part, first, other)
     yield "services/generic: has_equal_services", has_equal_services()
     for build_file in sorted(MODULES.parent.glob("examples/*/build/docker-compose.build.yml")):
         yield f"{build_file.relative_to(MODULES.parent)}: has_valid_image_names", has_valid_image_names(build_file)
@@ -169,8 +170,9 @@ def check_all():
 
 
 def main() -> int:
-    if "--copy" in sys.argv:
-        copy_shared()
+    if "--link" in sys.argv:
+        for shared in SHARERS:
+            link_shared_files(*shared)
     passed, failed = 0, 0
     for name_of_check, wrong in check_all():
         passed, failed = passed + (not wrong), failed + bool(wrong)

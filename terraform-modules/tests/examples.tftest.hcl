@@ -6,6 +6,10 @@ mock_provider "aws" {
   mock_data "aws_iam_policy_document" {
     defaults = { json = "{}" }
   }
+
+  mock_resource "aws_subnet" {
+    defaults = { id = "subnet-own" }
+  }
 }
 
 run "examples" {

@@ -143,6 +143,141 @@ run "each_option" {
   }
 }
 
+run "own_log_group" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    log_group = { retention_days = 7, kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1" }
+    tags      = { Team = "a" }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.main[0].name == "/ecs/app-dev-job" && aws_cloudwatch_log_group.main[0].retention_in_days == 7 && aws_cloudwatch_log_group.main[0].kms_key_id == "arn:aws:kms:us-east-1:123456789012:key/1" && aws_cloudwatch_log_group.main[0].tags.Team == "a"
+    error_message = "the log group is as configured"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration.options.awslogs-group == "/ecs/app-dev-job" && jsondecode(aws_ecs_task_definition.main.container_definitions)[1].logConfiguration.logDriver == "awsfirelens"
+    error_message = "containers without a log configuration write to it"
+  }
+}
+
+run "efs_volumes" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    role_arn = "arn:aws:iam::123456789012:role/app"
+    volumes  = ["static"]
+    efs_volumes = {
+      uploads = { file_system_id = "fs-1", access_point_id = "fsap-1" }
+      shared  = { file_system_id = "fs-2", root_directory = "/shared" }
+    }
+  }
+
+  assert {
+    condition     = { for volume in aws_ecs_task_definition.main.volume : volume.name => try("${volume.efs_volume_configuration[0].file_system_id} ${volume.efs_volume_configuration[0].root_directory}", "") } == { static = "", uploads = "fs-1 /", shared = "fs-2 /shared" }
+    error_message = "there are an empty volume and two in EFS"
+  }
+
+  assert {
+    condition     = alltrue([for volume in aws_ecs_task_definition.main.volume : volume.efs_volume_configuration[0].transit_encryption == "ENABLED" && volume.efs_volume_configuration[0].authorization_config[0].iam == "ENABLED" if volume.name != "static"])
+    error_message = "transit is encrypted, and the task role authorizes"
+  }
+
+  assert {
+    condition     = one([for volume in aws_ecs_task_definition.main.volume : volume.efs_volume_configuration[0].authorization_config[0].access_point_id if volume.name == "uploads"]) == "fsap-1"
+    error_message = "the access point is as configured"
+  }
+}
+
+run "sidecars" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    role_arn         = "arn:aws:iam::123456789012:role/app"
+    log_group_name   = "/ecs/app"
+    environment      = { A = "a" }
+    xray             = true
+    cloudwatch_agent = true
+    firelens = {
+      options        = { Name = "http", Host = "logs.example.com" }
+      secret_options = { Passwd = "arn:aws:ssm:us-east-1:123456789012:parameter/app/logs" }
+    }
+    sidecar_images = { xray = "xray:1" }
+  }
+
+  assert {
+    condition     = [for container in jsondecode(aws_ecs_task_definition.main.container_definitions) : "${container.name} ${container.essential}"] == ["app true", "nginx true", "cloudwatch-agent false", "log_router true", "xray-daemon false"]
+    error_message = "the sidecars follow the containers"
+  }
+
+  assert {
+    condition = { for container in jsondecode(aws_ecs_task_definition.main.container_definitions) : container.name => container.logConfiguration.logDriver } == {
+      app = "awsfirelens", nginx = "awsfirelens", cloudwatch-agent = "awsfirelens", log_router = "awslogs", xray-daemon = "awsfirelens"
+    }
+    error_message = "all logs go through FireLens, but its own"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration == { logDriver = "awsfirelens", options = { Name = "http", Host = "logs.example.com" }, secretOptions = [{ name = "Passwd", valueFrom = "arn:aws:ssm:us-east-1:123456789012:parameter/app/logs" }] }
+    error_message = "the options are as configured"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[4].image == "xray:1" && jsondecode(aws_ecs_task_definition.main.container_definitions)[4].portMappings[0] == { containerPort = 2000, protocol = "udp" } && jsondecode(aws_ecs_task_definition.main.container_definitions)[2].environment[0].value == var.cloudwatch_agent_config && jsondecode(aws_ecs_task_definition.main.container_definitions)[3].firelensConfiguration.type == "fluentbit"
+    error_message = "each sidecar has what it needs"
+  }
+
+  assert {
+    condition     = output.main_container == "app" && jsondecode(aws_ecs_task_definition.main.container_definitions)[0].environment == [{ name = "A", value = "a" }]
+    error_message = "the main container is the first of your own"
+  }
+}
+
+run "sidecar_twice_and_without_role" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    container_definitions = "[{\"name\":\"xray-daemon\",\"image\":\"xray:1\"}]"
+    xray                  = true
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "two_log_groups_and_two_volumes_of_a_name" {
+  command = plan
+
+  module {
+    source = "../job"
+  }
+
+  variables {
+    log_group      = {}
+    log_group_name = "/ecs/app"
+    volumes        = ["data"]
+    efs_volumes    = { data = { file_system_id = "fs-1" } }
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
 run "main_container" {
   command = plan
 
@@ -213,28 +348,34 @@ run "bad_input" {
   }
 
   variables {
-    name                  = "1st job"
-    vpc_id                = "main"
-    container_definitions = "[{\"image\":\"app:1\"}]"
-    main_container        = ""
-    environment           = { "A-B" = "a" }
-    secrets               = { A = "hunter2" }
-    log_group_name        = "a group"
-    cpu                   = 300
-    memory                = 128
-    ephemeral_storage     = 20
-    volumes               = ["a volume"]
-    architecture          = "arm64"
-    execution_role_arn    = "execution"
-    role_arn              = "role"
-    subnet_ids            = []
-    subnet_tags           = {}
-    tags                  = { "aws:team" = "a" }
+    name                    = "1st job"
+    vpc_id                  = "main"
+    container_definitions   = "[{\"image\":\"app:1\"}]"
+    main_container          = ""
+    environment             = { "A-B" = "a" }
+    secrets                 = { A = "hunter2" }
+    log_group_name          = "a group"
+    cpu                     = 300
+    memory                  = 128
+    ephemeral_storage       = 20
+    volumes                 = ["a volume"]
+    log_group               = { name = "a group", retention_days = 31, kms_key_arn = "alias/app" }
+    cloudwatch_agent_config = "statsd"
+    firelens                = { options = {}, secret_options = { key = "a" } }
+    sidecar_images          = { xray = "an image" }
+    efs_volumes             = { data = { file_system_id = "data", access_point_id = "fsap-1", root_directory = "/data" } }
+    architecture            = "arm64"
+    execution_role_arn      = "execution"
+    role_arn                = "role"
+    subnet_ids              = []
+    subnet_tags             = {}
+    tags                    = { "aws:team" = "a" }
   }
 
   expect_failures = [
     var.name, var.vpc_id, var.container_definitions, var.main_container, var.environment, var.secrets, var.log_group_name,
-    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.architecture, var.execution_role_arn, var.role_arn,
+    var.cpu, var.memory, var.ephemeral_storage, var.volumes, var.log_group, var.efs_volumes,
+    var.cloudwatch_agent_config, var.firelens, var.sidecar_images, var.architecture, var.execution_role_arn, var.role_arn,
     var.subnet_ids, var.subnet_tags, var.tags,
   ]
 }

@@ -58,6 +58,48 @@ run "public_options" {
   }
 }
 
+run "public_ipv6" {
+  command = apply
+
+  module {
+    source = "../network/public"
+  }
+
+  variables {
+    ipv6 = true
+  }
+
+  assert {
+    condition     = sort([for rule in aws_vpc_security_group_ingress_rule.web : "${rule.from_port} ${try(coalesce(rule.cidr_ipv4, rule.cidr_ipv6), "-")}"]) == tolist(["443 0.0.0.0/0", "443 ::/0", "80 0.0.0.0/0", "80 ::/0"])
+    error_message = "it is as open for IPv6 as for IPv4"
+  }
+
+  assert {
+    condition     = aws_lb.main.ip_address_type == "dualstack" && aws_route53_record.alias_ipv6["app.example.com"].type == "AAAA" && one(aws_route53_record.alias_ipv6["app.example.com"].alias).name == aws_lb.main.dns_name
+    error_message = "the name has an IPv6 address"
+  }
+}
+
+run "public_sources" {
+  command = plan
+
+  module {
+    source = "../network/public"
+  }
+
+  variables {
+    ipv6                    = true
+    allowed_cidrs           = []
+    allowed_ipv6_cidrs      = ["2001:db8::/32"]
+    allowed_prefix_list_ids = ["pl-1"]
+  }
+
+  assert {
+    condition     = { for name, rule in aws_vpc_security_group_ingress_rule.web : name => try(coalesce(rule.cidr_ipv4, rule.cidr_ipv6, rule.prefix_list_id), "-") } == { "80 2001:db8::/32" = "2001:db8::/32", "443 2001:db8::/32" = "2001:db8::/32", "80 pl-1" = "pl-1", "443 pl-1" = "pl-1" }
+    error_message = "only the configured sources can reach it"
+  }
+}
+
 run "public_bad_input" {
   command = plan
 
@@ -66,10 +108,12 @@ run "public_bad_input" {
   }
 
   variables {
-    allowed_cidrs = ["everywhere"]
+    allowed_cidrs           = ["everywhere"]
+    allowed_ipv6_cidrs      = ["0.0.0.0/0"]
+    allowed_prefix_list_ids = ["cloudfront"]
   }
 
-  expect_failures = [var.allowed_cidrs]
+  expect_failures = [var.allowed_cidrs, var.allowed_ipv6_cidrs, var.allowed_prefix_list_ids]
 }
 
 run "base_defaults" {
@@ -128,6 +172,20 @@ run "base_options" {
     deletion_protection     = true
     access_logs_bucket      = "example-logs"
     tags                    = { Team = "a" }
+
+    additional_certificate_arns = { api = "arn:aws:acm:us-east-1:123456789012:certificate/2" }
+    web_acl                     = { arn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/app/1" }
+    default_response            = { status_code = 404, content_type = "application/json", body = "{}" }
+  }
+
+  assert {
+    condition     = aws_lb_listener_certificate.additional["api"].certificate_arn == "arn:aws:acm:us-east-1:123456789012:certificate/2" && aws_wafv2_web_acl_association.main[0].web_acl_arn == "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/app/1"
+    error_message = "the listener has a second certificate, and the load balancer a web ACL"
+  }
+
+  assert {
+    condition     = one(one(aws_lb_listener.https.default_action).fixed_response).status_code == "404" && one(one(aws_lb_listener.https.default_action).fixed_response).content_type == "application/json" && one(one(aws_lb_listener.https.default_action).fixed_response).message_body == "{}"
+    error_message = "the default response is as configured"
   }
 
   assert {
@@ -214,11 +272,15 @@ run "base_bad_input" {
     additional_domain_names = ["Api"]
     idle_timeout            = 0
     access_logs_bucket      = "B"
+
+    additional_certificate_arns = { api = "certificate" }
+    web_acl                     = { arn = "acl" }
+    default_response            = { status_code = 301 }
   }
 
   expect_failures = [
     var.project, var.short_project_label, var.env_label, var.security_group_id, var.subnet_ids, var.subnet_tags,
     var.ssl_certificate_arn, var.ssl_policy, var.hosted_zone, var.domain_name, var.additional_domain_names,
-    var.idle_timeout, var.access_logs_bucket,
+    var.idle_timeout, var.access_logs_bucket, var.additional_certificate_arns, var.web_acl, var.default_response,
   ]
 }

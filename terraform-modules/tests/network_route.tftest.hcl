@@ -89,6 +89,152 @@ run "each_option" {
   }
 }
 
+run "conditions_and_two_groups" {
+  command = apply
+
+  module {
+    source = "../network/route"
+  }
+
+  variables {
+    headers                 = { X-Version = ["2", "3"] }
+    methods                 = ["GET"]
+    source_ips              = ["203.0.113.0/24"]
+    target_protocol         = "HTTPS"
+    target_protocol_version = "HTTP2"
+    health_check            = { port = "8081", protocol = "HTTP" }
+    alternate_weight        = 10
+  }
+
+  assert {
+    condition = (
+      one(flatten(aws_lb_listener_rule.main.condition[*].http_header)).http_header_name == "X-Version" && one(flatten(aws_lb_listener_rule.main.condition[*].http_header)).values == toset(["2", "3"]) &&
+      one(flatten(aws_lb_listener_rule.main.condition[*].http_request_method)).values == toset(["GET"]) && one(flatten(aws_lb_listener_rule.main.condition[*].source_ip)).values == toset(["203.0.113.0/24"])
+    )
+    error_message = "the rule matches header, method and source"
+  }
+
+  assert {
+    condition     = aws_lb_target_group.main.protocol == "HTTPS" && aws_lb_target_group.main.protocol_version == "HTTP2" && one(aws_lb_target_group.main.health_check).port == "8081" && one(aws_lb_target_group.main.health_check).protocol == "HTTP"
+    error_message = "protocol and health check are as configured"
+  }
+
+  assert {
+    condition     = output.target_group_name != "a-project-with-a-rather-275e654" && aws_lb_target_group.alternate[0].name != output.target_group_name && length(aws_lb_target_group.alternate[0].name) <= 32
+    error_message = "groups that exist beside each other have different names"
+  }
+
+  assert {
+    condition     = sort([for group in aws_lb_listener_rule.main.action[0].forward[0].target_group : tostring(group.weight)]) == tolist(["10", "90"]) && output.alternate_target_group_arn == aws_lb_target_group.alternate[0].arn
+    error_message = "the second group gets its part of the requests"
+  }
+}
+
+run "login_by_cognito" {
+  command = plan
+
+  module {
+    source = "../network/route"
+  }
+
+  variables {
+    authentication = {
+      cognito                    = { user_pool_arn = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_1", client_id = "web", domain = "app" }
+      on_unauthenticated_request = "deny"
+    }
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.main.action[*].type == tolist(["authenticate-cognito", "forward"]) && aws_lb_listener_rule.main.action[0].authenticate_cognito[0].user_pool_domain == "app" && aws_lb_listener_rule.main.action[0].authenticate_cognito[0].on_unauthenticated_request == "deny" && aws_lb_listener_rule.main.action[0].authenticate_cognito[0].scope == "openid"
+    error_message = "users log in before the request is forwarded"
+  }
+}
+
+run "login_by_oidc" {
+  command = apply
+
+  module {
+    source = "../network/route"
+  }
+
+  override_data {
+    target = data.aws_secretsmanager_secret_version.client
+    values = { secret_string = "{\"secret\":\"s3cret\"}" }
+  }
+
+  variables {
+    authentication = {
+      oidc = {
+        issuer                 = "https://id.example.com"
+        authorization_endpoint = "https://id.example.com/authorize"
+        token_endpoint         = "https://id.example.com/token"
+        user_info_endpoint     = "https://id.example.com/user"
+        client_id              = "web"
+        client_secret_arn      = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-AbCdEf"
+        client_secret_key      = "secret"
+      }
+      session_timeout = 3600
+    }
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.main.action[0].type == "authenticate-oidc" && nonsensitive(aws_lb_listener_rule.main.action[0].authenticate_oidc[0].client_secret) == "s3cret" && aws_lb_listener_rule.main.action[0].authenticate_oidc[0].session_timeout == 3600 && data.aws_secretsmanager_secret_version.client[0].secret_id == var.authentication.oidc.client_secret_arn
+    error_message = "the client secret is the key of the secret"
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.main.action[1].target_group_arn == aws_lb_target_group.main.arn && length(aws_lb_target_group.alternate) == 0
+    error_message = "the request is forwarded after the login"
+  }
+}
+
+run "client_secret_in_plain_text" {
+  command = plan
+
+  module {
+    source = "../network/route"
+  }
+
+  variables {
+    authentication = {
+      oidc = {
+        issuer                 = "https://id.example.com"
+        authorization_endpoint = "https://id.example.com/authorize"
+        token_endpoint         = "https://id.example.com/token"
+        user_info_endpoint     = "https://id.example.com/user"
+        client_id              = "web"
+        client_secret_arn      = "s3cret"
+      }
+    }
+  }
+
+  expect_failures = [var.authentication]
+}
+
+run "bad_rule" {
+  command = plan
+
+  module {
+    source = "../network/route"
+  }
+
+  variables {
+    headers                 = { Host = ["a"] }
+    methods                 = ["get"]
+    source_ips              = ["everywhere"]
+    authentication          = {}
+    target_protocol         = "TCP"
+    target_protocol_version = "HTTP3"
+    health_check            = { port = "0", protocol = "TCP" }
+    alternate_weight        = 101
+  }
+
+  expect_failures = [
+    var.headers, var.methods, var.source_ips, var.authentication, var.target_protocol, var.target_protocol_version,
+    var.health_check, var.alternate_weight,
+  ]
+}
+
 run "too_many_values" {
   command = plan
 

@@ -167,6 +167,227 @@ run "autoscaling" {
   }
 }
 
+run "autoscaling_by_queue_steps_and_schedule" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = {
+      minimum          = 1
+      maximum          = 20
+      cpu              = 50
+      disable_scale_in = true
+      queue            = { name = "jobs.fifo", messages_per_task = 100 }
+      schedule = {
+        morning = { schedule = "cron(0 8 * * ? *)", time_zone = "Europe/Berlin", minimum = 4 }
+        evening = { schedule = "cron(0 20 * * ? *)", minimum = 1, maximum = 2 }
+      }
+      steps = {
+        out = { adjustments = [{ from = 0, to = 100, change = 1 }, { from = 100, change = 5 }] }
+        in  = { adjustment_type = "PercentChangeInCapacity", cooldown = 300, adjustments = [{ to = 0, change = -10 }] }
+      }
+    }
+  }
+
+  assert {
+    condition     = [for metric in aws_appautoscaling_policy.queue[0].target_tracking_scaling_policy_configuration[0].customized_metric_specification[0].metrics : metric.expression if metric.return_data] == ["messages / tasks"] && aws_appautoscaling_policy.queue[0].target_tracking_scaling_policy_configuration[0].target_value == 100
+    error_message = "the target is the number of messages for each task"
+  }
+
+  assert {
+    condition     = alltrue([for policy in concat(values(aws_appautoscaling_policy.main), aws_appautoscaling_policy.queue) : policy.target_tracking_scaling_policy_configuration[0].disable_scale_in])
+    error_message = "the targets only add tasks"
+  }
+
+  assert {
+    condition     = { for name, action in aws_appautoscaling_scheduled_action.main : name => "${action.schedule} ${action.timezone} ${action.scalable_target_action[0].min_capacity} ${try(coalesce(action.scalable_target_action[0].max_capacity), "-")}" } == { morning = "cron(0 8 * * ? *) Europe/Berlin 4 -", evening = "cron(0 20 * * ? *) UTC 1 2" }
+    error_message = "the bounds change on a schedule"
+  }
+
+  assert {
+    condition     = length(aws_appautoscaling_policy.steps["out"].step_scaling_policy_configuration[0].step_adjustment) == 2 && aws_appautoscaling_policy.steps["in"].step_scaling_policy_configuration[0].adjustment_type == "PercentChangeInCapacity" && one(aws_appautoscaling_policy.steps["in"].step_scaling_policy_configuration[0].step_adjustment).metric_interval_upper_bound == "0" && aws_appautoscaling_policy.steps["in"].step_scaling_policy_configuration[0].cooldown == 300
+    error_message = "the steps are as configured"
+  }
+}
+
+run "queue_without_tasks" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 0, maximum = 2, queue = { name = "jobs", messages_per_task = 100 } }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
+run "schedule_without_bounds" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 0, maximum = 2, schedule = { never = { schedule = "cron(0 8 * * ? *)" } } }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
+run "steps_without_adjustments" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    autoscaling = { minimum = 0, maximum = 2, steps = { out = { adjustments = [] } } }
+  }
+
+  expect_failures = [var.autoscaling]
+}
+
+run "ingress_sources" {
+  command = apply
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    security_group_id = null
+    ingress = {
+      group  = { security_group_id = "sg-web", port = 8000, to_port = 8010 }
+      office = { cidr_ipv4 = "203.0.113.0/24", port = 443 }
+      six    = { cidr_ipv6 = "2001:db8::/32", port = 443 }
+      prefix = { prefix_list_id = "pl-1", port = 53, protocol = "udp" }
+      gossip = { self = true, port = 7946 }
+    }
+  }
+
+  assert {
+    condition = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${coalesce(rule.referenced_security_group_id, rule.cidr_ipv4, rule.cidr_ipv6, rule.prefix_list_id)} ${rule.ip_protocol} ${rule.from_port}-${rule.to_port}" } == {
+      group  = "sg-web tcp 8000-8010"
+      office = "203.0.113.0/24 tcp 443-443"
+      six    = "2001:db8::/32 tcp 443-443"
+      prefix = "pl-1 udp 53-53"
+      gossip = "sg-own tcp 7946-7946"
+    }
+    error_message = "each rule has its source, protocol and ports"
+  }
+}
+
+run "ingress_with_two_sources" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    ingress = { web = { security_group_id = "sg-web", cidr_ipv4 = "10.0.0.0/8", port = 80 } }
+  }
+
+  expect_failures = [var.ingress]
+}
+
+run "service_connect_and_alarms" {
+  command = plan
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    container_definitions         = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"name\":\"http\",\"containerPort\":80},{\"name\":\"admin\",\"containerPort\":81}]}]"
+    log_group_name                = "/ecs/app"
+    deployment_alarms             = { names = ["app-dev-web-errors"], rollback = false }
+    availability_zone_rebalancing = true
+    service_connect = {
+      namespace = "dev.internal"
+      services = {
+        http  = { port = 80, dns_name = "web", request_timeout = 30 }
+        admin = { port = 8081, discovery_name = "web-admin", ingress_port_override = 15000 }
+      }
+    }
+  }
+
+  assert {
+    condition     = [for service in aws_ecs_service.fixed[0].service_connect_configuration[0].service : "${service.port_name} ${service.discovery_name} ${service.client_alias[0].dns_name}:${service.client_alias[0].port}"] == ["admin web-admin web-admin:8081", "http http web:80"]
+    error_message = "clients find both ports by their names"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].service_connect_configuration[0].namespace == "dev.internal" && aws_ecs_service.fixed[0].service_connect_configuration[0].service[0].ingress_port_override == 15000 && length(aws_ecs_service.fixed[0].service_connect_configuration[0].service[0].timeout) == 0 && aws_ecs_service.fixed[0].service_connect_configuration[0].service[1].timeout[0].per_request_timeout_seconds == 30
+    error_message = "the rest is as configured"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].service_connect_configuration[0].log_configuration[0].options["awslogs-group"] == "/ecs/app"
+    error_message = "the proxy writes to the log group"
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].alarms[0].enable && !aws_ecs_service.fixed[0].alarms[0].rollback && aws_ecs_service.fixed[0].alarms[0].alarm_names == toset(["app-dev-web-errors"]) && aws_ecs_service.fixed[0].availability_zone_rebalancing == "ENABLED"
+    error_message = "the alarm fails a rollout, and tasks are rebalanced"
+  }
+}
+
+run "service_connect_client" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    service_connect = { namespace = "dev.internal" }
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].service_connect_configuration[0].enabled && length(aws_ecs_service.fixed[0].service_connect_configuration[0].service) + length(aws_ecs_service.fixed[0].service_connect_configuration[0].log_configuration) + length(aws_ecs_service.fixed[0].alarms) == 0 && aws_ecs_service.fixed[0].availability_zone_rebalancing == "DISABLED"
+    error_message = "a client offers nothing"
+  }
+}
+
+run "service_connect_with_an_unknown_port" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    service_connect = { namespace = "dev.internal", services = { http = { port = 80 } } }
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "rebalancing_without_headroom" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    availability_zone_rebalancing = true
+    minimum_healthy_percent       = 50
+    maximum_percent               = 100
+  }
+
+  expect_failures = [output.service_name]
+}
+
 run "requests_without_load_balancer" {
   command = plan
 
@@ -281,12 +502,15 @@ run "generic_bad_input" {
     request_count_label        = "app"
     health_check_grace_period  = -1
     service_registry_arn       = "registry"
+    deployment_alarms          = { names = [] }
+    service_connect            = { namespace = "", services = { http = { port = 0, dns_name = "Web", idle_timeout = -1 } } }
   }
 
   expect_failures = [
     var.cluster_name, var.desired_count, var.security_group_id, var.ingress, var.platform_version,
     var.minimum_healthy_percent, var.maximum_percent, var.circuit_breaker, var.capacity_provider_strategy, var.autoscaling,
     var.target_groups, var.request_count_label, var.health_check_grace_period, var.service_registry_arn,
+    var.deployment_alarms, var.service_connect,
   ]
 }
 

@@ -34,6 +34,7 @@ resource "aws_lb" "main" {
   idle_timeout               = var.idle_timeout
   drop_invalid_header_fields = true
   enable_deletion_protection = var.deletion_protection
+  ip_address_type            = var.ipv6 ? "dualstack" : "ipv4"
   tags                       = var.tags
 
   dynamic "access_logs" {
@@ -60,11 +61,26 @@ resource "aws_lb_listener" "https" {
     type = "fixed-response"
 
     fixed_response {
-      content_type = "text/plain"
-      message_body = "No service answers here."
-      status_code  = "503"
+      content_type = var.default_response.content_type
+      message_body = var.default_response.body
+      status_code  = var.default_response.status_code
     }
   }
+}
+
+# Clients get the certificate that fits the host name.
+resource "aws_lb_listener_certificate" "additional" {
+  for_each = var.additional_certificate_arns
+
+  listener_arn    = aws_lb_listener.https.arn
+  certificate_arn = each.value
+}
+
+resource "aws_wafv2_web_acl_association" "main" {
+  count = length(var.web_acl[*])
+
+  resource_arn = aws_lb.main.arn
+  web_acl_arn  = var.web_acl.arn
 }
 
 resource "aws_lb_listener" "http" {
@@ -94,6 +110,20 @@ resource "aws_route53_record" "alias" {
   zone_id = data.aws_route53_zone.main.zone_id
   name    = each.value
   type    = "A"
+
+  alias {
+    name                   = aws_lb.main.dns_name
+    zone_id                = aws_lb.main.zone_id
+    evaluate_target_health = true
+  }
+}
+
+resource "aws_route53_record" "alias_ipv6" {
+  for_each = var.ipv6 ? setunion([var.domain_name], var.additional_domain_names) : []
+
+  zone_id = data.aws_route53_zone.main.zone_id
+  name    = each.value
+  type    = "AAAA"
 
   alias {
     name                   = aws_lb.main.dns_name

@@ -36,3 +36,9 @@ output "url" {
   description = "URL of the first service."
   value       = "https://${var.domain_name}/"
 }
+
+output "alternate_target_group_arn" {
+  description = "ARN of the second target group; null without `alternate_weight`."
+  value       = one(aws_lb_target_group.alternate[*].arn)
+  depends_on  = [aws_lb_listener_rule.main]
+}

@@ -6,9 +6,14 @@ locals {
   listener_arn               = aws_lb_listener.https.arn
 
   security_group_name = "${var.project}-${var.env_label}-load-balancer"
-  doors = {
-    for door in setproduct([80, 443], var.allowed_cidrs) : "${door[0]} ${door[1]}" => { port = door[0], cidr = door[1] }
-  }
+  doors = merge(
+    { for door in setproduct([80, 443], var.allowed_cidrs) : "${door[0]} ${door[1]}" => { port = door[0], cidr_ipv4 = door[1] } },
+    { for door in setproduct([80, 443], local.allowed_ipv6_cidrs) : "${door[0]} ${door[1]}" => { port = door[0], cidr_ipv6 = door[1] } },
+    { for door in setproduct([80, 443], var.allowed_prefix_list_ids) : "${door[0]} ${door[1]}" => { port = door[0], prefix_list_id = door[1] } },
+  )
+
+  # As open as for IPv4.
+  allowed_ipv6_cidrs = var.allowed_ipv6_cidrs != null ? var.allowed_ipv6_cidrs : var.ipv6 && contains(var.allowed_cidrs, "0.0.0.0/0") ? ["::/0"] : []
 }
 
 resource "aws_security_group" "main" {
@@ -30,7 +35,9 @@ resource "aws_vpc_security_group_ingress_rule" "web" {
   ip_protocol       = "tcp"
   from_port         = each.value.port
   to_port           = each.value.port
-  cidr_ipv4         = each.value.cidr
+  cidr_ipv4         = try(each.value.cidr_ipv4, null)
+  cidr_ipv6         = try(each.value.cidr_ipv6, null)
+  prefix_list_id    = try(each.value.prefix_list_id, null)
   tags              = var.tags
 }
 

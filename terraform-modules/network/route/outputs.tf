@@ -16,3 +16,9 @@ output "request_count_label" {
     aws_lb_target_group.main.arn_suffix,
   ])
 }
+
+output "alternate_target_group_arn" {
+  description = "ARN of the second target group; null without `alternate_weight`."
+  value       = one(aws_lb_target_group.alternate[*].arn)
+  depends_on  = [aws_lb_listener_rule.main]
+}

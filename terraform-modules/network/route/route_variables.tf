@@ -75,20 +75,27 @@ variable "health_check_path" {
 }
 
 variable "health_check" {
-  description = "Settings of the health check: status codes of a healthy task, interval and timeout in seconds, and number of consecutive results that change the state."
+  description = "Settings of the health check: status codes of a healthy task, interval and timeout in seconds, number of consecutive results that change the state, port (default: that of the requests) and protocol (default: that of the requests)."
   type = object({
     matcher             = optional(string, "200")
     interval            = optional(number, 15)
     timeout             = optional(number, 5)
     healthy_threshold   = optional(number, 2)
     unhealthy_threshold = optional(number, 3)
+    port                = optional(string, "traffic-port")
+    protocol            = optional(string)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = can(regex("^[2-4][0-9]{2}(-[2-4][0-9]{2})?(,[2-4][0-9]{2}(-[2-4][0-9]{2})?)*$", var.health_check.matcher))
-    error_message = "The matcher is like 200, 200,204 or 200-299, from 200 to 499."
+    condition     = can(regex("^([2-4][0-9]{2}(-[2-4][0-9]{2})?(,[2-4][0-9]{2}(-[2-4][0-9]{2})?)*|[0-9]{1,2}(-[0-9]{1,2})?(,[0-9]{1,2})*)$", var.health_check.matcher))
+    error_message = "The matcher is like 200, 200,204 or 200-299, from 200 to 499; for gRPC like 0 or 0-99."
+  }
+
+  validation {
+    condition     = (var.health_check.port == "traffic-port" || try(tonumber(var.health_check.port) >= 1 && tonumber(var.health_check.port) <= 65535, false)) && (var.health_check.protocol == null || contains(["HTTP", "HTTPS"], coalesce(var.health_check.protocol, "-")))
+    error_message = "The health check's port is traffic-port or 1 to 65535, its protocol HTTP or HTTPS."
   }
 
   validation {

@@ -17,6 +17,8 @@ resource "aws_ecs_service" "fixed" {
   enable_execute_command = var.enable_execute_command
   tags                   = var.tags
 
+  availability_zone_rebalancing = var.availability_zone_rebalancing ? "ENABLED" : "DISABLED"
+
   # Tasks get the tags of the service, for cost allocation.
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"
@@ -36,6 +38,16 @@ resource "aws_ecs_service" "fixed" {
   deployment_circuit_breaker {
     enable   = var.circuit_breaker.enable
     rollback = var.circuit_breaker.rollback
+  }
+
+  dynamic "alarms" {
+    for_each = var.deployment_alarms[*]
+
+    content {
+      enable      = true
+      rollback    = alarms.value.rollback
+      alarm_names = alarms.value.names
+    }
   }
 
   network_configuration {
@@ -69,6 +81,52 @@ resource "aws_ecs_service" "fixed" {
 
     content {
       registry_arn = service_registries.value
+    }
+  }
+
+  dynamic "service_connect_configuration" {
+    for_each = var.service_connect[*]
+
+    content {
+      enabled   = true
+      namespace = service_connect_configuration.value.namespace
+
+      dynamic "log_configuration" {
+        for_each = local.has_log_group ? [local.log_group_name] : []
+
+        content {
+          log_driver = "awslogs"
+          options = {
+            "awslogs-group"         = log_configuration.value
+            "awslogs-region"        = data.aws_region.current.name
+            "awslogs-stream-prefix" = "${var.name}-service-connect"
+          }
+        }
+      }
+
+      dynamic "service" {
+        for_each = service_connect_configuration.value.services
+
+        content {
+          port_name             = service.key
+          discovery_name        = coalesce(service.value.discovery_name, service.key)
+          ingress_port_override = service.value.ingress_port_override
+
+          client_alias {
+            port     = service.value.port
+            dns_name = coalesce(service.value.dns_name, service.value.discovery_name, service.key)
+          }
+
+          dynamic "timeout" {
+            for_each = service.value.idle_timeout == null && service.value.request_timeout == null ? [] : [service.value]
+
+            content {
+              idle_timeout_seconds        = timeout.value.idle_timeout
+              per_request_timeout_seconds = timeout.value.request_timeout
+            }
+          }
+        }
+      }
     }
   }
 
@@ -87,6 +145,8 @@ resource "aws_ecs_service" "autoscaled" {
   enable_execute_command = var.enable_execute_command
   tags                   = var.tags
 
+  availability_zone_rebalancing = var.availability_zone_rebalancing ? "ENABLED" : "DISABLED"
+
   # Tasks get the tags of the service, for cost allocation.
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"
@@ -106,6 +166,16 @@ resource "aws_ecs_service" "autoscaled" {
   deployment_circuit_breaker {
     enable   = var.circuit_breaker.enable
     rollback = var.circuit_breaker.rollback
+  }
+
+  dynamic "alarms" {
+    for_each = var.deployment_alarms[*]
+
+    content {
+      enable      = true
+      rollback    = alarms.value.rollback
+      alarm_names = alarms.value.names
+    }
   }
 
   network_configuration {
@@ -139,6 +209,52 @@ resource "aws_ecs_service" "autoscaled" {
 
     content {
       registry_arn = service_registries.value
+    }
+  }
+
+  dynamic "service_connect_configuration" {
+    for_each = var.service_connect[*]
+
+    content {
+      enabled   = true
+      namespace = service_connect_configuration.value.namespace
+
+      dynamic "log_configuration" {
+        for_each = local.has_log_group ? [local.log_group_name] : []
+
+        content {
+          log_driver = "awslogs"
+          options = {
+            "awslogs-group"         = log_configuration.value
+            "awslogs-region"        = data.aws_region.current.name
+            "awslogs-stream-prefix" = "${var.name}-service-connect"
+          }
+        }
+      }
+
+      dynamic "service" {
+        for_each = service_connect_configuration.value.services
+
+        content {
+          port_name             = service.key
+          discovery_name        = coalesce(service.value.discovery_name, service.key)
+          ingress_port_override = service.value.ingress_port_override
+
+          client_alias {
+            port     = service.value.port
+            dns_name = coalesce(service.value.dns_name, service.value.discovery_name, service.key)
+          }
+
+          dynamic "timeout" {
+            for_each = service.value.idle_timeout == null && service.value.request_timeout == null ? [] : [service.value]
+
+            content {
+              idle_timeout_seconds        = timeout.value.idle_timeout
+              per_request_timeout_seconds = timeout.value.request_timeout
+            }
+          }
+        }
+      }
     }
   }
 

@@ -9,6 +9,16 @@ output "service_name" {
   }
 
   precondition {
+    condition     = alltrue([for name in try(keys(var.service_connect.services), []) : contains(local.port_names, name)])
+    error_message = "Service Connect offers a port that is not in container_definitions: each needs a portMapping of that name. There is ${jsonencode(local.port_names)}."
+  }
+
+  precondition {
+    condition     = !var.availability_zone_rebalancing || var.maximum_percent > 100
+    error_message = "Rebalancing starts the new task before it stops the old one: maximum_percent must be above 100."
+  }
+
+  precondition {
     condition     = !var.enable_execute_command || var.role_arn != null
     error_message = "ECS Exec needs a task role: give role_arn."
   }
@@ -37,4 +47,9 @@ output "security_group_id" {
 output "subnet_ids" {
   description = "Subnets of the tasks."
   value       = local.subnet_ids
+}
+
+output "step_policy_arns" {
+  description = "ARNs of the step scaling policies, by the names in `autoscaling.steps`, for the actions of an alarm."
+  value       = { for name, policy in aws_appautoscaling_policy.steps : name => policy.arn }
 }

@@ -22,17 +22,33 @@ variable "desired_count" {
 }
 
 variable "ingress" {
-  description = "Incoming connections to allow: from any name to a security group and a TCP port."
+  description = "Incoming connections to allow: from any name, which becomes the description, to one source (a security group, an IPv4 or IPv6 range, a prefix list, or with `self` the tasks themselves), a port or a range of ports, and the protocol (tcp or udp)."
   type = map(object({
-    security_group_id = string
+    security_group_id = optional(string)
+    cidr_ipv4         = optional(string)
+    cidr_ipv6         = optional(string)
+    prefix_list_id    = optional(string)
+    self              = optional(bool, false)
     port              = number
+    to_port           = optional(number)
+    protocol          = optional(string, "tcp")
   }))
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for rule in values(var.ingress) : startswith(rule.security_group_id, "sg-") && rule.port >= 1 && rule.port <= 65535])
-    error_message = "Ingress is a security group's id (sg-…) and a port from 1 to 65535."
+    condition     = alltrue([for rule in values(var.ingress) : length([for given in [rule.security_group_id != null, rule.cidr_ipv4 != null, rule.cidr_ipv6 != null, rule.prefix_list_id != null, rule.self] : given if given]) == 1])
+    error_message = "Ingress has one source: security_group_id, cidr_ipv4, cidr_ipv6, prefix_list_id or self. For several, give several names."
+  }
+
+  validation {
+    condition     = alltrue([for rule in values(var.ingress) : try(startswith(rule.security_group_id, "sg-"), true) && (rule.cidr_ipv4 == null || can(cidrnetmask(rule.cidr_ipv4))) && (rule.cidr_ipv6 == null || (can(cidrhost(rule.cidr_ipv6, 0)) && !can(cidrnetmask(rule.cidr_ipv6)))) && try(startswith(rule.prefix_list_id, "pl-"), true)])
+    error_message = "A source is a security group's id (sg-…), an IPv4 or IPv6 range, or the id of a prefix list (pl-…)."
+  }
+
+  validation {
+    condition     = alltrue([for rule in values(var.ingress) : rule.port >= 1 && rule.port <= 65535 && try(rule.to_port >= rule.port && rule.to_port <= 65535, rule.to_port == null) && contains(["tcp", "udp"], rule.protocol)])
+    error_message = "A port is 1 to 65535, to_port not below it, and the protocol tcp or udp."
   }
 }
 
@@ -94,6 +110,27 @@ variable "circuit_breaker" {
   }
 }
 
+variable "deployment_alarms" {
+  description = "CloudWatch alarms that fail a rollout: their names, and whether ECS then rolls back to the last completed deployment. Default: none."
+  type = object({
+    names    = set(string)
+    rollback = optional(bool, true)
+  })
+  default = null
+
+  validation {
+    condition     = var.deployment_alarms == null || try(length(var.deployment_alarms.names) > 0 && alltrue([for name in var.deployment_alarms.names : length(name) >= 1 && length(name) <= 255]), false)
+    error_message = "There is at least one alarm, each with a name of 1 to 255 characters."
+  }
+}
+
+variable "availability_zone_rebalancing" {
+  description = "Whether ECS moves tasks if they are spread unevenly over the availability zones."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "enable_execute_command" {
   description = "Whether ECS Exec can run commands in the tasks. The task role (`role_arn`) then needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel."
   type        = bool
@@ -119,34 +156,5 @@ variable "capacity_provider_strategy" {
   validation {
     condition     = length([for share in var.capacity_provider_strategy : share if share.base > 0]) <= 1
     error_message = "Only one capacity provider has a base."
-  }
-}
-
-variable "autoscaling" {
-  description = "Minimum and maximum number of tasks, and the targets: CPU and memory in percent, requests per minute and task for load-balanced services; cooldowns in seconds. Default: a fixed number of tasks. To add or remove it later, move the service in the state: see the README."
-  type = object({
-    minimum             = number
-    maximum             = number
-    cpu                 = optional(number)
-    memory              = optional(number)
-    requests_per_target = optional(number)
-    scale_in_cooldown   = optional(number, 300)
-    scale_out_cooldown  = optional(number, 60)
-  })
-  default = null
-
-  validation {
-    condition     = try(var.autoscaling.minimum >= 0 && var.autoscaling.minimum <= var.autoscaling.maximum, var.autoscaling == null)
-    error_message = "Autoscaling's minimum is not negative and not above its maximum."
-  }
-
-  validation {
-    condition     = try(length(compact([var.autoscaling.cpu, var.autoscaling.memory, var.autoscaling.requests_per_target])) > 0, var.autoscaling == null)
-    error_message = "Autoscaling has at least one target: cpu, memory or requests_per_target."
-  }
-
-  validation {
-    condition     = try(alltrue([for percent in compact([var.autoscaling.cpu, var.autoscaling.memory]) : percent > 0 && percent <= 100]), true)
-    error_message = "Targets for cpu and memory are above 0 and at most 100 percent."
   }
 }

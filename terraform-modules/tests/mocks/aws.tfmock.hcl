@@ -12,6 +12,10 @@ mock_data "aws_caller_identity" {
   defaults = { account_id = "123456789012" }
 }
 
+mock_data "aws_availability_zones" {
+  defaults = { names = ["us-east-1a", "us-east-1b", "us-east-1c"] }
+}
+
 mock_data "aws_subnets" {
   defaults = { ids = ["subnet-tagged-a", "subnet-tagged-b"] }
 }
@@ -22,6 +26,26 @@ mock_data "aws_route53_zone" {
 
 mock_resource "aws_security_group" {
   defaults = { id = "sg-own", arn = "arn:aws:ec2:us-east-1:123456789012:security-group/sg-own" }
+}
+
+mock_resource "aws_vpc" {
+  defaults = { id = "vpc-own", ipv6_cidr_block = "2001:db8:1234:1a00::/56" }
+}
+
+mock_resource "aws_cloudwatch_log_group" {
+  defaults = { arn = "arn:aws:logs:us-east-1:123456789012:log-group:/app/dev" }
+}
+
+mock_resource "aws_sns_topic" {
+  defaults = { arn = "arn:aws:sns:us-east-1:123456789012:app-dev" }
+}
+
+mock_resource "aws_efs_file_system" {
+  defaults = { id = "fs-1", arn = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1" }
+}
+
+mock_resource "aws_efs_access_point" {
+  defaults = { id = "fsap-1", arn = "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-1" }
 }
 
 mock_resource "aws_ecs_cluster" {

@@ -1,0 +1,1 @@
+../route/route_rule_variables.tf

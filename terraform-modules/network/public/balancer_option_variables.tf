@@ -1,0 +1,1 @@
+../base/balancer_option_variables.tf

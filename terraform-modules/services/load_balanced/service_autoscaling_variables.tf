@@ -1,0 +1,1 @@
+../generic/service_autoscaling_variables.tf

@@ -1,0 +1,1 @@
+../../job/task_logs.tf

@@ -1,0 +1,1 @@
+../../job/task_sidecar_variables.tf
