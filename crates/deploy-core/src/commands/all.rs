@@ -12,9 +12,10 @@ use crate::steps::images::build;
 use crate::steps::images::docker_login::{self, BuildSettings};
 use crate::steps::images::read::{self, Images, Selection};
 use crate::steps::images::registries::{self, Registries};
+use crate::steps::plan;
 use crate::steps::rollout::Follow;
+use crate::steps::tag::planned_images;
 use crate::steps::tag::{self, ChosenTag};
-use crate::steps::{plan, planned_images};
 use crate::terraform::Show;
 use crate::types::Tag;
 

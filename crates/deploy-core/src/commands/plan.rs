@@ -8,10 +8,11 @@ use crate::error::Error;
 use crate::event::EventKind;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
+use crate::steps::Error as StepsError;
 use crate::steps::environment::{self, Access, Environment};
 use crate::steps::plan::{self, TempPlan};
+use crate::steps::tag::planned_images;
 use crate::steps::tag::{self, ChosenTag};
-use crate::steps::{Error as StepsError, planned_images};
 use crate::terraform::saved_plan::{self, PlanContext};
 use crate::terraform::{self, Show, State};
 

@@ -9,11 +9,8 @@ pub(crate) mod images;
 mod log_stream;
 pub(crate) mod one_off_task;
 pub(crate) mod plan;
-pub(crate) mod planned_images;
 pub(crate) mod rollout;
-mod running_tag;
 pub(crate) mod services;
 pub(crate) mod tag;
-mod tag_error;
 
 pub(crate) use error::Error;

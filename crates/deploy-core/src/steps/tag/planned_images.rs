@@ -1,11 +1,11 @@
 //! What a plan does to images, told before it is applied: those that the registry lacks, those of another registry than
 //! the one that was pushed to, and services that go back to an older tag.
 
-use super::environment::Environment;
-use super::images::read::Images;
-use super::images::registry_digest;
+use super::super::environment::Environment;
+use super::super::images::read::Images;
+use super::super::images::registry_digest;
+use super::error::{PushedElsewhere, TagError};
 use super::running_tag::{self, RunningService};
-use super::tag_error::{PushedElsewhere, TagError};
 use crate::error::Error;
 use crate::session::Session;
 use crate::terraform::plan_changes::{PlanChanges, PlannedService};

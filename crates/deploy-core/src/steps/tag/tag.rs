@@ -1,8 +1,8 @@
 //! Which tag a run works with, and where it comes from. It is chosen once, and announced.
 
-use super::environment::Environment;
+use super::super::environment::Environment;
+use super::error::TagError;
 use super::running_tag;
-use super::tag_error::TagError;
 use crate::error::Error;
 use crate::event::{EventKind, TagOrigin};
 use crate::session::Session;

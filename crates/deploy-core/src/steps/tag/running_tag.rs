@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::environment::Environment;
-use super::images::read::{self, Selection};
-use super::tag_error::TagError;
+use super::super::environment::Environment;
+use super::super::images::read::{self, Selection};
+use super::error::TagError;
 use crate::aws::ecs::task_definition::{self, Container};
 use crate::aws::ecs::{Ecs, service};
 use crate::error::Error;
