@@ -41,6 +41,9 @@ impl Printer {
                     failure::print_rollout_cause(outcome.reason.as_deref(), stopped, events);
                 }
             }
+            EventKind::RolloutPaused { service, pause, continuation } => {
+                failure::print_pause(service, pause, continuation);
+            }
             EventKind::LogLine { line, .. } if self.json => write_stderr_line!("{line}"),
             EventKind::LogLine { line, .. } => write_stdout_line(line),
             EventKind::TaskEnded { container, exit_code, reason, other_containers, .. }

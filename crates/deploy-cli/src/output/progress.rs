@@ -2,7 +2,7 @@
 
 use deploy_core::env_var;
 use deploy_core::error::Setting;
-use deploy_core::event::{EventKind, TagOrigin};
+use deploy_core::event::{EventKind, PushedLayers, TagOrigin, TaskCounts};
 
 use super::style::{BAD, DIM, HEADING};
 use crate::suggestion;
@@ -41,7 +41,8 @@ fn image_line(event: &EventKind) -> Option<String> {
     Some(match event {
         EventKind::RepositoryCreated { repository } => format!("    created the repository {repository}"),
         EventKind::ImageBuilt { image, .. } => format!("    built {image}"),
-        EventKind::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
+        EventKind::PushMoved { image, progress } => {
+            let PushedLayers { layers, layers_done, bytes, bytes_sent } = progress;
             let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);
             format!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}")
         }
@@ -74,10 +75,13 @@ fn rollout_line(event: &EventKind) -> Option<String> {
             let verb = if *new { "deploying" } else { "has" };
             format!("    {service}: {verb} {task_definition} ({deployment})")
         }
-        EventKind::RolloutMoved { service, running, desired, pending, failed, .. } => {
+        EventKind::RolloutMoved { service, tasks, .. } => {
+            let TaskCounts { running, desired, pending, failed } = tasks;
             let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
             format!("    {service}: {running} of {desired} running, {pending} starting{failed}")
         }
+        EventKind::RolloutStaged { service, stage, .. } => format!("    {service}: {stage}"),
+        EventKind::HookMoved { service, hook } => format!("    {service}: {hook}"),
         EventKind::ServiceSaid { message, .. } => format!("    {DIM}{message}{DIM:#}"),
         _ => return None,
     })

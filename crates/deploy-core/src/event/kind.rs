@@ -7,10 +7,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
+use super::pushed_layers::PushedLayers;
 use super::rollout::RolloutOutcome;
 use super::step::Step;
 use super::stopped_tasks::{OtherContainer, StoppedTasks};
 use super::tag_origin::TagOrigin;
+use super::task_counts::TaskCounts;
+use crate::error::Suggestion;
 use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What happened.
@@ -94,14 +98,9 @@ pub enum EventKind {
     PushMoved {
         /// The image's name.
         image: TaggedImage,
-        /// Its layers.
-        layers: u32,
-        /// Those that the registry has.
-        layers_done: u32,
-        /// The size of the layers that are sent, as far as it is known.
-        bytes: u64,
-        /// How much of that was sent.
-        bytes_sent: u64,
+        /// How far it is.
+        #[serde(flatten)]
+        progress: PushedLayers,
     },
     /// The registry has an image: it was pushed, or was there already.
     ImagePushed {
@@ -152,14 +151,36 @@ pub enum EventKind {
         service: String,
         /// The deployment's id.
         deployment: String,
-        /// Tasks that run.
-        running: i32,
-        /// Tasks that are wanted.
-        desired: i32,
-        /// Tasks that are starting.
-        pending: i32,
-        /// Tasks that failed to start or to stay.
-        failed: i32,
+        /// Its tasks.
+        #[serde(flatten)]
+        tasks: TaskCounts,
+    },
+    /// A service's rollout is at another stage, or traffic was shifted.
+    RolloutStaged {
+        /// The service's name.
+        service: String,
+        /// Where it is.
+        #[serde(flatten)]
+        stage: LifecycleStage,
+    },
+    /// A hook of a service's rollout began, or ended.
+    HookMoved {
+        /// The service's name.
+        service: String,
+        /// Which, and its status.
+        #[serde(flatten)]
+        hook: HookStatus,
+    },
+    /// A service's rollout waits for a person.
+    RolloutPaused {
+        /// The service's name.
+        service: String,
+        /// Where, and until when.
+        #[serde(flatten)]
+        pause: PausedRollout,
+        /// What lets it continue.
+        #[serde(skip)]
+        continuation: Suggestion,
     },
     /// ECS said something about a service.
     ServiceSaid {

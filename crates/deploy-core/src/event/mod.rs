@@ -6,17 +6,23 @@
 mod aftermath;
 mod events;
 mod kind;
+mod lifecycle;
+mod pushed_layers;
 mod report;
 mod rollout;
 mod step;
 mod stopped_tasks;
 mod tag_origin;
+mod task_counts;
 
 pub use aftermath::Aftermath;
 pub use events::{Event, Events, SCHEMA};
 pub use kind::EventKind;
+pub use lifecycle::{HookStatus, LifecycleStage, PausedRollout};
+pub use pushed_layers::PushedLayers;
 pub use report::{Conclusion, FinishedStep, FollowedService, PushedImage, RanTask, Report};
-pub use rollout::{RolloutOutcome, RolloutResult};
+pub use rollout::{RolledBackBy, RolloutOutcome, RolloutResult};
 pub use step::Step;
 pub use stopped_tasks::{OtherContainer, StoppedContainer, StoppedTasks};
 pub use tag_origin::TagOrigin;
+pub use task_counts::TaskCounts;

@@ -8,6 +8,7 @@ pub(crate) mod images;
 pub(crate) mod one_off_task;
 pub(crate) mod plan;
 pub(crate) mod rollout;
+pub(crate) mod running;
 pub(crate) mod services;
 pub(crate) mod tag;
 

@@ -1,0 +1,23 @@
+//! Clusters, and where they are.
+
+use super::client::Ecs;
+use crate::aws::connection::Aws;
+
+/// A cluster of an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Cluster {
+    /// Its region; none if it is that of the environment.
+    pub(crate) region: Option<String>,
+    /// Its name or ARN.
+    pub(crate) name: String,
+}
+
+impl Cluster {
+    /// ECS where the cluster is, with the same credentials.
+    pub(crate) fn ecs(&self, aws: &Aws) -> Ecs {
+        match &self.region {
+            Some(region) => Ecs::new(&aws.in_region(region)),
+            None => Ecs::new(aws),
+        }
+    }
+}
