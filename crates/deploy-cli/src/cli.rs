@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 
 use crate::args::GlobalArgs;
 use crate::commands::{
-    all, apply, build, completions, create, destroy, fargate, init, modules, output, plan, push, redeploy,
-    status, tf,
+    all, apply, build, completions, continue_rollout, create, destroy, fargate, init, modules, output, plan,
+    push, redeploy, status, tf, wait,
 };
 
 const EXIT_CODES: &str = "\
@@ -71,6 +71,12 @@ pub(crate) enum Command {
     All(all::Args),
     /// Force new deployments of services, and follow them to their end
     Redeploy(redeploy::Args),
+    /// Follow rollouts in progress to their end
+    ///
+    /// Where none is in progress, what runs is compared with what was applied last. After a rollback, that is a failure.
+    Wait(wait::Args),
+    /// Let a rollout continue that waits for approval, or roll it back
+    Continue(continue_rollout::Args),
     /// Show what the services run, and why a service is not healthy
     Status(status::Args),
     /// Run a one-off task: its log lines, and its container's exit code
@@ -104,6 +110,7 @@ impl Command {
             Self::Apply(_) => "apply",
             Self::Build(_) => "build",
             Self::Completions(_) => "completions",
+            Self::Continue(_) => "continue",
             Self::Create(_) => "create",
             Self::Destroy(_) => "destroy",
             Self::Fargate(_) => "fargate",
@@ -116,6 +123,7 @@ impl Command {
             Self::Status(_) => "status",
             Self::Tf(_) => "tf",
             Self::Version => "version",
+            Self::Wait(_) => "wait",
         }
     }
 

@@ -13,8 +13,8 @@ use tracing_subscriber::EnvFilter;
 use crate::cli::{Cli, Command};
 use crate::command_context::CommandContext;
 use crate::commands::{
-    all, apply, build, completions, create, destroy, fargate, init, modules, output, plan, push, redeploy,
-    status, tf, version,
+    all, apply, build, completions, continue_rollout, create, destroy, fargate, init, modules, output, plan,
+    push, redeploy, status, tf, version, wait,
 };
 use crate::exit_code::ExitCode;
 use crate::outcome::CommandResult;
@@ -86,6 +86,7 @@ async fn dispatch(context: &CommandContext, command: Command) -> CommandResult {
         Command::Apply(args) => apply::run(context, args).await,
         Command::Build(args) => build::run(context, args).await,
         Command::Completions(args) => Ok(completions::run(&args, &mut Cli::command())),
+        Command::Continue(args) => continue_rollout::run(context, args).await,
         Command::Create(args) => create::run(context, args).await,
         Command::Destroy(args) => destroy::run(context, args).await,
         Command::Fargate(args) => fargate::run(context, args).await,
@@ -98,6 +99,7 @@ async fn dispatch(context: &CommandContext, command: Command) -> CommandResult {
         Command::Status(args) => status::run(context, args).await,
         Command::Tf(args) => tf::run(context, args).await,
         Command::Version => version::run(context).await,
+        Command::Wait(args) => wait::run(context, args).await,
     }
 }
 

@@ -36,6 +36,9 @@ fn words(command: &Suggestion) -> Vec<String> {
         Suggestion::Plan { out: Some(out) } => given(&["plan", "--out", &out.to_string_lossy()]),
         Suggestion::Plan { out: None } => given(&["plan"]),
         Suggestion::Apply => given(&["apply"]),
+        Suggestion::Continue { environment, service } => {
+            given(&["continue", "--env", environment.as_str(), service])
+        }
         Suggestion::Status { environment } => given(&["status", "--env", environment.as_str()]),
         Suggestion::Terraform { environment, args } => {
             [given(&["tf", "--env", environment.as_str(), "--"]), args.clone()].concat()
@@ -92,6 +95,7 @@ mod tests {
             Suggestion::Plan { out: None },
             Suggestion::Plan { out: Some(PathBuf::from("a plan")) },
             Suggestion::Apply,
+            Suggestion::Continue { environment: environment.clone(), service: "web".to_owned() },
             Suggestion::Status { environment: environment.clone() },
             Suggestion::Terraform {
                 environment,

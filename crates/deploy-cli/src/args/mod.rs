@@ -13,6 +13,6 @@ mod images;
 
 pub(crate) use consent::{AllowDestroyArgs, ConfirmArgs, ConsentArgs};
 pub(crate) use environment::EnvironmentArgs;
-pub(crate) use follow::FollowArgs;
+pub(crate) use follow::{FollowArgs, FollowSettingsArgs};
 pub(crate) use global::{Color, GlobalArgs};
 pub(crate) use images::{BuildFileArgs, BuildSettingsArgs, ImageArgs};

@@ -1,7 +1,8 @@
 //! What went wrong, and what to do about it.
 
 use deploy_core::Error;
-use deploy_core::event::{FailureCause, OtherContainer};
+use deploy_core::error::Suggestion;
+use deploy_core::event::{FailureCause, OtherContainer, PausedRollout};
 
 use super::causes;
 use super::streams::write_stderr_line;
@@ -36,6 +37,13 @@ fn print_hint(hint: Option<&str>) {
     if let Some(hint) = hint {
         write_stderr_line!("{HINT}hint:{HINT:#} {hint}");
     }
+}
+
+/// Prints that a rollout waits for a person, and the command for that.
+pub(super) fn print_pause(service: &str, pause: &PausedRollout, continuation: &Suggestion) {
+    let command = suggestion::command_line(continuation);
+    write_stderr_line!("{WARNING}    {service}: {pause}{WARNING:#}");
+    print_hint(Some(&format!("`{command}` lets it continue, `{command} --rollback` rolls it back")));
 }
 
 /// Prints why a rollout ended as it did.

@@ -6,7 +6,7 @@
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
-use deploy_core::event::{Aftermath, EventKind, Report};
+use deploy_core::event::{Aftermath, EventKind, Report, RolloutEnd};
 
 use super::streams::{write_stderr_line, write_stdout_line};
 use super::style::{BAD, DIM, GOOD, HEADING};
@@ -34,12 +34,16 @@ impl Printer {
     pub(crate) fn show(self, event: &EventKind) {
         match event {
             EventKind::Warned { message, hint } => failure::print_warning(message, hint.as_deref()),
-            EventKind::RolloutEnded { service, outcome, causes, events, .. } => {
+            EventKind::RolloutEnded { end } => {
+                let RolloutEnd { service, outcome, causes, events, .. } = end;
                 let style = if outcome.is_good() { GOOD } else { BAD };
                 write_stderr_line!("    {service}: {style}{}{style:#}", outcome.result);
                 if !outcome.is_good() || !self.quiet {
                     failure::print_rollout_cause(outcome.reason.as_deref(), causes, events);
                 }
+            }
+            EventKind::RolloutPaused { service, pause, continuation } => {
+                failure::print_pause(service, pause, continuation);
             }
             EventKind::LogLine { line, .. } if self.json => write_stderr_line!("{line}"),
             EventKind::LogLine { line, .. } => write_stdout_line(line),

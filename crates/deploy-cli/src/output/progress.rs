@@ -2,7 +2,7 @@
 
 use deploy_core::env_var;
 use deploy_core::error::Setting;
-use deploy_core::event::{EventKind, TagOrigin};
+use deploy_core::event::{EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts};
 
 use super::style::{BAD, DIM, HEADING};
 use crate::suggestion;
@@ -15,26 +15,7 @@ pub(super) fn line(event: &EventKind) -> Option<String> {
 
 fn run_line(event: &EventKind) -> Option<String> {
     Some(match event {
-        EventKind::EnvironmentLocated {
-            environment,
-            account,
-            region,
-            profile,
-            replaced_profile,
-            endpoint,
-        } => {
-            let parts = [
-                Some(format!("    {environment}")),
-                account.as_ref().map(ToString::to_string),
-                region.clone(),
-                profile.as_ref().map(|profile| format!("profile {profile}")),
-                replaced_profile
-                    .as_ref()
-                    .map(|profile| format!("keys of the environment instead of profile {profile}")),
-                endpoint.as_ref().map(|endpoint| format!("endpoint {endpoint}")),
-            ];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        }
+        EventKind::EnvironmentLocated { location } => location_line(location),
         EventKind::TagChosen { tag, origin } => format!("    tag {tag}, {}", origin_of_tag(origin)),
         EventKind::StepStarted { step, about } => format!("{HEADING}==> {step}{HEADING:#} {about}"),
         EventKind::Noted { message } => format!("    {message}"),
@@ -43,6 +24,20 @@ fn run_line(event: &EventKind) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+fn location_line(location: &EnvironmentLocation) -> String {
+    let EnvironmentLocation { environment, account, region, profile, replaced_profile, endpoint } = location;
+    let replaced = |profile: &String| format!("keys of the environment instead of profile {profile}");
+    let parts = [
+        Some(format!("    {environment}")),
+        account.as_ref().map(ToString::to_string),
+        region.clone(),
+        profile.as_ref().map(|profile| format!("profile {profile}")),
+        replaced_profile.as_ref().map(replaced),
+        endpoint.as_ref().map(|endpoint| format!("endpoint {endpoint}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn origin_of_tag(origin: &TagOrigin) -> String {
@@ -61,7 +56,8 @@ fn image_line(event: &EventKind) -> Option<String> {
     Some(match event {
         EventKind::RepositoryCreated { repository } => format!("    created the repository {repository}"),
         EventKind::ImageBuilt { image, .. } => format!("    built {image}"),
-        EventKind::PushMoved { image, layers, layers_done, bytes, bytes_sent } => {
+        EventKind::PushMoved { image, progress } => {
+            let PushedLayers { layers, layers_done, bytes, bytes_sent } = progress;
             let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);
             format!("    {DIM}{image}: {layers_done} of {layers} layers, {sent} of {all} MB{DIM:#}")
         }
@@ -94,10 +90,13 @@ fn rollout_line(event: &EventKind) -> Option<String> {
             let verb = if *new { "deploying" } else { "has" };
             format!("    {service}: {verb} {task_definition} ({deployment})")
         }
-        EventKind::RolloutMoved { service, running, desired, pending, failed, .. } => {
+        EventKind::RolloutMoved { service, tasks, .. } => {
+            let TaskCounts { running, desired, pending, failed } = tasks;
             let failed = if *failed > 0 { format!(", {BAD}{failed} failed{BAD:#}") } else { String::new() };
             format!("    {service}: {running} of {desired} running, {pending} starting{failed}")
         }
+        EventKind::RolloutStaged { service, stage, .. } => format!("    {service}: {stage}"),
+        EventKind::HookMoved { service, hook } => format!("    {service}: {hook}"),
         EventKind::ServiceSaid { message, .. } => format!("    {DIM}{message}{DIM:#}"),
         _ => return None,
     })

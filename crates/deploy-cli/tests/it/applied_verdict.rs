@@ -50,7 +50,7 @@ fn a_rollback_that_the_state_takes_for_success_is_a_failure() {
     prepare_update(&world, "1.0.1-broken");
     keep_revisions_in_state(&world);
     let run = apply(&world, "1.0.1-broken", &[]);
-    assert_failed(&run, "web: rolled back, web:1 runs again");
+    assert_failed(&run, "web: rolled back by the circuit breaker, web:1 runs again");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn after_a_requested_rollback_terraforms_next_plan_is_announced() {
     world.add_rule("on web crash");
     let run = apply(&world, "1.0.1", &["--on-failure", "rollback"]);
     assert_eq!(run.code, Some(3), "{run}");
-    assert!(run.stderr.contains("web: rolled back, web:1 runs again"), "{run}");
+    assert!(run.stderr.contains("web: rolled back by this run, web:1 runs again"), "{run}");
     let next = "web was rolled back in ECS only: Terraform's next plan deploys web:2 again";
     assert!(run.stderr.contains(next), "{run}");
     assert!(run.calls.contains("aws ecs StopServiceDeployment 200"), "{run}");

@@ -6,6 +6,7 @@
 mod all;
 mod apply;
 mod build;
+mod continue_rollout;
 mod create;
 mod destroy;
 mod fargate;
@@ -18,10 +19,12 @@ mod redeploy;
 mod status;
 mod tf;
 mod version;
+mod wait;
 
 pub use all::{AllRequest, all};
 pub use apply::{ApplyRequest, PlanSource, apply};
 pub use build::{BuildRequest, build};
+pub use continue_rollout::{ContinueRequest, Continued, continue_rollout};
 pub use create::create;
 pub use destroy::destroy;
 pub use fargate::{FargateResult, fargate};
@@ -34,7 +37,9 @@ pub use redeploy::{RedeployRequest, Redeployed, redeploy};
 pub use status::{ServiceEntry, Status, status};
 pub use tf::tf;
 pub use version::{Versions, versions};
+pub use wait::{WaitRequest, Waited, wait};
 
+pub use crate::aws::ecs::approval::Decision;
 pub use crate::aws::ecs::rollout::OnFailure;
 pub use crate::aws::ecs::status::RunningImage;
 pub use crate::aws::ecs::{Deployment, RolloutState};

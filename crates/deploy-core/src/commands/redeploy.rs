@@ -2,16 +2,17 @@
 
 use futures_util::{StreamExt, stream};
 
+use crate::aws::Aws;
+use crate::aws::ecs::Error as EcsError;
 use crate::aws::ecs::rollout::{Baseline, Expected, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::service::{self, NewDeployment};
-use crate::aws::ecs::{Ecs, Error as EcsError};
 use crate::error::Error;
 use crate::event::{EventKind, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
 use crate::steps::rollout::{self, Follow};
-use crate::steps::services::{self, Services};
+use crate::steps::services::{self, ServicePlace, Services};
 use crate::types::TaskDefinitionRef;
 
 /// How many updates are under way at the same time; ECS's bucket for such calls is small.
@@ -45,15 +46,16 @@ pub async fn redeploy(
     let environment = environment::open(session, config, Access::Read).await?;
     let services = services::select(&environment, &request.services, COMMAND).await?;
     let aws = environment.aws().await?;
-    let ecs = Ecs::new(aws);
-    service::require_all(&ecs, &services.cluster, &services.names()).await?;
+    for (cluster, names) in services.by_cluster() {
+        service::require_all(&cluster.ecs(aws), &cluster.name, &names).await?;
+    }
 
     let about = services.names().join(", ");
     let Forced { targets, names, refused } =
-        session.step(Step::Redeploy, about, force_all(session, &ecs, &services)).await?;
+        session.step(Step::Redeploy, about, force_all(session, aws, &services)).await?;
     let followed = match request.follow {
         Some(follow) if !targets.is_empty() => {
-            rollout::follow(session, aws, targets, follow.settings(config)).await
+            rollout::follow(session, aws, targets, &follow.settings(config)).await
         }
         _ => Ok(()),
     };
@@ -70,54 +72,51 @@ struct Forced {
 }
 
 /// One that is refused does not keep the others from being redeployed: half a redeployment is reported whole.
-async fn force_all(session: &Session, ecs: &Ecs, services: &Services) -> Result<Forced, Error> {
-    let cluster = services.cluster.as_str();
-    let answers: Vec<_> = stream::iter(services.names())
-        .map(|service| async move {
-            let forced = force(session, ecs, cluster, &service).await;
-            (service, forced)
+async fn force_all(session: &Session, aws: &Aws, services: &Services) -> Result<Forced, Error> {
+    let answers: Vec<_> = stream::iter(services.by_label.values().cloned())
+        .map(|place| async move {
+            let forced = force(session, aws, &place).await;
+            (place, forced)
         })
         .buffered(AT_ONCE)
         .collect()
         .await;
     let mut forced = Forced::default();
-    for (service, answer) in answers {
+    for (place, answer) in answers {
         match answer {
             Ok(new) => {
                 let definition = new.service.primary().map(|primary| &primary.task_definition);
-                forced.names.push(name(cluster, &service, definition));
-                forced.targets.push(target(cluster, service, new));
+                forced.names.push(name(&place, definition));
+                forced.targets.push(target(place, new));
             }
             Err(error) if forced.refused.is_none() => forced.refused = Some(error.into()),
             Err(error) => {
-                session.context.events.warn(format!("`{service}`: {}", Error::from(error)), None);
+                session.context.events.warn(format!("`{}`: {}", place.name, Error::from(error)), None);
             }
         }
     }
     Ok(forced)
 }
 
-async fn force(
-    session: &Session,
-    ecs: &Ecs,
-    cluster: &str,
-    service: &str,
-) -> Result<NewDeployment, EcsError> {
+async fn force(session: &Session, aws: &Aws, place: &ServicePlace) -> Result<NewDeployment, EcsError> {
     session.context.interrupt.check()?;
-    let forced = service::force_deployment(ecs, cluster, service).await?;
-    session.emit(EventKind::DeploymentForced { service: service.to_owned() });
+    let ServicePlace { cluster, name } = place;
+    let forced = service::force_deployment(&cluster.ecs(aws), &cluster.name, name).await?;
+    session.emit(EventKind::DeploymentForced { service: name.clone() });
     Ok(forced)
 }
 
-fn name(cluster: &str, service: &str, definition: Option<&TaskDefinitionRef>) -> String {
+fn name(place: &ServicePlace, definition: Option<&TaskDefinitionRef>) -> String {
+    let ServicePlace { cluster, name } = place;
     let definition = definition.map(ToString::to_string).unwrap_or_default();
-    format!("{cluster}/{service} ({definition})")
+    let cluster = cluster.name.rsplit('/').next().unwrap_or_default();
+    format!("{cluster}/{name} ({definition})")
 }
 
-fn target(cluster: &str, service: String, new: NewDeployment) -> RolloutTarget {
+fn target(place: ServicePlace, new: NewDeployment) -> RolloutTarget {
     RolloutTarget {
-        cluster: cluster.to_owned(),
-        service,
+        cluster: place.cluster,
+        service: place.name,
         deployment: TargetDeployment::Id(new.id),
         baseline: Baseline::of(&new.service),
         expected: Expected::Anything,

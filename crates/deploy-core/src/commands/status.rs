@@ -1,9 +1,10 @@
 //! `deploy status`: the status of the services of an environment. Nothing is changed, and no Terraform is run where the
 //! state can be read.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::aws::ecs::Ecs;
 use crate::aws::ecs::status::{self, ServiceStatus};
 use crate::error::Error;
 use crate::project::EnvironmentConfig;
@@ -53,13 +54,18 @@ impl ServiceEntry {
 pub async fn status(session: &Session, config: &EnvironmentConfig) -> Result<Status, Error> {
     let environment = environment::open(session, config, Access::Query).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?.unwrap_or_default();
-    let services = Services::of_outputs(&state.outputs, COMMAND)?;
+    let services = Services::of_state(&state, COMMAND)?;
     let app_tag = state.outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str());
-    let ecs = Ecs::new(environment.aws().await?);
-    let statuses = status::read(&ecs, &services.cluster, &services.names()).await?;
-    let entries = services.by_label.into_keys().zip(statuses).map(|(label, status)| {
+    let aws = environment.aws().await?;
+    let mut statuses = BTreeMap::new();
+    for (cluster, names) in services.by_cluster() {
+        let found = status::read(&cluster.ecs(aws), &cluster.name, &names).await?;
+        statuses.extend(names.into_iter().map(|name| (cluster.clone(), name)).zip(found));
+    }
+    let entries = services.by_label.into_iter().filter_map(|(label, place)| {
+        let status = statuses.get(&(place.cluster, place.name))?.clone();
         let applied = state.applied(&status.service).cloned();
-        ServiceEntry { label, applied, status }
+        Some(ServiceEntry { label, applied, status })
     });
     Ok(Status {
         environment: config.name.clone(),

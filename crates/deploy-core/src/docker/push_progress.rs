@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use bollard::models::PushImageInfo;
 
-use crate::event::EventKind;
+use crate::event::{EventKind, PushedLayers};
 use crate::types::TaggedImage;
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,13 +40,13 @@ impl PushProgress {
     }
 
     pub(super) fn event(&self, image: &TaggedImage) -> EventKind {
-        EventKind::PushMoved {
-            image: image.clone(),
+        let progress = PushedLayers {
             layers: self.layers,
             layers_done: self.done.min(self.layers),
             bytes: self.sent.keys().sum(),
             bytes_sent: self.sent.values().sum(),
-        }
+        };
+        EventKind::PushMoved { image: image.clone(), progress }
     }
 }
 

@@ -82,6 +82,13 @@ pub enum Suggestion {
     },
     /// Applies.
     Apply,
+    /// Lets a rollout continue that waits for a person.
+    Continue {
+        /// In which environment.
+        environment: EnvName,
+        /// Of which service.
+        service: String,
+    },
     /// Shows the services.
     Status {
         /// Of which environment.

@@ -7,12 +7,15 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::failure_cause::FailureCause;
-use super::rollout::RolloutOutcome;
+use super::environment_location::EnvironmentLocation;
+use super::failure::{OtherContainer, RolloutEnd};
+use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
+use super::pushed_layers::PushedLayers;
 use super::step::Step;
-use super::stopped_containers::OtherContainer;
 use super::tag_origin::TagOrigin;
-use crate::types::{AccountId, Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
+use super::task_counts::TaskCounts;
+use crate::error::Suggestion;
+use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What happened.
 #[derive(Clone, Debug, Serialize)]
@@ -24,20 +27,11 @@ pub enum EventKind {
         /// Which.
         environment: EnvName,
     },
-    /// Where that environment is, and with whose credentials; what is not known without a further call is null.
+    /// It is known where that environment is.
     EnvironmentLocated {
-        /// Which.
-        environment: EnvName,
-        /// Its AWS account, as STS says.
-        account: Option<AccountId>,
-        /// Its AWS region.
-        region: Option<String>,
-        /// The profile that the credentials come from.
-        profile: Option<String>,
-        /// The profile of `deploy.toml`, where the keys in the environment take its place.
-        replaced_profile: Option<String>,
-        /// The endpoint of all services of AWS, where it is overridden.
-        endpoint: Option<String>,
+        /// Where.
+        #[serde(flatten)]
+        location: EnvironmentLocation,
     },
     /// The run works with a tag.
     TagChosen {
@@ -110,14 +104,9 @@ pub enum EventKind {
     PushMoved {
         /// The image's name.
         image: TaggedImage,
-        /// Its layers.
-        layers: u32,
-        /// Those that the registry has.
-        layers_done: u32,
-        /// The size of the layers that are sent, as far as it is known.
-        bytes: u64,
-        /// How much of that was sent.
-        bytes_sent: u64,
+        /// How far it is.
+        #[serde(flatten)]
+        progress: PushedLayers,
     },
     /// The registry has an image: it was pushed, or was there already.
     ImagePushed {
@@ -168,14 +157,36 @@ pub enum EventKind {
         service: String,
         /// The deployment's id.
         deployment: String,
-        /// Tasks that run.
-        running: i32,
-        /// Tasks that are wanted.
-        desired: i32,
-        /// Tasks that are starting.
-        pending: i32,
-        /// Tasks that failed to start or to stay.
-        failed: i32,
+        /// Its tasks.
+        #[serde(flatten)]
+        tasks: TaskCounts,
+    },
+    /// A service's rollout is at another stage, or traffic was shifted.
+    RolloutStaged {
+        /// The service's name.
+        service: String,
+        /// Where it is.
+        #[serde(flatten)]
+        stage: LifecycleStage,
+    },
+    /// A hook of a service's rollout began, or ended.
+    HookMoved {
+        /// The service's name.
+        service: String,
+        /// Which, and its status.
+        #[serde(flatten)]
+        hook: HookStatus,
+    },
+    /// A service's rollout waits for a person.
+    RolloutPaused {
+        /// The service's name.
+        service: String,
+        /// Where, and until when.
+        #[serde(flatten)]
+        pause: PausedRollout,
+        /// What lets it continue.
+        #[serde(skip)]
+        continuation: Suggestion,
     },
     /// ECS said something about a service.
     ServiceSaid {
@@ -186,17 +197,9 @@ pub enum EventKind {
     },
     /// A service's rollout came to an end.
     RolloutEnded {
-        /// The service's name.
-        service: String,
-        /// The id of its deployment, if it was ever seen.
-        deployment: Option<String>,
-        /// How, as `verdict`, `text` (the same for people) and `reason`.
+        /// How, and why.
         #[serde(flatten)]
-        outcome: RolloutOutcome,
-        /// Why, after a failure: the most frequent cause first.
-        causes: Vec<FailureCause>,
-        /// The service's last events, oldest first, after a failure.
-        events: Vec<String>,
+        end: RolloutEnd,
     },
     /// A one-off task was started.
     TaskStarted {

@@ -4,21 +4,27 @@
 //! ([`EventKind::ProgramOutput`]), but it is for people only and never part of the JSON stream.
 
 mod aftermath;
+mod environment_location;
 mod events;
-mod failure_cause;
+mod failure;
 mod kind;
+mod lifecycle;
+mod pushed_layers;
 mod report;
 mod rollout;
 mod step;
-mod stopped_containers;
 mod tag_origin;
+mod task_counts;
 
 pub use aftermath::Aftermath;
+pub use environment_location::EnvironmentLocation;
 pub use events::{Event, Events, SCHEMA};
-pub use failure_cause::{Cause, FailureCause, LogExcerpt};
+pub use failure::{Cause, FailureCause, LogExcerpt, OtherContainer, RolloutEnd, StoppedContainer};
 pub use kind::EventKind;
+pub use lifecycle::{HookStatus, LifecycleStage, PausedRollout};
+pub use pushed_layers::PushedLayers;
 pub use report::{Conclusion, FinishedStep, FollowedService, PushedImage, RanTask, Report};
-pub use rollout::{RolloutOutcome, RolloutResult};
+pub use rollout::{RolledBackBy, RolloutOutcome, RolloutResult};
 pub use step::Step;
-pub use stopped_containers::{OtherContainer, StoppedContainer};
 pub use tag_origin::TagOrigin;
+pub use task_counts::TaskCounts;

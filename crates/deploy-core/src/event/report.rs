@@ -162,8 +162,8 @@ impl Report {
                 followed.deployment = Some(deployment.clone());
                 followed.task_definition = Some(task_definition.clone());
             }
-            EventKind::RolloutEnded { service, outcome, .. } => {
-                self.service(service).outcome = Some(outcome.clone());
+            EventKind::RolloutEnded { end } => {
+                self.service(&end.service).outcome = Some(end.outcome.clone());
             }
             EventKind::TaskStarted { task, .. } => {
                 let arn = task.clone();

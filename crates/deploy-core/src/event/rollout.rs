@@ -33,6 +33,8 @@ pub enum RolloutResult {
         to: Option<String>,
         /// Whether what ran before was seen to run again.
         finished: bool,
+        /// Who did that, as far as it is known.
+        by: Option<RolledBackBy>,
     },
     /// Its tasks fail again and again for the same reason, and none was ever healthy. ECS may keep trying.
     CrashLoop,
@@ -55,6 +57,52 @@ pub enum RolloutResult {
     Unobserved,
     /// The user did not want to wait any longer; it continues.
     Interrupted,
+}
+
+/// Who rolled a deployment back, or why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RolledBackBy {
+    /// The circuit breaker of the service.
+    CircuitBreaker,
+    /// `CloudWatch` alarms, with their names as far as they are known.
+    Alarms(Vec<String>),
+    /// A lifecycle hook failed, or timed out.
+    Hook,
+    /// The network of its tasks is not possible.
+    Network,
+    /// A user asked ECS for it.
+    User,
+    /// This run asked ECS for it.
+    ThisRun,
+}
+
+impl RolledBackBy {
+    /// One word for machines; part of the JSON schema.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::CircuitBreaker => "circuit_breaker",
+            Self::Alarms(_) => "alarm",
+            Self::Hook => "hook",
+            Self::Network => "network",
+            Self::User => "user",
+            Self::ThisRun => "this_run",
+        }
+    }
+}
+
+impl fmt::Display for RolledBackBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CircuitBreaker => f.write_str("by the circuit breaker"),
+            Self::Alarms(names) if names.is_empty() => f.write_str("because of an alarm"),
+            Self::Alarms(names) if names.len() == 1 => write!(f, "because of the alarm {}", names[0]),
+            Self::Alarms(names) => write!(f, "because of the alarms {}", names.join(", ")),
+            Self::Hook => f.write_str("because of a lifecycle hook"),
+            Self::Network => f.write_str("because of its network configuration"),
+            Self::User => f.write_str("by a user"),
+            Self::ThisRun => f.write_str("by this run"),
+        }
+    }
 }
 
 impl RolloutOutcome {
@@ -123,11 +171,15 @@ impl fmt::Display for RolloutResult {
             Self::Unchanged => f.write_str("unchanged"),
             Self::NotFollowed => f.write_str("not followed"),
             Self::Failed => f.write_str("failed"),
-            Self::RolledBack { to: Some(to), finished: true } => write!(f, "rolled back, {to} runs again"),
-            Self::RolledBack { to: Some(to), finished: false } => {
-                write!(f, "rolled back; {to} was not seen to run again")
+            Self::RolledBack { to, finished, by } => {
+                f.write_str("rolled back")?;
+                by.iter().try_for_each(|by| write!(f, " {by}"))?;
+                match to {
+                    Some(to) if *finished => write!(f, ", {to} runs again"),
+                    Some(to) => write!(f, "; {to} was not seen to run again"),
+                    None => Ok(()),
+                }
             }
-            Self::RolledBack { to: None, .. } => f.write_str("rolled back"),
             Self::CrashLoop => f.write_str("in a crash loop"),
             Self::Superseded { by } => write!(f, "superseded by deployment {by}"),
             Self::Stopped => f.write_str("stopped by a user"),
@@ -145,10 +197,18 @@ impl fmt::Display for RolloutResult {
 
 impl Serialize for RolloutOutcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("RolloutOutcome", 3)?;
+        let by = match &self.result {
+            RolloutResult::RolledBack { by: Some(by), .. } => Some(by.word()),
+            _ => None,
+        };
+        let mut fields = serializer.serialize_struct("RolloutOutcome", 4)?;
         fields.serialize_field("verdict", self.result.word())?;
         fields.serialize_field("text", &self.result.to_string())?;
         fields.serialize_field("reason", &self.reason)?;
+        match by {
+            Some(by) => fields.serialize_field("rolled_back_by", by)?,
+            None => fields.skip_field("rolled_back_by")?,
+        }
         fields.end()
     }
 }

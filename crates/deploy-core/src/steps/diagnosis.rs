@@ -5,11 +5,11 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use super::log_stream::log_stream;
 use crate::aws::Aws;
 use crate::aws::ecs::diagnosis::{self, Evidence, FailedTasks};
-use crate::aws::ecs::rollout::{Expected, Followed};
+use crate::aws::ecs::rollout::{Expected, Followed, TargetDeployment};
 use crate::aws::ecs::{Ecs, task_definition};
 use crate::aws::logs;
 use crate::error::Error;
-use crate::event::{EventKind, FailureCause, LogExcerpt, RolloutResult};
+use crate::event::{EventKind, FailureCause, LogExcerpt, RolledBackBy, RolloutEnd, RolloutResult};
 use crate::session::Session;
 
 /// How many lines of a log are shown.
@@ -27,18 +27,30 @@ pub(crate) async fn report(session: &Session, aws: &Aws, mut ended: UnboundedRec
         let causes = if needs_no_cause { Vec::new() } else { explain(session, aws, &followed).await };
         let skipped = followed.events.len().saturating_sub(LAST_EVENTS);
         let events = if needs_no_cause { &[] } else { &followed.events[skipped..] };
-        session.emit(EventKind::RolloutEnded {
+        let end = RolloutEnd {
             service: followed.target.service.clone(),
             deployment: followed.deployment.clone(),
             outcome: followed.outcome.clone(),
             causes,
             events: events.to_vec(),
-        });
-        if let Some(definition) = &followed.rolled_back {
-            let service = &followed.target.service;
-            let next = format!("Terraform's next plan deploys {definition} again");
-            session.context.events.note(format!("{service} was rolled back in ECS only: {next}"));
-        }
+        };
+        session.emit(EventKind::RolloutEnded { end });
+        note_next_plan(session, &followed);
+    }
+}
+
+/// Terraform does not know that this run has rolled a service back.
+fn note_next_plan(session: &Session, followed: &Followed) {
+    let by_this_run = Some(RolledBackBy::ThisRun);
+    if let (RolloutResult::RolledBack { by, .. }, TargetDeployment::TaskDefinition { definition, .. }) =
+        (&followed.outcome.result, &followed.target.deployment)
+        && *by == by_this_run
+    {
+        let next = format!("Terraform's next plan deploys {definition} again");
+        session
+            .context
+            .events
+            .note(format!("{} was rolled back in ECS only: {next}", followed.target.service));
     }
 }
 
@@ -56,16 +68,17 @@ async fn explain(session: &Session, aws: &Aws, followed: &Followed) -> Vec<Failu
 }
 
 async fn causes(session: &Session, aws: &Aws, followed: &Followed) -> Result<Vec<FailureCause>, Error> {
+    let target = &followed.target;
+    let aws = &target.cluster.aws(aws);
     let ecs = Ecs::new(aws);
     let mut evidence = match &followed.deployment {
-        Some(ours) => {
-            let target = &followed.target;
-            diagnosis::gather(&ecs, &target.cluster, &target.service, ours).await?
-        }
+        // ECS did not answer before, either.
+        Some(_) if followed.outcome.result == RolloutResult::Unobserved => Evidence::default(),
+        Some(ours) => diagnosis::gather(&ecs, &target.cluster.name, &target.service, ours).await?,
         None => Evidence::default(),
     };
     evidence.messages = followed.events.iter().chain(&followed.outcome.reason).cloned().collect();
-    if let Expected::Images(images) = &followed.target.expected {
+    if let Expected::Images(images) = &target.expected {
         evidence.application = images.iter().map(|image| image.container.clone()).collect();
     }
     let mut logs = Vec::new();

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use crate::aws::{self, Aws, AwsConnection, Location, credentials};
 use crate::dirs::Dirs;
 use crate::error::Error;
-use crate::event::EventKind;
+use crate::event::{EnvironmentLocation, EventKind};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::terraform::{self, Terraform, workspace};
@@ -78,14 +78,8 @@ pub(crate) async fn authenticated(
 fn emit_location(session: &Session, environment: &Environment) {
     let Location { account, region, profile, replaced_profile, endpoint } = environment.connection.location();
     let environment = environment.config.name.clone();
-    session.emit(EventKind::EnvironmentLocated {
-        environment,
-        account,
-        region,
-        profile,
-        replaced_profile,
-        endpoint,
-    });
+    let location = EnvironmentLocation { environment, account, region, profile, replaced_profile, endpoint };
+    session.emit(EventKind::EnvironmentLocated { location });
 }
 
 /// Finds the environment. Nothing is run or called.

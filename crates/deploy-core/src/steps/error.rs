@@ -83,6 +83,8 @@ pub(crate) enum Error {
         message: String,
         /// What a caller may conclude.
         kind: Kind,
+        /// What lets those continue that wait for a person.
+        waits_for: Vec<Suggestion>,
     },
 }
 
@@ -97,7 +99,8 @@ impl Error {
             .iter()
             .map(|(one, _)| format!("`{}` {}", one.target.service, phrase(&one.outcome.result)))
             .collect();
-        Some(Self::Rollout { message: parts.join("; "), kind })
+        let waits_for = bad.iter().filter_map(|(one, _)| one.waits_for.clone()).collect();
+        Some(Self::Rollout { message: parts.join("; "), kind, waits_for })
     }
 }
 
@@ -162,6 +165,10 @@ impl Failure for Error {
                 vec![Hint::run(Suggestion::Build { tag }, "{} builds it"), Hint::run(push, "{} pushes it")]
             }
             Self::TagTaken { image, .. } => vec![taken(image)],
+            Self::Rollout { waits_for, .. } if !waits_for.is_empty() => {
+                let sentence = "{} lets it continue";
+                waits_for.iter().map(|command| Hint::run(command.clone(), sentence)).collect()
+            }
             Self::TaskTooLong { .. } | Self::Rollout { kind: Kind::TimedOut, .. } => {
                 vec![Hint::set(Setting::Timeout, "allow more time with {}")]
             }

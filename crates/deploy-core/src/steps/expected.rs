@@ -28,7 +28,7 @@ pub(crate) async fn read(
     plan: &PlanChanges,
     tag: &Tag,
 ) -> ExpectedImages {
-    let mut expected = ExpectedImages { tag: tag.clone(), digests: BTreeMap::new() };
+    let mut expected = ExpectedImages::of_tag(tag.clone());
     for images in plan.services.iter().filter_map(|service| service.images.as_deref()) {
         expected.read(session, environment, images).await;
     }
@@ -36,13 +36,29 @@ pub(crate) async fn read(
 }
 
 impl ExpectedImages {
-    /// Reads the digests of images that were not known before. What cannot be read is kept as that.
-    pub(crate) async fn read(
+    /// Nothing was read yet.
+    pub(crate) fn of_tag(tag: Tag) -> Self {
+        Self { tag, digests: BTreeMap::new() }
+    }
+
+    /// What a service with these images must run, if they are known.
+    pub(crate) async fn of_images(
         &mut self,
         session: &Session,
         environment: &Environment,
-        images: &[ContainerImage],
-    ) {
+        images: Result<Vec<ContainerImage>, String>,
+    ) -> Expected {
+        match images {
+            Ok(images) => {
+                self.read(session, environment, &images).await;
+                self.of_service(&images)
+            }
+            Err(reason) => Expected::Unknown(reason),
+        }
+    }
+
+    /// Reads the digests of images that were not known before. What cannot be read is kept as that.
+    async fn read(&mut self, session: &Session, environment: &Environment, images: &[ContainerImage]) {
         for (_, name, image) in self.concerned(images) {
             if let Entry::Vacant(unread) = self.digests.entry(name) {
                 unread.insert(digests(session, environment, image).await);
@@ -51,7 +67,7 @@ impl ExpectedImages {
     }
 
     /// What a service with these images must run.
-    pub(crate) fn of_service(&self, images: &[ContainerImage]) -> Expected {
+    fn of_service(&self, images: &[ContainerImage]) -> Expected {
         let mut expected = Vec::new();
         for (container, image, _) in self.concerned(images) {
             match self.digests.get(&image) {

@@ -10,6 +10,7 @@ mod log_stream;
 pub(crate) mod one_off_task;
 pub(crate) mod plan;
 pub(crate) mod rollout;
+pub(crate) mod running;
 pub(crate) mod services;
 pub(crate) mod tag;
 

@@ -9,12 +9,13 @@ use super::diagnosis;
 use super::environment::Environment;
 use super::error::Error as StepsError;
 use super::expected::ExpectedImages;
+use super::services::ServicePlace;
 use crate::aws::Aws;
 use crate::aws::ecs::rollout::{
     self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment,
 };
 use crate::aws::ecs::task_definition::{self, Container};
-use crate::aws::ecs::{Ecs, service};
+use crate::aws::ecs::{Cluster, Ecs, service};
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted};
 use crate::event::Step;
@@ -43,7 +44,7 @@ impl Follow {
         let configured = config.settings.timeout.map(|timeout| timeout.0);
         let timeout = self.timeout.or(configured).unwrap_or(DEFAULT_TIMEOUT);
         let interval = PollInterval::of_rollout(self.every);
-        FollowSettings { timeout, interval, on_failure: self.on_failure }
+        FollowSettings { environment: config.name.clone(), timeout, interval, on_failure: self.on_failure }
     }
 }
 
@@ -78,11 +79,11 @@ pub(crate) async fn baselines(environment: &Environment) -> Result<Baselines, Er
     let Some(state) = terraform::state(&environment.terraform, &environment.connection).await? else {
         return Ok(Baselines::default());
     };
-    let ecs = Ecs::new(environment.aws().await?);
+    let aws = environment.aws().await?;
     let mut baselines = BTreeMap::new();
     for (cluster, services) in by_cluster(&state) {
         let names: Vec<_> = services.iter().map(|service| service.name.clone()).collect();
-        let found = service::describe(&ecs, &cluster, &names).await?;
+        let found = service::describe(&cluster.ecs(aws), &cluster.name, &names).await?;
         for (service, found) in services.into_iter().zip(found) {
             baselines.insert(service.arn, found.as_ref().map(Baseline::of).unwrap_or_default());
         }
@@ -103,27 +104,23 @@ pub(crate) async fn follow_applied(
         session.context.events.note(message);
         return Ok(AppliedVerdict::NoServices);
     }
-    let ecs = Ecs::new(environment.aws().await?);
+    let aws = environment.aws().await?;
     let mut targets = Vec::new();
     for service in &state.services {
         let aim = Aim::of(service, &state, change.plan);
-        let expected = match aim.images(&ecs).await {
-            Ok(images) => {
-                change.expected.read(session, environment, &images).await;
-                change.expected.of_service(&images)
-            }
-            Err(reason) => Expected::Unknown(reason),
-        };
+        let ecs = ServicePlace::of_applied(service).cluster.ecs(aws);
+        let images = aim.images(&ecs).await;
+        let expected = change.expected.of_images(session, environment, images).await;
         targets.push(target(service, aim, &change, expected));
     }
     let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
-    self::follow(session, environment.aws().await?, targets, follow.settings(&environment.config)).await?;
+    self::follow(session, aws, targets, &follow.settings(&environment.config)).await?;
     Ok(if concerned { AppliedVerdict::Runs } else { AppliedVerdict::NotUsed })
 }
 
 /// What a service is to run: as it was planned, never as the state has it afterwards, for the provider may have written
 /// a rollback into it.
-struct Aim {
+pub(super) struct Aim {
     deployment: PlannedRevision,
     definition: TaskDefinitionRef,
     /// None where neither the plan nor the state has them.
@@ -132,7 +129,7 @@ struct Aim {
 }
 
 impl Aim {
-    fn of(service: &AppliedService, state: &State, plan: &PlanChanges) -> Self {
+    pub(super) fn of(service: &AppliedService, state: &State, plan: &PlanChanges) -> Self {
         let planned = plan.services.iter().find(|planned| planned.address == service.address);
         let revision = planned.map_or(PlannedRevision::Unknown, |planned| planned.revision.clone());
         let (definition, registered) = match &revision {
@@ -144,7 +141,10 @@ impl Aim {
                 let mut known = state.task_definitions.values();
                 (Some(definition), known.find(|known| definition.means(&known.definition)))
             }
-            PlannedRevision::Unknown => (None, None),
+            PlannedRevision::Unknown => {
+                let mut known = state.task_definitions.values();
+                (None, known.find(|known| service.task_definition.means(&known.definition)))
+            }
         };
         let planned_images = planned.and_then(|planned| planned.images.clone());
         let images = planned_images.or_else(|| registered.map(|registered| registered.images.clone()));
@@ -157,7 +157,7 @@ impl Aim {
     }
 
     /// The images of the task definition; else why they cannot be known. ECS is asked where Terraform does not know them.
-    async fn images(&self, ecs: &Ecs) -> Result<Vec<ContainerImage>, String> {
+    pub(super) async fn images(&self, ecs: &Ecs) -> Result<Vec<ContainerImage>, String> {
         match &self.images {
             Some(images) => Ok(images.clone()),
             None if self.controller == Controller::Ecs => {
@@ -186,7 +186,7 @@ fn target(service: &AppliedService, aim: Aim, change: &Change<'_>, expected: Exp
         }
     };
     RolloutTarget {
-        cluster: service.cluster.clone(),
+        cluster: ServicePlace::of_applied(service).cluster,
         service: service.name.clone(),
         deployment,
         baseline: change.baselines.0.get(&service.arn).cloned().unwrap_or_default(),
@@ -199,14 +199,13 @@ pub(crate) async fn follow(
     session: &Session,
     aws: &Aws,
     targets: Vec<RolloutTarget>,
-    settings: FollowSettings,
+    settings: &FollowSettings,
 ) -> Result<(), Error> {
     let names: Vec<_> = targets.iter().map(|target| target.service.as_str()).collect();
     let about = names.join(", ");
     let following = async {
         let (ended, ends) = mpsc::unbounded_channel();
-        let ecs = Ecs::new(aws);
-        let following = rollout::follow(&ecs, targets, settings, &session.context, ended);
+        let following = rollout::follow(aws, targets, settings, &session.context, ended);
         let (followed, ()) = tokio::join!(following, diagnosis::report(session, aws, ends));
         require_completed(session, &followed)
     };
@@ -224,10 +223,10 @@ fn require_completed(session: &Session, followed: &[Followed]) -> Result<(), Err
     }
 }
 
-fn by_cluster(state: &State) -> BTreeMap<String, Vec<AppliedService>> {
-    let mut clusters: BTreeMap<String, Vec<AppliedService>> = BTreeMap::new();
+fn by_cluster(state: &State) -> BTreeMap<Cluster, Vec<AppliedService>> {
+    let mut clusters: BTreeMap<Cluster, Vec<AppliedService>> = BTreeMap::new();
     for service in &state.services {
-        clusters.entry(service.cluster.clone()).or_default().push(service.clone());
+        clusters.entry(ServicePlace::of_applied(service).cluster).or_default().push(service.clone());
     }
     clusters
 }

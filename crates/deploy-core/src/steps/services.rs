@@ -1,44 +1,109 @@
-//! The services of an environment, by their labels in the output `services`.
+//! The services of an environment, by their labels in the output `services`, and where they are.
 
 use std::collections::BTreeMap;
 
 use super::environment::Environment;
 use super::error::Error as StepsError;
+use crate::aws::ecs::Cluster;
 use crate::error::Error;
-use crate::terraform::{self, Outputs};
+use crate::terraform::{self, AppliedService, State};
+use crate::types::ServiceArn;
 
-/// Services of a cluster.
+/// Services of an environment.
 #[derive(Clone, Debug)]
 pub(crate) struct Services {
-    /// The cluster's name or ARN.
+    /// The name or ARN of the cluster that the outputs name.
     pub(crate) cluster: String,
-    /// The services' names, by their labels.
-    pub(crate) by_label: BTreeMap<String, String>,
+    /// The services, by their labels.
+    pub(crate) by_label: BTreeMap<String, ServicePlace>,
+}
+
+/// A service, and where it is: its ARN says that, as far as the state has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServicePlace {
+    pub(crate) cluster: Cluster,
+    pub(crate) name: String,
+}
+
+impl ServicePlace {
+    /// Of a service that was applied, in the cluster as the configuration gave it.
+    pub(crate) fn of_applied(applied: &AppliedService) -> Self {
+        let arn: Option<ServiceArn> = applied.arn.parse().ok();
+        let region = arn.map(|arn| arn.region);
+        Self { cluster: Cluster { region, name: applied.cluster.clone() }, name: applied.name.clone() }
+    }
 }
 
 impl Services {
     /// All services that the outputs name. `needed_by` is the command that needs them.
-    pub(crate) fn of_outputs(outputs: &Outputs, needed_by: &str) -> Result<Self, Error> {
-        let cluster = outputs.get_string("cluster_name", needed_by)?;
-        Ok(Self { cluster, by_label: outputs.get_map("services", needed_by)? })
+    pub(crate) fn of_state(state: &State, needed_by: &str) -> Result<Self, Error> {
+        let cluster = state.outputs.get_string("cluster_name", needed_by)?;
+        let names = state.outputs.get_map("services", needed_by)?;
+        let by_label = names.into_iter().map(|(label, name)| (label, place(&name, &cluster, state)));
+        Ok(Self { by_label: by_label.collect(), cluster })
+    }
+
+    /// The names of the services of each cluster.
+    pub(crate) fn by_cluster(&self) -> BTreeMap<Cluster, Vec<String>> {
+        let mut clusters: BTreeMap<Cluster, Vec<String>> = BTreeMap::new();
+        for place in self.by_label.values() {
+            clusters.entry(place.cluster.clone()).or_default().push(place.name.clone());
+        }
+        clusters
     }
 
     /// The services' names, in the order of their labels.
     pub(crate) fn names(&self) -> Vec<String> {
-        self.by_label.values().cloned().collect()
+        self.by_label.values().map(|place| place.name.clone()).collect()
     }
 }
 
-/// The services with these labels; all of them where none is given.
+/// Where the service is that an output names, by its name or its ARN. Several clusters may have one of that name: that of
+/// the outputs comes first.
+fn place(given: &str, cluster: &str, state: &State) -> ServicePlace {
+    let mut named: Vec<_> =
+        state.services.iter().filter(|applied| applied.name == given || applied.arn == given).collect();
+    named.sort_by_key(|applied| !is_same_cluster(&applied.cluster, cluster));
+    if let Some(applied) = named.first() {
+        return ServicePlace::of_applied(applied);
+    }
+    if let Ok(ServiceArn { region, cluster: of_arn, name }) = given.parse() {
+        let cluster = of_arn.unwrap_or_else(|| cluster.to_owned());
+        return ServicePlace { cluster: Cluster { region: Some(region), name: cluster }, name };
+    }
+    let neighbour = state.services.iter().find(|applied| is_same_cluster(&applied.cluster, cluster));
+    let alone = || Cluster { region: None, name: cluster.to_owned() };
+    let cluster = neighbour.map_or_else(alone, |applied| ServicePlace::of_applied(applied).cluster);
+    ServicePlace { cluster, name: given.to_owned() }
+}
+
+/// Whether two clusters, each given by its name or its ARN, have the same name.
+fn is_same_cluster(one: &str, other: &str) -> bool {
+    let name = |cluster: &str| cluster.rsplit('/').next().map(str::to_owned);
+    name(one) == name(other)
+}
+
+/// The services with these labels or names; all of them where none is given.
 pub(crate) async fn select(
     environment: &Environment,
-    labels: &[String],
+    wanted: &[String],
     needed_by: &str,
 ) -> Result<Services, Error> {
-    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
-    let mut services = Services::of_outputs(&outputs, needed_by)?;
-    let known = &services.by_label;
-    let unknown: Vec<_> = labels.iter().filter(|label| !known.contains_key(*label)).cloned().collect();
+    let state = terraform::state_or_outputs(&environment.terraform, &environment.connection).await?;
+    select_of(&state, environment, wanted, needed_by)
+}
+
+/// The same of a state that was read.
+pub(crate) fn select_of(
+    state: &State,
+    environment: &Environment,
+    wanted: &[String],
+    needed_by: &str,
+) -> Result<Services, Error> {
+    let mut services = Services::of_state(state, needed_by)?;
+    let means = |word: &String, label: &String, place: &ServicePlace| word == label || *word == place.name;
+    let is_known = |word: &&String| services.by_label.iter().any(|(label, place)| means(word, label, place));
+    let unknown: Vec<_> = wanted.iter().filter(|word| !is_known(word)).cloned().collect();
     if !unknown.is_empty() {
         return Err(StepsError::UnknownServices {
             unknown,
@@ -47,6 +112,9 @@ pub(crate) async fn select(
         }
         .into());
     }
-    services.by_label.retain(|label, _| labels.is_empty() || labels.contains(label));
+    let is_wanted = |label: &String, place: &mut ServicePlace| {
+        wanted.is_empty() || wanted.iter().any(|word| means(word, label, place))
+    };
+    services.by_label.retain(is_wanted);
     Ok(services)
 }

@@ -36,6 +36,6 @@ pub(crate) mod workspace;
 pub(crate) use apply::{Applied, apply};
 pub(crate) use init::{InitOptions, ensure_initialised, init};
 pub(crate) use plan::{PlanRequest, Show, plan};
-pub(crate) use state::{AppliedService, ContainerImage, State, outputs, state};
+pub(crate) use state::{AppliedService, ContainerImage, State, outputs, state, state_or_outputs};
 pub use state::{Output, Outputs};
 pub(crate) use terraform::{Settings, Terraform};

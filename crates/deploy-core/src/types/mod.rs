@@ -4,6 +4,7 @@ mod duration;
 mod image_ref;
 mod names;
 mod secret;
+mod service_arn;
 pub(crate) mod sha256;
 mod task_definition;
 
@@ -11,4 +12,5 @@ pub use duration::PositiveDuration;
 pub use image_ref::{ImageRef, TaggedImage};
 pub use names::{AccountId, Digest, EnvName, InvalidName, Tag};
 pub use secret::{Credentials, Password};
+pub use service_arn::ServiceArn;
 pub use task_definition::TaskDefinitionRef;

@@ -94,12 +94,13 @@ pub(crate) fn assert_refused(run: &RunResult, code: i32) {
 }
 
 /// Replaces what differs from run to run.
-pub(crate) const FILTERS: [(&str, &str); 9] = [
+pub(crate) const FILTERS: [(&str, &str); 10] = [
     (r"\d+\.\d+ s\b|\b\d+ ms\b", "TIME"),
     (r"ecs-svc/\d+", "ecs-svc/ID"),
     (r"runs/run-\w+/files", "runs/RUN/files"),
     (r"sha256:[0-9a-f]+", "sha256:DIGEST"),
     (r"[0-9a-f]{32}", "TASK"),
+    (r"ecs-pause-[0-9a-f]+", "ecs-pause-ID"),
     (r"localhost:\d+", "REGISTRY"),
     (r#""time":"[^"]*""#, r#""time":"TIME""#),
     (r#""run":"[^"]*""#, r#""run":"RUN""#),

@@ -24,7 +24,7 @@ fn assert_failed(run: &RunResult, reason: &str) {
 #[test]
 fn a_rollback_under_the_old_id_is_a_failure_with_its_cause() {
     let run = release(&[ServiceBlock::named("web")], "1.0.1-broken");
-    assert_failed(&run, "web: rolled back, web:1 runs again");
+    assert_failed(&run, "web: rolled back by the circuit breaker, web:1 runs again");
     assert!(run.stderr.contains("container app ended with exit code 1"), "{run}");
 }
 
@@ -35,7 +35,7 @@ fn a_rollback_that_the_provider_waited_for_is_a_failure() {
     let more = format!("{BREAKER}\n  wait_for_steady_state = true");
     let waiting = ServiceBlock { more: &more, ..ServiceBlock::named("web") };
     let run = release(&[waiting], "1.0.1-broken");
-    assert_failed(&run, "web: rolled back, web:1 runs again");
+    assert_failed(&run, "web: rolled back by the circuit breaker, web:1 runs again");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_rollback_that_was_over_when_the_apply_ended_is_a_failure() {
     assert_eq!(terraform.release("1.0.0").code, Some(0));
     terraform.world.write("project/terraform/slow.tf", slow);
     let run = terraform.release("1.0.1-broken");
-    assert_failed(&run, "web: rolled back, web:1 runs again");
+    assert_failed(&run, "web: rolled back by the circuit breaker, web:1 runs again");
 }
 
 /// A forced deployment keeps the task definition, so that the rollback has the same one.
@@ -90,7 +90,7 @@ fn a_rollback_to_the_same_task_definition_is_a_failure() {
     terraform.world.add_rule("on web crash");
     let more = format!("{BREAKER}\n  force_new_deployment = true\n  triggers = {{ redeploy = \"1\" }}");
     terraform.write_services(&[ServiceBlock { more: &more, ..web }]);
-    assert_failed(&terraform.apply("1.0.0"), "web: rolled back, web:1 runs again");
+    assert_failed(&terraform.apply("1.0.0"), "web: rolled back by the circuit breaker, web:1 runs again");
 }
 
 #[test]
@@ -114,6 +114,6 @@ fn of_two_services_the_one_that_fails_decides() {
     assert_eq!(terraform.release("1.0.0").code, Some(0));
     terraform.world.add_rule("on worker crash");
     let run = terraform.release("1.0.1");
-    assert_failed(&run, "worker: rolled back, worker:1 runs again");
+    assert_failed(&run, "worker: rolled back by the circuit breaker, worker:1 runs again");
     assert!(run.stderr.contains("web: completed"), "{run}");
 }

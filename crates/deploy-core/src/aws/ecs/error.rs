@@ -24,6 +24,9 @@ pub(crate) enum Error {
     /// Services that ECS does not have.
     #[error("the cluster `{cluster}` has no service {}", listed(services))]
     NoService { cluster: String, services: Vec<String> },
+    /// No rollout of the service waits for a person.
+    #[error("no rollout of the service `{service}` waits for approval")]
+    NotPaused { service: String },
     /// The container that was named is not there, or none was named and there are several.
     #[error("{}", no_container(named.as_deref(), family))]
     NoContainer {
@@ -72,7 +75,7 @@ impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::Call { source, .. } => source.kind(),
-            Self::NoContainer { .. } | Self::NoSubnet => Kind::Usage,
+            Self::NoContainer { .. } | Self::NoSubnet | Self::NotPaused { .. } => Kind::Usage,
             Self::Interrupted(interrupted) => interrupted.kind(),
             _ => Kind::Failed,
         }
@@ -94,6 +97,9 @@ impl Failure for Error {
             }
             Self::NoService { .. } => {
                 vec![Hint::run(Suggestion::Apply, "{} creates the services that Terraform describes")]
+            }
+            Self::NotPaused { .. } => {
+                vec!["it has ended, has not reached the hook, or was continued already".into()]
             }
             Self::NoContainer { known, .. } => {
                 let sentence = format!("choose one with {{}}; available: {}", listed(known));

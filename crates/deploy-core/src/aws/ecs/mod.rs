@@ -4,10 +4,13 @@
 //! "any deployment in progress", and a rollback is a failure although the service is then stable. The SDK's
 //! `services-stable` waiter gets both wrong and is not used.
 
+pub(crate) mod approval;
 mod client;
+mod cluster;
 mod deployment;
 pub(crate) mod diagnosis;
 mod error;
+mod lifecycle;
 pub(crate) mod rollout;
 pub(crate) mod run_task;
 pub(crate) mod service;
@@ -19,6 +22,7 @@ pub(crate) mod task_definition;
 mod tests;
 
 pub(crate) use client::Ecs;
+pub(crate) use cluster::Cluster;
 pub use deployment::{Deployment, RolloutState};
 pub(crate) use error::Error;
 pub(crate) use task::Task;

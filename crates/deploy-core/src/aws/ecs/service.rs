@@ -31,6 +31,10 @@ pub(crate) struct Service {
     pub(crate) current_service_deployment: Option<String>,
     /// Whether ECS rolls a failed deployment back (by the circuit breaker or by alarms).
     pub(crate) rolls_back: bool,
+    /// What deploys it, if that is not ECS.
+    pub(crate) controller: Option<&'static str>,
+    /// Whether a deployment has stages: it is blue/green, linear or canary.
+    pub(crate) has_stages: bool,
     /// Whether a deployment may complete before all of its tasks run.
     pub(crate) succeeds_early: bool,
 }
@@ -61,6 +65,11 @@ impl Service {
 
     pub(crate) fn deployment(&self, id: &str) -> Option<&Deployment> {
         self.deployments.iter().find(|deployment| deployment.id == id)
+    }
+
+    /// How many tasks run of deployments that are being replaced.
+    pub(crate) fn old_tasks(&self) -> i32 {
+        self.deployments.iter().filter(|deployment| !deployment.primary).map(|old| old.running).sum()
     }
 
     /// "ECS deployment circuit breaker: rolling back to deploymentId …" is the reason of a rollback's own deployment.
@@ -126,6 +135,7 @@ impl From<&types::Service> for Service {
         let configuration = service.deployment_configuration();
         let breaker = configuration.and_then(|it| it.deployment_circuit_breaker());
         let alarms = configuration.and_then(|it| it.alarms());
+        let strategy = configuration.and_then(|it| it.strategy());
         let early = configuration.and_then(|it| it.early_success_criteria());
         Self {
             name: service.service_name().unwrap_or_default().to_owned(),
@@ -138,8 +148,18 @@ impl From<&types::Service> for Service {
             current_service_deployment: service.current_service_deployment().map(str::to_owned),
             rolls_back: breaker.is_some_and(|it| it.enable() && it.rollback())
                 || alarms.is_some_and(|it| it.enable() && it.rollback()),
+            controller: service.deployment_controller().and_then(|it| other_controller(it.r#type())),
+            has_stages: strategy.is_some_and(|it| *it != types::DeploymentStrategy::Rolling),
             succeeds_early: early.is_some_and(aws_sdk_ecs::types::DeploymentEarlySuccessCriteria::enable),
         }
+    }
+}
+
+fn other_controller(kind: &types::DeploymentControllerType) -> Option<&'static str> {
+    match kind {
+        types::DeploymentControllerType::Ecs => None,
+        types::DeploymentControllerType::CodeDeploy => Some("CodeDeploy"),
+        _ => Some("an external controller"),
     }
 }
 

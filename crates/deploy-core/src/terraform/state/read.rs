@@ -38,6 +38,17 @@ pub(crate) async fn outputs(terraform: &Terraform, aws: &AwsConnection) -> Resul
     }
 }
 
+/// The state; where only Terraform can read it, its outputs alone, which is all that most commands need.
+pub(crate) async fn state_or_outputs(terraform: &Terraform, aws: &AwsConnection) -> Result<State, Error> {
+    match find(terraform, aws).await? {
+        Found::File(file) => file.state(),
+        Found::Nothing => Ok(State::default()),
+        Found::TerraformOnly => {
+            Ok(State { outputs: ask_terraform_for_outputs(terraform).await?, ..State::default() })
+        }
+    }
+}
+
 async fn find(terraform: &Terraform, aws: &AwsConnection) -> Result<Found, Error> {
     let workspace = terraform.environment().as_str();
     let text = match backend::of(terraform)? {

@@ -1,21 +1,23 @@
 //! Following a rollout to its end: a pure machine for each, which is shown one poll after the other, and the calls.
 
-mod displaced;
+mod answers;
+mod attach;
+mod cluster_watch;
+mod crash_loop;
 mod follow;
-mod placement;
+mod next;
 mod progress;
 mod report;
-mod rollback;
-mod stop_signs;
+mod settings;
 mod target;
-mod task_history;
 #[cfg(test)]
 mod tests;
 mod tracker;
 mod verify;
-mod waiting;
 
-pub(crate) use follow::{FollowSettings, follow};
-pub(crate) use progress::Followed;
+pub(crate) use attach::attach;
+pub(crate) use follow::follow;
+pub(crate) use next::Followed;
+pub(crate) use settings::FollowSettings;
 pub use target::OnFailure;
 pub(crate) use target::{Baseline, Expected, ExpectedImage, RolloutTarget, TargetDeployment};

@@ -4,66 +4,38 @@
 use std::mem;
 use std::time::Duration;
 
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::super::deployment::Deployment;
+use super::super::lifecycle::Lifecycle;
 use super::super::service::Service;
-use super::super::service_deployment::{FoundDeployment, ServiceDeploymentStatus};
+use super::super::service_deployment::ServiceDeployment;
 use super::super::task::Task;
-use super::placement;
-use super::report::{Reported, new_events};
-use super::stop_signs::StopSigns;
-use super::target::{OnFailure, RolloutTarget, TargetDeployment};
-use super::task_history::{CrashLoop, TaskHistory};
+use super::crash_loop::{CrashLoop, Detector, Finding};
+use super::next::{Followed, Next, Polled};
+use super::report::{self, Reported};
+use super::settings::FollowSettings;
+use super::target::{OnFailure, RolloutTarget};
 use super::tracker::{RolloutTracker, TrackerState};
-use crate::event::{RolloutOutcome, RolloutResult};
-use crate::types::TaskDefinitionRef;
-
-/// A rollout that came to its end.
-#[derive(Clone, Debug)]
-pub(crate) struct Followed {
-    pub(crate) target: RolloutTarget,
-    /// The id of its deployment, if it was ever seen.
-    pub(crate) deployment: Option<String>,
-    pub(crate) outcome: RolloutOutcome,
-    /// The service's events since the change, oldest first.
-    pub(crate) events: Vec<String>,
-    /// The task definition that Terraform still has, where this run rolled the service back.
-    pub(crate) rolled_back: Option<TaskDefinitionRef>,
-}
-
-/// What a rollout needs next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Next {
-    /// The next poll.
-    Poll,
-    /// The service deployment that rolls out this task definition: [`Progress::deployment_found`].
-    FindDeployment(TaskDefinitionRef),
-    /// What became of the service deployment with this ARN, if it is known: [`Progress::deployment_asked`].
-    AskDeployment(Option<String>),
-    /// The stopped tasks of the service that are not known yet: [`Progress::stopped_tasks`].
-    StoppedTasks,
-    /// The tasks of the service that run: [`Progress::running_tasks`].
-    RunningTasks,
-    /// The rollback of the service deployment with this ARN: [`Progress::rollback_asked`].
-    RollBack(String),
-    /// Whether the tasks run what they must: [`Progress::verified`].
-    Verify,
-    Ended(RolloutOutcome),
-}
+use crate::context::Context;
+use crate::error::Suggestion;
+use crate::event::{PausedRollout, RolloutOutcome, RolloutResult};
 
 /// One rollout, from its first poll to its outcome.
 pub(super) struct Progress {
     pub(super) target: RolloutTarget,
     pub(super) tracker: RolloutTracker,
-    pub(super) reported: Reported,
+    reported: Reported,
     /// The service, as the last poll that found it showed it.
-    pub(super) last: Option<Service>,
-    pub(super) outcome: Option<RolloutOutcome>,
+    last: Option<Service>,
+    /// Its service deployment, as it was shown last.
+    deployment: Option<ServiceDeployment>,
+    /// The same, of this poll.
+    asked: Option<ServiceDeployment>,
+    outcome: Option<RolloutOutcome>,
+    continuation: Suggestion,
     on_failure: OnFailure,
-    signs: StopSigns,
-    pub(super) tasks: TaskHistory,
-    /// There was a sign of stopped tasks, and they were not described since.
-    wants_tasks: bool,
-    /// Tasks cannot be asked for.
-    no_tasks: bool,
+    detector: Detector,
     /// What the poll told, while its service deployment is looked for.
     polled: TrackerState,
     /// Why it is in a crash loop, while its rollback is asked for.
@@ -73,51 +45,94 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(target: RolloutTarget, on_failure: OnFailure) -> Self {
+    pub(super) fn new(target: RolloutTarget, settings: &FollowSettings) -> Self {
         Self {
             tracker: RolloutTracker::new(target.deployment.clone(), target.baseline.clone()),
             reported: Reported::new(&target.baseline),
-            signs: StopSigns::new(&target.baseline),
+            detector: Detector::new(&target.baseline),
+            continuation: Suggestion::Continue {
+                environment: settings.environment.clone(),
+                service: target.service.clone(),
+            },
             target,
             last: None,
+            deployment: None,
+            asked: None,
             outcome: None,
-            on_failure,
-            tasks: TaskHistory::default(),
-            wants_tasks: false,
-            no_tasks: false,
+            on_failure: settings.on_failure,
             polled: TrackerState::Wait,
             crash_loop: None,
             completed: None,
         }
     }
 
+    /// Whether it has no outcome yet.
+    pub(super) fn is_followed(&self) -> bool {
+        self.outcome.is_none()
+    }
+
     /// Its end, once it has one.
     pub(super) fn followed(&self) -> Option<Followed> {
-        let outcome = self.outcome.clone()?;
         Some(Followed {
             target: self.target.clone(),
             deployment: self.tracker.ours().map(str::to_owned),
-            events: new_events(self.last.as_ref(), &self.target.baseline),
-            rolled_back: self.rolled_back_definition(&outcome).cloned(),
-            outcome,
+            outcome: self.outcome.clone()?,
+            events: report::new_events(self.last.as_ref(), &self.target.baseline),
+            waits_for: self.pause().map(|_| self.continuation.clone()),
         })
     }
 
-    /// The task definition that Terraform still has, where this run rolled the service back.
-    fn rolled_back_definition(&self, outcome: &RolloutOutcome) -> Option<&TaskDefinitionRef> {
-        match (&outcome.result, &self.target.deployment) {
-            (RolloutResult::RolledBack { .. }, TargetDeployment::TaskDefinition { definition, .. }) => {
-                self.tracker.rollback().is_some_and(|rollback| rollback.is_requested).then_some(definition)
-            }
-            _ => None,
+    /// Reports what is new, and nothing else.
+    pub(super) fn report(&mut self, context: &Context) {
+        let ours = self.tracker.ours();
+        if let Some(service) = &self.last {
+            self.reported.report(&self.target, service, ours, context);
+        }
+        if let Some(deployment) = &self.deployment {
+            self.reported.report_deployment(&self.target, deployment, &self.continuation, context);
         }
     }
 
-    /// A poll, at a time since the beginning; `None` means that ECS says it has no such service.
-    pub(super) fn look(&mut self, service: Option<Service>, now: Duration) -> Next {
-        let state = self.tracker.look(service.as_ref(), now);
+    /// It is over.
+    pub(super) fn end(&mut self, outcome: RolloutOutcome, ended: &UnboundedSender<Followed>) {
+        self.outcome = Some(outcome);
+        if let Some(followed) = self.followed() {
+            drop(ended.send(followed)); // whoever asked may no longer want to know
+        }
+    }
+
+    /// The outcome when the time-out has passed.
+    pub(super) fn out_of_time(&self) -> RolloutOutcome {
+        let outcome = self.tracker.out_of_time(self.last.as_ref());
+        match self.pause().filter(|_| outcome.result == RolloutResult::TimedOut) {
+            Some(pause) => {
+                RolloutOutcome::because(RolloutResult::TimedOut, format!("{pause} ({})", pause.hook))
+            }
+            None => outcome,
+        }
+    }
+
+    /// The hook at which it waits for a person.
+    fn pause(&self) -> Option<PausedRollout> {
+        self.deployment.as_ref()?.pauses().into_iter().next()
+    }
+
+    /// A poll, at a time since the beginning.
+    pub(super) fn look(&mut self, polled: Polled, now: Duration) -> Next {
+        let Polled { service, deployment } = polled;
+        let mut state = self.tracker.look(service.as_ref(), now);
         let is_found = service.is_some();
         self.last = service.or(self.last.take());
+        self.asked = deployment.filter(|deployment| self.is_ours(deployment));
+        if let Some(deployment) = &self.asked {
+            if deployment.lifecycle.as_ref().is_some_and(Lifecycle::is_scaled_up) {
+                self.detector.was_healthy();
+            }
+            self.deployment = Some(deployment.clone());
+        }
+        if let (Some(service), Some(deployment)) = (&self.last, &self.asked) {
+            state = self.tracker.add(service, deployment, state);
+        }
         match self.tracker.unseen_definition() {
             Some(definition) if is_found => {
                 self.polled = state;
@@ -127,31 +142,36 @@ impl Progress {
         }
     }
 
+    fn is_ours(&self, deployment: &ServiceDeployment) -> bool {
+        self.tracker.ours().is_none_or(|ours| ours == deployment.deployment)
+    }
+
     /// Ours is one that ECS shows in its service deployments only.
-    pub(super) fn deployment_found(&mut self, found: Option<&FoundDeployment>) -> Next {
+    pub(super) fn deployment_found(&mut self, found: Option<ServiceDeployment>) -> Next {
         let mut state = mem::replace(&mut self.polled, TrackerState::Wait);
-        if let (Some(service), Some(found)) = (&self.last, found.filter(|found| found.is_over())) {
-            self.tracker.found(found);
-            state = self.tracker.explain(service, Some(&found.status));
+        if let (Some(service), Some(found)) = (&self.last, found.filter(ServiceDeployment::is_over)) {
+            self.tracker.found(&found);
+            state = self.tracker.explain(service, Some(&found));
         }
         self.after(state)
     }
 
-    pub(super) fn deployment_asked(&mut self, found: Option<&ServiceDeploymentStatus>) -> Next {
+    pub(super) fn deployment_asked(&mut self, found: Option<ServiceDeployment>) -> Next {
+        let found = found.filter(|found| self.is_ours(found));
         let Some(service) = &self.last else { return Next::Poll };
-        let state = self.tracker.explain(service, found);
+        let state = self.tracker.explain(service, found.as_ref());
         self.after(state)
     }
 
     fn after(&mut self, state: TrackerState) -> Next {
         match state {
             TrackerState::Displaced => Next::AskDeployment(self.tracker.service_deployment.clone()),
-            TrackerState::Ended(outcome) => self.end(outcome),
+            TrackerState::Ended(outcome) => self.conclude(outcome),
             TrackerState::Wait => self.look_for_crash_loop(),
         }
     }
 
-    fn end(&mut self, outcome: RolloutOutcome) -> Next {
+    fn conclude(&mut self, outcome: RolloutOutcome) -> Next {
         if !matches!(outcome.result, RolloutResult::Completed | RolloutResult::Unchanged) {
             return Next::Ended(outcome);
         }
@@ -164,49 +184,36 @@ impl Progress {
         deviation.or(self.completed.take()).map_or(Next::Poll, Next::Ended)
     }
 
-    /// Ours is in progress, or fails again and again.
     fn look_for_crash_loop(&mut self) -> Next {
-        let service = self.last.as_ref().filter(|_| self.tracker.rollback().is_none());
-        let ours = self.tracker.ours().and_then(|id| service?.deployment(id)).filter(|ours| ours.primary);
-        let (Some(service), Some(ours)) = (service, ours) else { return Next::Poll };
-        self.wants_tasks |= self.signs.has_new(service, ours);
-        if self.wants_tasks && !self.no_tasks { Next::StoppedTasks } else { self.look_at_placement() }
+        let Some((service, ours)) = current(self.last.as_ref(), &self.tracker) else { return Next::Poll };
+        let finding = self.detector.look(service, ours);
+        self.act_on(finding)
     }
 
-    fn look_at_placement(&mut self) -> Next {
-        let service = self.last.as_ref();
-        let ours = self.tracker.ours().and_then(|id| service?.deployment(id));
-        let (Some(service), Some(ours)) = (service, ours) else { return Next::Poll };
-        if self.tasks.has_failures() || self.signs.was_healthy {
-            return Next::Poll;
-        }
-        match placement::failure(service, ours, &self.target.baseline) {
-            Some(failure) => self.call(failure),
-            None => Next::Poll,
-        }
+    /// The stopped tasks that need not be described again are left out.
+    pub(super) fn unknown_tasks(&self, arns: Vec<String>) -> Vec<String> {
+        self.detector.tasks.unknown(arns)
     }
 
     /// Those of the stopped tasks that were not known; `None` if they cannot be asked for.
     pub(super) fn stopped_tasks(&mut self, tasks: Option<Vec<Task>>) -> Next {
-        let Some(ours) = self.tracker.ours().map(str::to_owned) else { return Next::Poll };
-        match tasks {
-            Some(tasks) => self.tasks.add(tasks, &ours),
-            None => self.no_tasks = true,
-        }
-        self.wants_tasks = self.tasks.is_stopping;
-        match self.tasks.crash_loop() {
-            Some(_) if !self.signs.was_healthy => Next::RunningTasks,
-            _ => self.look_at_placement(),
-        }
+        let Some((service, ours)) = current(self.last.as_ref(), &self.tracker) else { return Next::Poll };
+        let finding = self.detector.stopped(tasks, service, ours);
+        self.act_on(finding)
     }
 
     pub(super) fn running_tasks(&mut self, running: &[Task]) -> Next {
-        let ours = self.tracker.ours().unwrap_or_default();
-        if self.tasks.has_healthy(running, ours) {
-            self.signs.was_healthy = true;
-            return Next::Poll;
+        let finding = self.detector.running(running, self.tracker.ours().unwrap_or_default());
+        self.act_on(finding)
+    }
+
+    fn act_on(&mut self, finding: Finding) -> Next {
+        match finding {
+            Finding::Nothing => Next::Poll,
+            Finding::NeedsStopped => Next::StoppedTasks,
+            Finding::NeedsRunning => Next::RunningTasks,
+            Finding::Loop(found) => self.call(found),
         }
-        self.tasks.crash_loop().map_or(Next::Poll, |found| self.call(found))
     }
 
     fn call(&mut self, found: CrashLoop) -> Next {
@@ -226,7 +233,17 @@ impl Progress {
         if !accepted {
             return Next::Ended(RolloutOutcome::because(RolloutResult::CrashLoop, reason));
         }
-        self.tracker.roll_back(format!("crash loop: {reason}"));
+        self.tracker.roll_back(reason);
         Next::Poll
     }
+}
+
+/// Our deployment, while it is the one that the service is to have, and is not rolled back.
+fn current<'s>(
+    service: Option<&'s Service>,
+    tracker: &RolloutTracker,
+) -> Option<(&'s Service, &'s Deployment)> {
+    let service = service.filter(|_| tracker.rollback().is_none())?;
+    let ours = service.deployment(tracker.ours()?).filter(|ours| ours.primary)?;
+    Some((service, ours))
 }

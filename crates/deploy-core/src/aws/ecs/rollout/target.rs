@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::super::cluster::Cluster;
 use super::super::service::Service;
 use crate::types::{Digest, TaskDefinitionRef};
 
 /// A rollout to follow.
 #[derive(Clone, Debug)]
 pub(crate) struct RolloutTarget {
-    /// The cluster's name or ARN.
-    pub(crate) cluster: String,
+    pub(crate) cluster: Cluster,
     /// The service's name.
     pub(crate) service: String,
     pub(crate) deployment: TargetDeployment,
@@ -21,7 +21,7 @@ pub(crate) struct RolloutTarget {
 impl RolloutTarget {
     /// Whether a deployment began with the change: ECS said so, or it was not there before.
     pub(super) fn is_new(&self, deployment: &str) -> bool {
-        matches!(self.deployment, TargetDeployment::Id(_))
+        matches!(self.deployment, TargetDeployment::Id(_) | TargetDeployment::Known { .. })
             || self.baseline.primary.as_deref() != Some(deployment)
     }
 }
@@ -36,6 +36,8 @@ pub(crate) enum Expected {
     Images(Vec<ExpectedImage>),
     /// It cannot be known, for this reason.
     Unknown(String),
+    /// It is known that they run something else.
+    Other(String),
 }
 
 /// An image that a container must run.
@@ -64,6 +66,13 @@ pub enum OnFailure {
 pub(crate) enum TargetDeployment {
     /// The one with this id: ECS named it when it accepted the update.
     Id(String),
+    /// The one of this service deployment, which was in progress before, or has failed.
+    Known {
+        /// Its id.
+        id: String,
+        /// The ARN of its service deployment.
+        arn: String,
+    },
     /// The one that rolls out this task definition: Terraform made it, and does not say its id.
     TaskDefinition {
         /// As it was planned.

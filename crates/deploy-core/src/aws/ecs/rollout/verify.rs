@@ -17,9 +17,12 @@ pub(super) async fn deviation(
         Expected::Unknown(reason) => {
             return Ok(Some(RolloutOutcome::because(RolloutResult::NotVerified, reason)));
         }
+        Expected::Other(reason) => {
+            return Ok(Some(RolloutOutcome::because(RolloutResult::NotAsApplied, reason)));
+        }
         Expected::Images(images) => images,
     };
-    let tasks = task::running(ecs, &target.cluster, target.service.clone()).await?;
+    let tasks = task::running(ecs, &target.cluster.name, target.service.clone()).await?;
     Ok(compare(&tasks, images, deployment))
 }
 

@@ -124,7 +124,7 @@ async fn how_far_a_push_is_can_be_followed() {
     scene.engine = scene.engine.eager();
     scene.push().await.unwrap();
     let moved = scene.project.said().into_iter().rev().find_map(|fact| match fact {
-        EventKind::PushMoved { layers, layers_done, .. } => Some((layers, layers_done)),
+        EventKind::PushMoved { progress, .. } => Some((progress.layers, progress.layers_done)),
         _ => None,
     });
     assert_eq!(moved, Some((1, 1)));

@@ -2,7 +2,8 @@
 
 use super::super::super::task::Task;
 use super::super::target::OnFailure;
-use super::play::{Poll, Row, assert_rows, play, poll, row, running_task, stopped_task};
+use super::play::{Row, assert_rows, play, row};
+use super::poll::{Poll, poll, running_task, stopped_task};
 
 const EXITS: &str = "EssentialContainerExited exit 1";
 const NO_IMAGE: &str = "TaskFailedToStart CannotPullContainerError: app:2: not found";

@@ -3,16 +3,18 @@
 mod crash_loops;
 mod ends;
 mod play;
+mod poll;
+mod stages;
 mod terraform;
 
 use std::time::Duration;
 
 use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::{Service, ServiceEvent};
-use super::super::service_deployment::{FoundDeployment, ServiceDeploymentStatus};
+use super::super::service_deployment::ServiceDeployment;
 use super::target::{Baseline, TargetDeployment};
 use super::tracker::{RolloutTracker, TrackerState};
-use crate::event::{RolloutOutcome, RolloutResult};
+use crate::event::{RolledBackBy, RolloutOutcome, RolloutResult};
 use RolloutState::{Completed, Failed, InProgress};
 
 const OLD: &str = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:1";
@@ -63,13 +65,25 @@ fn by_id() -> RolloutTracker {
 
 /// One poll at the beginning.
 fn look(tracker: &mut RolloutTracker, service: Option<&Service>) -> TrackerState {
-    tracker.look(service, Duration::ZERO)
+    look_at(tracker, service, Duration::ZERO)
+}
+
+/// One poll. Nothing more is known of a deployment that failed.
+fn look_at(tracker: &mut RolloutTracker, service: Option<&Service>, now: Duration) -> TrackerState {
+    let state = tracker.look(service, now);
+    let has_failed = |one: &Deployment| one.state == Some(Failed);
+    match service {
+        Some(service) if state == TrackerState::Displaced && service.deployments.iter().any(has_failed) => {
+            tracker.explain(service, None)
+        }
+        _ => state,
+    }
 }
 
 /// Shows the same poll until the tracker says something else than to wait; counts the polls.
 fn until_it_ends(tracker: &mut RolloutTracker, service: Option<&Service>) -> (TrackerState, u64) {
     for poll in 1..100u64 {
-        let state = tracker.look(service, Duration::from_secs(2 * poll));
+        let state = look_at(tracker, service, Duration::from_secs(2 * poll));
         if state != TrackerState::Wait {
             return (state, poll);
         }
@@ -134,7 +148,7 @@ fn a_rollback_is_followed_to_its_end_and_is_a_failure() {
     assert_eq!(
         look(&mut tracker, Some(&service(vec![old(Completed)]))),
         TrackerState::Ended(RolloutOutcome::because(
-            RolloutResult::RolledBack { to: Some("web:1".into()), finished: true },
+            RolloutResult::RolledBack { to: Some("web:1".into()), finished: true, by: None },
             "tasks failed to start."
         ))
     );
@@ -169,7 +183,11 @@ fn a_rollback_missed_between_two_polls_is_known_by_its_event() {
     assert_eq!(look(&mut tracker, Some(&back)), TrackerState::Displaced);
     assert_eq!(
         result(tracker.explain(&back, None)),
-        RolloutResult::RolledBack { to: Some("web:1".into()), finished: true }
+        RolloutResult::RolledBack {
+            to: Some("web:1".into()),
+            finished: true,
+            by: Some(RolledBackBy::CircuitBreaker)
+        }
     );
 }
 
@@ -182,15 +200,20 @@ fn a_rollback_by_an_alarm_is_known_by_the_service_deployment() {
     );
     let back = service(vec![old(InProgress), ours(InProgress)]);
     assert_eq!(look(&mut tracker, Some(&back)), TrackerState::Displaced);
-    let found = ServiceDeploymentStatus {
+    let found = ServiceDeployment {
         status: "ROLLBACK_IN_PROGRESS".into(),
         reason: Some("alarm detected".into()),
+        ..ServiceDeployment::default()
     };
     assert_eq!(tracker.explain(&back, Some(&found)), TrackerState::Wait);
     assert_eq!(
         look(&mut tracker, Some(&service(vec![old(Completed)]))),
         TrackerState::Ended(RolloutOutcome::because(
-            RolloutResult::RolledBack { to: Some("web:1".into()), finished: true },
+            RolloutResult::RolledBack {
+                to: Some("web:1".into()),
+                finished: true,
+                by: Some(RolledBackBy::Alarms(Vec::new()))
+            },
             "alarm detected"
         ))
     );
@@ -206,7 +229,7 @@ fn another_deployment_supersedes_ours() {
     let third = deployment("third", NEW, InProgress);
     let now = service(vec![third, ours(InProgress)]);
     assert_eq!(look(&mut tracker, Some(&now)), TrackerState::Displaced);
-    let found = ServiceDeploymentStatus { status: "STOPPED".into(), reason: None };
+    let found = ServiceDeployment { status: "STOPPED".into(), reason: None, ..ServiceDeployment::default() };
     assert_eq!(result(tracker.explain(&now, Some(&found))), RolloutResult::Superseded { by: "third".into() });
 }
 

@@ -77,7 +77,7 @@ fn terraforms_deployment_that_was_rolled_back_before_the_first_poll() {
     assert_eq!(look(&mut tracker, Some(&back)), TrackerState::Wait);
     assert_eq!(
         result(look(&mut tracker, Some(&service(vec![old(Completed)])))),
-        RolloutResult::RolledBack { to: Some("web:1".into()), finished: true }
+        RolloutResult::RolledBack { to: Some("web:1".into()), finished: true, by: None }
     );
 }
 
@@ -101,10 +101,15 @@ fn a_rollback_that_was_over_before_the_first_poll_is_known_by_the_service_deploy
     let back = service(vec![old(Completed)]);
     assert_eq!(look(&mut tracker, Some(&back)), TrackerState::Wait);
     assert!(tracker.unseen_definition().is_some());
-    let status =
-        ServiceDeploymentStatus { status: "ROLLBACK_SUCCESSFUL".into(), reason: Some("too many".into()) };
-    tracker.found(&FoundDeployment { arn: "sd".into(), deployment: "ours".into(), status: status.clone() });
-    let rolled_back = RolloutResult::RolledBack { to: Some("web:1".into()), finished: true };
+    let status = ServiceDeployment {
+        arn: "sd".into(),
+        deployment: "ours".into(),
+        status: "ROLLBACK_SUCCESSFUL".into(),
+        reason: Some("too many".into()),
+        ..ServiceDeployment::default()
+    };
+    tracker.found(&status);
+    let rolled_back = RolloutResult::RolledBack { to: Some("web:1".into()), finished: true, by: None };
     assert_eq!(
         tracker.explain(&back, Some(&status)),
         TrackerState::Ended(RolloutOutcome::because(rolled_back, "too many"))

@@ -1,9 +1,11 @@
-//! What became of a deployment that is no longer what the service is to have.
+//! What became of a deployment that failed, or that is no longer what the service is to have.
 
-use super::super::deployment::Deployment;
-use super::super::service::Service;
-use super::super::service_deployment::ServiceDeploymentStatus;
-use crate::event::{RolloutOutcome, RolloutResult};
+use super::super::super::deployment::{Deployment, RolloutState};
+use super::super::super::service::Service;
+use super::super::super::service_deployment::ServiceDeployment;
+use super::rollback::{Rollback, RollbackStatus};
+use super::rolled_back_by;
+use crate::event::{RolledBackBy, RolloutOutcome, RolloutResult};
 
 /// What is known of our deployment from earlier polls.
 pub(super) struct Ours<'a> {
@@ -17,8 +19,8 @@ pub(super) struct Ours<'a> {
 
 /// What became of it.
 pub(super) enum Displaced {
-    /// It failed, for this reason; a rollback may follow.
-    Failed(String),
+    /// It failed; a rollback may follow.
+    Failed(Rollback),
     /// Nothing says that it is over: an older answer of ECS looks the same. After a while, this is its outcome.
     Perhaps(RolloutOutcome),
     /// It is over.
@@ -26,22 +28,38 @@ pub(super) enum Displaced {
 }
 
 /// Explains it by the events, which outweigh all else, by its service deployment, and by what the service shows.
-pub(super) fn explain(
-    ours: &Ours<'_>,
-    service: &Service,
-    found: Option<&ServiceDeploymentStatus>,
-) -> Displaced {
+pub(super) fn explain(ours: &Ours<'_>, service: &Service, found: Option<&ServiceDeployment>) -> Displaced {
     let status = found.map_or("", |found| found.status.as_str());
     let reason = found.and_then(|found| found.reason.clone());
     if status == "SUCCESSFUL" || said(ours, service, "deployment completed").is_some() {
         return Displaced::Ended(completed_before_another());
     }
-    let failed = said(ours, service, "deployment failed");
-    if status.starts_with("ROLLBACK") || failed.is_some() || service.is_rolling_back() {
+    let shown = ours.id.and_then(|id| service.deployment(id));
+    let has_failed = shown.is_some_and(|shown| shown.state == Some(RolloutState::Failed));
+    let event = said(ours, service, "deployment failed");
+    if status == "STOPPED" && reason.is_none() && (has_failed || event.is_some()) {
+        return Displaced::Ended(RolloutOutcome { result: RolloutResult::Stopped, reason: event });
+    }
+    if status.starts_with("ROLLBACK") || event.is_some() || has_failed || service.is_rolling_back() {
+        let own = shown.filter(|_| has_failed).and_then(|shown| shown.reason.clone());
         let decided = service.primary().and_then(|primary| primary.reason.clone());
         // That a first deployment has nothing to roll back to is not why it failed.
-        let reason = if status == "ROLLBACK_FAILED" { failed.clone().or(reason) } else { reason.or(failed) };
-        return Displaced::Failed(reason.or(decided).unwrap_or_else(|| "ECS gives no reason".to_owned()));
+        let told = if status == "ROLLBACK_FAILED" {
+            event.clone().or(own).or(reason)
+        } else {
+            reason.or(event.clone()).or(own)
+        };
+        let by = rolled_back_by::find(found, event.as_deref());
+        let none = (by != Some(RolledBackBy::User)).then(|| "ECS gives no reason".to_owned());
+        return Displaced::Failed(Rollback {
+            reason: told.or(decided).or(none),
+            by,
+            status: match status {
+                "ROLLBACK_REQUESTED" | "ROLLBACK_IN_PROGRESS" => RollbackStatus::InProgress,
+                "ROLLBACK_FAILED" | "STOPPED" => RollbackStatus::Over,
+                _ => RollbackStatus::Unknown,
+            },
+        });
     }
     let other = service.primary().filter(|primary| Some(primary.id.as_str()) != ours.id);
     let is_newer = |other: &Deployment| ours.before.is_some_and(|before| before != other.id);

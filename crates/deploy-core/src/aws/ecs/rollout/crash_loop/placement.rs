@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::deployment::Deployment;
-use super::super::diagnosis::without_ids;
-use super::super::service::Service;
-use super::target::Baseline;
+use super::super::super::deployment::Deployment;
+use super::super::super::diagnosis::without_ids;
+use super::super::super::service::Service;
+use super::super::target::Baseline;
 use super::task_history::{CrashLoop, LOOP};
 
 /// Developer Guide, "Amazon ECS service event messages"
@@ -20,7 +20,7 @@ const NOT_PLACED: [&str; 5] = [
 
 /// Why ECS makes no task of a deployment, once it has tried so often that this is a loop. It omits an event that it has just
 /// said, so that the failed tasks count, too.
-pub(super) fn failure(service: &Service, ours: &Deployment, baseline: &Baseline) -> Option<CrashLoop> {
+pub(crate) fn failure(service: &Service, ours: &Deployment, baseline: &Baseline) -> Option<CrashLoop> {
     if ours.running > 0 || ours.pending > 0 {
         return None;
     }

@@ -6,28 +6,29 @@
 
 use std::time::Duration;
 
-use super::super::deployment::{Deployment, RolloutState};
-use super::super::service::Service;
-use super::super::service_deployment::{FoundDeployment, ServiceDeploymentStatus};
+use super::super::super::deployment::{Deployment, RolloutState};
+use super::super::super::service::Service;
+use super::super::super::service_deployment::ServiceDeployment;
+use super::super::target::{Baseline, TargetDeployment};
+use super::completion;
 use super::displaced::{self, Displaced, Ours};
-use super::rollback::{Rollback, RollbackState};
-use super::target::{Baseline, TargetDeployment};
+use super::rollback::{Rollback, RollbackState, RollbackStatus};
 use super::waiting::{APPEARS_WITHIN, SETTLED, SHOWN_AGAIN_WITHIN, Waiting};
-use crate::event::{RolloutOutcome, RolloutResult};
+use crate::event::{RolledBackBy, RolloutOutcome, RolloutResult};
 use crate::types::TaskDefinitionRef;
 
 /// What a poll tells of the rollout.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum TrackerState {
+pub(crate) enum TrackerState {
     Wait,
-    /// Our deployment was displaced: ask what became of it, then [`RolloutTracker::explain`].
+    /// Our deployment has failed, or was displaced: ask what became of it, then [`RolloutTracker::explain`].
     Displaced,
     /// It is over.
     Ended(RolloutOutcome),
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct RolloutTracker {
+pub(crate) struct RolloutTracker {
     target: TargetDeployment,
     baseline: Baseline,
     ours: Option<String>,
@@ -40,40 +41,44 @@ pub(super) struct RolloutTracker {
     /// Once ours has failed; from then on it is followed.
     rollback: Option<Rollback>,
     /// The service deployment that was current while ours was primary and in progress.
-    pub(super) service_deployment: Option<String>,
+    pub(crate) service_deployment: Option<String>,
 }
 
 impl RolloutTracker {
-    pub(super) fn new(target: TargetDeployment, baseline: Baseline) -> Self {
-        let ours = match &target {
-            TargetDeployment::Id(id) => Some(id.clone()),
-            TargetDeployment::TaskDefinition { .. } | TargetDeployment::OtherController { .. } => None,
+    pub(crate) fn new(target: TargetDeployment, baseline: Baseline) -> Self {
+        let (ours, service_deployment) = match &target {
+            TargetDeployment::Id(id) => (Some(id.clone()), None),
+            TargetDeployment::Known { id, arn } => (Some(id.clone()), Some(arn.clone())),
+            TargetDeployment::TaskDefinition { .. } | TargetDeployment::OtherController { .. } => {
+                (None, None)
+            }
         };
+        let seen = service_deployment.is_some();
         Self {
             target,
             baseline,
             ours,
-            seen: false,
+            seen,
             waiting: Waiting::default(),
             tasks: Waiting::default(),
             settled: 0,
             rollback: None,
-            service_deployment: None,
+            service_deployment,
         }
     }
 
     /// The id of our deployment, once it is known.
-    pub(super) fn ours(&self) -> Option<&str> {
+    pub(crate) fn ours(&self) -> Option<&str> {
         self.ours.as_deref()
     }
 
     /// The rollback of ours, once it has failed.
-    pub(super) fn rollback(&self) -> Option<&Rollback> {
+    pub(crate) fn rollback(&self) -> Option<&Rollback> {
         self.rollback.as_ref()
     }
 
     /// The task definition to look for in the service deployments: ours must have begun, and was not shown yet.
-    pub(super) fn unseen_definition(&self) -> Option<&TaskDefinitionRef> {
+    pub(crate) fn unseen_definition(&self) -> Option<&TaskDefinitionRef> {
         match &self.target {
             TargetDeployment::TaskDefinition { definition, new: true, .. } if self.ours.is_none() => {
                 Some(definition)
@@ -83,14 +88,14 @@ impl RolloutTracker {
     }
 
     /// Takes note of our deployment, which was found in the service deployments.
-    pub(super) fn found(&mut self, deployment: &FoundDeployment) {
+    pub(crate) fn found(&mut self, deployment: &ServiceDeployment) {
         self.ours = Some(deployment.deployment.clone());
         self.service_deployment = Some(deployment.arn.clone());
         self.seen = true;
     }
 
     /// Looks at the service, at a time since the beginning; `None` means that ECS says it has no such service.
-    pub(super) fn look(&mut self, service: Option<&Service>, now: Duration) -> TrackerState {
+    pub(crate) fn look(&mut self, service: Option<&Service>, now: Duration) -> TrackerState {
         self.waiting.poll_at(now);
         self.tasks.poll_at(now);
         let Some(service) = service else {
@@ -121,12 +126,25 @@ impl RolloutTracker {
         }
     }
 
+    /// What the service deployment of ours adds to what the service tells: it may be over before that shows.
+    pub(crate) fn add(
+        &mut self,
+        service: &Service,
+        found: &ServiceDeployment,
+        state: TrackerState,
+    ) -> TrackerState {
+        match state {
+            TrackerState::Wait if self.rollback.is_some() => TrackerState::Wait,
+            TrackerState::Wait if found.status == "SUCCESSFUL" => self.completed(service),
+            TrackerState::Wait if found.is_over() => self.explain(service, Some(found)),
+            TrackerState::Displaced => self.explain(service, Some(found)),
+            state => state,
+        }
+    }
+
     fn look_at(&mut self, service: &Service, ours: &Deployment) -> TrackerState {
         match (&ours.state, ours.primary) {
-            (Some(RolloutState::Failed), _) => {
-                let reason = ours.reason.clone().unwrap_or_else(|| "ECS gives no reason".to_owned());
-                self.follow_rollback(Rollback { reason, is_requested: false }, service)
-            }
+            (Some(RolloutState::Failed), _) => TrackerState::Displaced,
             (Some(RolloutState::Completed), true) => self.completed(service),
             (Some(RolloutState::Completed), false) => {
                 TrackerState::Ended(displaced::completed_before_another())
@@ -146,24 +164,13 @@ impl RolloutTracker {
         }
     }
 
-    /// ECS says that ours has completed. That counts only while all of its tasks run.
+    /// ECS says that ours has completed.
     fn completed(&mut self, service: &Service) -> TrackerState {
         let is_unchanged = matches!(self.target, TargetDeployment::TaskDefinition { changed: false, .. });
-        let result = if is_unchanged { RolloutResult::Unchanged } else { RolloutResult::Completed };
-        if service.desired == 0 {
-            return TrackerState::Ended(RolloutOutcome::because(
-                result,
-                "its desired count is 0: it has no tasks",
-            ));
-        }
-        if service.running >= service.desired || service.succeeds_early {
-            return TrackerState::Ended(RolloutOutcome::bare(result));
-        }
-        if !is_unchanged || !self.tasks.is_over(APPEARS_WITHIN) {
-            return TrackerState::Wait;
-        }
-        let reason = format!("{} of {} tasks run", service.running, service.desired);
-        TrackerState::Ended(RolloutOutcome::because(RolloutResult::NotAsApplied, reason))
+        let lacks_tasks = service.running < service.desired;
+        let tasks_stay_away = lacks_tasks && self.tasks.is_over(APPEARS_WITHIN);
+        let outcome = completion::outcome(service, is_unchanged, tasks_stay_away);
+        outcome.map_or(TrackerState::Wait, TrackerState::Ended)
     }
 
     /// Finds the deployment that rolls out our task definition, if it shows yet.
@@ -202,29 +209,24 @@ impl RolloutTracker {
     }
 
     /// Ours is rolled back because this run has asked for it: from now on the rollback is followed.
-    pub(super) fn roll_back(&mut self, reason: String) {
-        self.rollback = Some(Rollback { reason, is_requested: true });
+    pub(crate) fn roll_back(&mut self, reason: String) {
+        let (reason, by) = (Some(reason), Some(RolledBackBy::ThisRun));
+        self.rollback = Some(Rollback { reason, by, status: RollbackStatus::InProgress });
     }
 
     /// What became of our deployment, which is no longer what the service is to have.
-    pub(super) fn explain(
-        &mut self,
-        service: &Service,
-        found: Option<&ServiceDeploymentStatus>,
-    ) -> TrackerState {
+    pub(crate) fn explain(&mut self, service: &Service, found: Option<&ServiceDeployment>) -> TrackerState {
         let before = self.baseline.primary.as_deref();
         let ours = Ours { id: self.ours.as_deref(), seen: self.seen, before };
         match displaced::explain(&ours, service, found) {
-            Displaced::Failed(reason) => {
-                self.follow_rollback(Rollback { reason, is_requested: false }, service)
-            }
+            Displaced::Failed(rollback) => self.follow_rollback(rollback, service),
             Displaced::Perhaps(outcome) => self.wait_or(SHOWN_AGAIN_WITHIN, TrackerState::Ended(outcome)),
             Displaced::Ended(outcome) => TrackerState::Ended(outcome),
         }
     }
 
     /// The outcome when the time-out has passed.
-    pub(super) fn out_of_time(&self, service: Option<&Service>) -> RolloutOutcome {
+    pub(crate) fn out_of_time(&self, service: Option<&Service>) -> RolloutOutcome {
         if let Some(rollback) = &self.rollback {
             return rollback.out_of_time(service);
         }

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::super::deployment::Deployment;
-use super::super::service::Service;
-use super::target::Baseline;
+use super::super::super::deployment::Deployment;
+use super::super::super::service::Service;
+use super::super::target::Baseline;
 
 /// What earlier polls said.
 #[derive(Clone, Debug, Default)]
-pub(super) struct StopSigns {
+pub(crate) struct StopSigns {
     failed: i32,
     alive: i32,
     updated: Option<Timestamp>,
@@ -18,17 +18,17 @@ pub(super) struct StopSigns {
     /// Tasks that were started, as the events say.
     started: i32,
     /// ECS has set its count of failed tasks back, as it does when a task becomes healthy.
-    pub(super) was_healthy: bool,
+    pub(crate) was_healthy: bool,
 }
 
 impl StopSigns {
-    pub(super) fn new(baseline: &Baseline) -> Self {
+    pub(crate) fn new(baseline: &Baseline) -> Self {
         Self { events: baseline.events.clone(), ..Self::default() }
     }
 
     /// Whether a poll has a new sign: the failed tasks rose, fewer tasks are alive, an event says so, or one tells of more
     /// tasks than are desired. An answer that is older than an earlier one has none.
-    pub(super) fn has_new(&mut self, service: &Service, ours: &Deployment) -> bool {
+    pub(crate) fn has_new(&mut self, service: &Service, ours: &Deployment) -> bool {
         if ours.updated < self.updated {
             return false;
         }

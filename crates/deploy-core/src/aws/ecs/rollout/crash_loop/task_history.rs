@@ -7,39 +7,39 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::diagnosis::{self, FailedTasks};
-use super::super::task::Task;
+use super::super::super::diagnosis::{self, FailedTasks};
+use super::super::super::task::Task;
 
 /// So many tasks that failed for the same reason are a loop.
-pub(super) const LOOP: usize = 3;
+pub(crate) const LOOP: usize = 3;
 /// A task without health check is healthy when it runs twice as long as those that failed, and at least so long.
 const HEALTHY_AFTER: SignedDuration = SignedDuration::from_secs(10);
 
 /// The tasks of a deployment that failed.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TaskHistory {
+pub(crate) struct TaskHistory {
     /// The ARNs of stopped tasks that were described.
     known: BTreeSet<String>,
     failed: Vec<Task>,
     /// A task is stopping: what ended it is not known yet.
-    pub(super) is_stopping: bool,
+    pub(crate) is_stopping: bool,
 }
 
 /// Why the tasks of a deployment fail again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CrashLoop {
+pub(crate) struct CrashLoop {
     /// "3 tasks failed for the same reason, …".
-    pub(super) reason: String,
+    pub(crate) reason: String,
 }
 
 impl TaskHistory {
     /// Those of the stopped tasks that were not described yet.
-    pub(super) fn unknown(&self, arns: Vec<String>) -> Vec<String> {
+    pub(crate) fn unknown(&self, arns: Vec<String>) -> Vec<String> {
         arns.into_iter().filter(|arn| !self.known.contains(arn)).collect()
     }
 
     /// Takes note of stopped tasks of the service, whichever deployment started them.
-    pub(super) fn add(&mut self, tasks: Vec<Task>, deployment: &str) {
+    pub(crate) fn add(&mut self, tasks: Vec<Task>, deployment: &str) {
         self.is_stopping = false;
         for task in tasks {
             if !task.is_stopped() {
@@ -54,12 +54,12 @@ impl TaskHistory {
     }
 
     /// Whether any task of the deployment has failed.
-    pub(super) fn has_failures(&self) -> bool {
+    pub(crate) fn has_failures(&self) -> bool {
         !self.failed.is_empty()
     }
 
     /// Tasks that failed for the same reason, if they are enough for a loop.
-    pub(super) fn crash_loop(&self) -> Option<CrashLoop> {
+    pub(crate) fn crash_loop(&self) -> Option<CrashLoop> {
         let groups = diagnosis::group(self.failed.clone());
         let FailedTasks { count, newest } = groups.first().filter(|group| group.count >= LOOP)?;
         let reason =
@@ -68,7 +68,7 @@ impl TaskHistory {
     }
 
     /// Whether one of the tasks that run is healthy.
-    pub(super) fn has_healthy(&self, running: &[Task], deployment: &str) -> bool {
+    pub(crate) fn has_healthy(&self, running: &[Task], deployment: &str) -> bool {
         let longest = self.failed.iter().filter_map(ran_for).max().unwrap_or_default();
         // A time of ECS, never ours: the clock of this machine may be wrong.
         let now =

@@ -1,0 +1,9 @@
+//! How rollouts and tasks ended, and why.
+
+mod failure_cause;
+mod rollout_end;
+mod stopped_containers;
+
+pub use failure_cause::{Cause, FailureCause, LogExcerpt};
+pub use rollout_end::RolloutEnd;
+pub use stopped_containers::{OtherContainer, StoppedContainer};
