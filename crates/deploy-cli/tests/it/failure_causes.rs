@@ -5,11 +5,8 @@ use std::fmt::Write as _;
 use sandbox::{Fault, Kind};
 use serde_json::{Value, json};
 
-use crate::support::{RunResult, STATE, World, deployed, prepare_update, wait_until_steady};
-
-const GROUP: &str = "/ecs/web";
-const TARGET_GROUP: &str =
-    "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef";
+use crate::support::shop::with_shop;
+use crate::support::{RunResult, World, deployed, prepare_update};
 
 /// The causes by their names in rules.
 const CAUSES: [&str; 20] = [
@@ -35,36 +32,6 @@ const CAUSES: [&str; 20] = [
     "target group mismatch",
 ];
 
-/// A world with a service `shop` that has a load balancer, a log group, a secret and a sidecar.
-fn with_shop() -> World {
-    let world = deployed("1.0.0");
-    world.call_aws("logs", "CreateLogGroup", json!({ "logGroupName": GROUP }));
-    let image = format!("{}/worker:1.0.0", world.sandbox.registry());
-    let logs = json!({ "logDriver": "awslogs", "options": {
-        "awslogs-group": GROUP, "awslogs-region": "us-east-1", "awslogs-stream-prefix": "shop",
-    } });
-    let secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf";
-    let definition = json!({ "family": "shop", "taskRoleArn": "arn:aws:iam::123456789012:role/shop", "containerDefinitions": [
-        {
-            "name": "app", "image": image, "logConfiguration": logs, "portMappings": [{ "containerPort": 8080 }],
-            "secrets": [{ "name": "DB", "valueFrom": secret }],
-            "healthCheck": { "command": ["CMD", "true"] },
-        },
-        { "name": "proxy", "image": image, "essential": true, "logConfiguration": logs },
-    ] });
-    world.call_aws("ecs", "RegisterTaskDefinition", definition);
-    let service = json!({
-        "cluster": "main", "serviceName": "shop", "taskDefinition": "shop:1", "desiredCount": 1,
-        "loadBalancers": [{ "targetGroupArn": TARGET_GROUP, "containerName": "app", "containerPort": 8080 }],
-        "deploymentConfiguration": { "deploymentCircuitBreaker": { "enable": true, "rollback": true } },
-    });
-    world.call_aws("ecs", "CreateService", service);
-    wait_until_steady(&world, &["shop"]);
-    let state = world.read(STATE).replace("\"web\":\"web\"", "\"web\":\"shop\"");
-    world.write(STATE, &state);
-    world
-}
-
 /// The rollout of `shop` that fails for a cause.
 fn fail(world: &World, more: &[&str]) -> RunResult {
     let redeploy = ["redeploy", "web", "--env", "dev", "--poll-interval", "10ms"];
@@ -84,7 +51,7 @@ fn card(run: &RunResult) -> String {
 fn each_cause_is_told_with_its_fix() {
     let mut cards = String::new();
     for name in CAUSES {
-        let world = with_shop();
+        let world = with_shop(&json!({}));
         world.add_rule(&format!("on shop {name}"));
         let run = fail(&world, &[]);
         assert_eq!(run.code, Some(3), "{name}: {run}");
@@ -96,7 +63,7 @@ fn each_cause_is_told_with_its_fix() {
 #[test]
 fn each_cause_has_a_word_for_programs() {
     for (name, word) in [("image missing", "image_missing"), ("no capacity", "no_capacity")] {
-        let world = with_shop();
+        let world = with_shop(&json!({}));
         world.add_rule(&format!("on shop {name}"));
         let run = fail(&world, &["--json"]);
         let events = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -108,7 +75,7 @@ fn each_cause_has_a_word_for_programs() {
 
 #[test]
 fn an_application_that_crashes_is_told_with_its_last_line() {
-    let world = with_shop();
+    let world = with_shop(&json!({}));
     world.add_rule("on shop crash after 2s exit 3");
     world.add_rule("on shop log panic: no database");
     let run = fail(&world, &[]);
@@ -117,7 +84,7 @@ fn an_application_that_crashes_is_told_with_its_last_line() {
 
 #[test]
 fn a_throttled_diagnosis_is_tried_again() {
-    let world = with_shop();
+    let world = with_shop(&json!({}));
     world.add_rule("on shop crash after 2s exit 3");
     world.add_rule("on shop log panic: no database");
     world.sandbox.fault(Fault::new("logs:GetLogEvents", Kind::Throttle).times(2));
@@ -127,7 +94,7 @@ fn a_throttled_diagnosis_is_tried_again() {
 
 #[test]
 fn a_log_that_may_not_be_read_does_not_hide_the_cause() {
-    let world = with_shop();
+    let world = with_shop(&json!({}));
     world.add_rule("on shop crash after 2s exit 3");
     world.sandbox.fault(Fault::new("logs:GetLogEvents", Kind::Denied));
     let run = fail(&world, &[]);

@@ -33,6 +33,7 @@ mod streams;
 mod support;
 mod tags;
 mod tf;
+mod verdicts;
 mod version;
 mod wait;
 mod with_terraform;
