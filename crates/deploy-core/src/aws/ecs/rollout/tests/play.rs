@@ -12,6 +12,7 @@ use super::super::next::{Next, Polled};
 use super::super::progress::Progress;
 use super::super::settings::FollowSettings;
 use super::super::target::{Baseline, Expected, OnFailure, RolloutTarget, TargetDeployment};
+use super::super::wait_for::WaitFor;
 use super::poll::Poll;
 use crate::context::PollInterval;
 use crate::event::RolloutOutcome;
@@ -24,6 +25,7 @@ pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) polls: Vec<Poll>,
     pub(super) on_failure: OnFailure,
+    pub(super) wait_for: WaitFor,
     /// Whether ECS accepts a rollback.
     pub(super) rolls_back: bool,
     /// Whether the account may not ask for tasks.
@@ -37,6 +39,7 @@ pub(super) fn row(name: &'static str, polls: Vec<Poll>) -> Row {
         name,
         polls,
         on_failure: OnFailure::Leave,
+        wait_for: WaitFor::Completed,
         rolls_back: true,
         no_tasks: false,
         no_deployments: false,
@@ -86,6 +89,7 @@ fn play_one(row: Row) -> (RolloutOutcome, u64, Calls) {
         timeout: Duration::from_secs(TIMEOUT),
         interval: PollInterval::of_rollout(None),
         on_failure: row.on_failure,
+        wait_for: row.wait_for,
     };
     let mut one = Progress::new(target, &settings);
     let mut calls = Calls::new();

@@ -77,6 +77,12 @@ impl RolloutTracker {
         self.rollback.as_ref()
     }
 
+    /// Ours, while it is the one that the service is to have, and is not rolled back.
+    pub(crate) fn current<'s>(&self, service: Option<&'s Service>) -> Option<(&'s Service, &'s Deployment)> {
+        let service = service.filter(|_| self.rollback.is_none())?;
+        Some((service, service.deployment(self.ours()?).filter(|ours| ours.primary)?))
+    }
+
     /// The task definition to look for in the service deployments: ours must have begun, and was not shown yet.
     pub(crate) fn unseen_definition(&self) -> Option<&TaskDefinitionRef> {
         match &self.target {
