@@ -124,7 +124,7 @@ pub(crate) async fn follow_applied(
     let continues = self::follow(session, aws, targets, &follow.settings(&environment.config)).await?;
     Ok(match continues {
         _ if !concerned => AppliedVerdict::NotUsed,
-        Some(stage) => AppliedVerdict::Continues(stage),
+        Some(reached) => AppliedVerdict::Continues(reached),
         None => AppliedVerdict::Runs,
     })
 }

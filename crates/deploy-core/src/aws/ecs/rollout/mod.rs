@@ -12,7 +12,7 @@ mod settings;
 mod target;
 #[cfg(test)]
 mod tests;
-mod tracker;
+mod tracking;
 mod verify;
 mod wait_for;
 

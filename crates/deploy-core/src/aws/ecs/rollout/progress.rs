@@ -13,7 +13,7 @@ use super::next::{Followed, Next, Polled};
 use super::report::{self, Reported};
 use super::settings::FollowSettings;
 use super::target::{OnFailure, RolloutTarget};
-use super::tracker::{Rollback, RolloutTracker, TrackerState};
+use super::tracking::{Rollback, RolloutTracker, TrackerState};
 use super::wait_for::WaitFor;
 use crate::context::Context;
 use crate::error::Suggestion;

@@ -20,7 +20,7 @@ pub(super) struct Poll {
     pub(super) running: Vec<Task>,
 }
 
-/// A poll after so many seconds. A deployment is "ours IN_PROGRESS 1/2 pending 1 failed 3"; the primary one comes first.
+/// A poll after so many seconds. A deployment is `ours IN_PROGRESS 1/2 pending 1 failed 3`; the primary one comes first.
 pub(super) fn poll(at: u64, deployments: &[&str]) -> Poll {
     let mut deployments: Vec<_> = deployments.iter().map(|text| parse_deployment(text, at)).collect();
     deployments[0].primary = true;
@@ -48,7 +48,7 @@ impl Poll {
         self
     }
 
-    /// With the status of our service deployment: "ROLLBACK_IN_PROGRESS Service deployment rolled back because …".
+    /// With the status of our service deployment: `ROLLBACK_IN_PROGRESS Service deployment rolled back because …`.
     pub(super) fn deployment(mut self, text: &str) -> Self {
         let (status, reason) =
             text.split_once(' ').map_or((text, None), |(status, reason)| (status, Some(reason)));
@@ -138,8 +138,8 @@ fn parse_deployment(text: &str, at: u64) -> Deployment {
     parsed
 }
 
-/// A task of our deployment that ran from one second to another, and ended like "EssentialContainerExited exit 1" or
-/// "TaskFailedToStart CannotPullContainerError: …".
+/// A task of our deployment that ran from one second to another, and ended like `EssentialContainerExited exit 1` or
+/// `TaskFailedToStart CannotPullContainerError: …`.
 pub(super) fn stopped_task(name: &str, ran: std::ops::Range<i64>, end: &str) -> Task {
     let (code, rest) = end.split_once(' ').unwrap();
     let exit = rest.strip_prefix("exit ").and_then(|exit| exit.parse().ok());

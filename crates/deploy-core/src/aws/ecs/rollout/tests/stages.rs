@@ -29,6 +29,7 @@ fn fails(before: Vec<Poll>, text: &str) -> Vec<Poll> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn stages() {
     let baked = || at(120, "BAKE_TIME", 100.0);
     let succeeded = || poll(720, &BOTH).deployment("SUCCESSFUL").stage("CLEAN_UP", 100.0);
@@ -85,6 +86,7 @@ fn stages() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn rollbacks() {
     let timed_out = "Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT pause hook timed out.";
     let hook = "Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target check returned FAILED status.";
