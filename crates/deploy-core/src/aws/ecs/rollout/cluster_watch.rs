@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::super::client::Ecs;
 use super::super::error::Error;
@@ -20,6 +20,9 @@ use crate::event::{RolloutOutcome, RolloutResult};
 
 /// Polls that may fail in a row before the rollouts count as not observed.
 const MAX_FAILED_POLLS: u32 = 5;
+
+/// How long the causes of a rollout are asked for that has timed out.
+const CAUSES_WITHIN: Duration = Duration::from_secs(10);
 
 /// The rollouts in one cluster.
 pub(super) struct ClusterWatch {
@@ -143,7 +146,12 @@ impl ClusterWatch {
                 Stop::Unobserved(reason) => RolloutOutcome::because(RolloutResult::Unobserved, reason),
             };
             let stopped = match stop {
-                Stop::TimedOut => answers::causes(&self.ecs, one, &self.context).await,
+                // ECS may be what hangs, and the user may not want to wait for it.
+                Stop::TimedOut => {
+                    let asking = timeout(CAUSES_WITHIN, answers::causes(&self.ecs, one, &self.context));
+                    let asked = self.context.interrupt.unless_asked(asking).await;
+                    asked.ok().and_then(Result::ok).unwrap_or_default()
+                }
                 // ECS does not answer, or nobody wants to wait.
                 Stop::Interrupted | Stop::Unobserved(_) => Vec::new(),
             };

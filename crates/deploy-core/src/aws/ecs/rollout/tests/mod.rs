@@ -7,6 +7,7 @@ mod play;
 mod poll;
 mod stages;
 mod terraform;
+mod verdicts;
 
 use std::time::Duration;
 

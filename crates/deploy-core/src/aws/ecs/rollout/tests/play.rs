@@ -24,6 +24,7 @@ const TIMEOUT: u64 = 1800;
 pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) polls: Vec<Poll>,
+    pub(super) target: TargetDeployment,
     pub(super) on_failure: OnFailure,
     pub(super) wait_for: WaitFor,
     /// Whether ECS accepts a rollback.
@@ -35,9 +36,11 @@ pub(super) struct Row {
 }
 
 pub(super) fn row(name: &'static str, polls: Vec<Poll>) -> Row {
+    let target = TargetDeployment::Id("ours".into());
     Row {
         name,
         polls,
+        target,
         on_failure: OnFailure::Leave,
         wait_for: WaitFor::Completed,
         rolls_back: true,
@@ -80,7 +83,7 @@ fn play_one(row: &Row) -> (RolloutOutcome, u64, Calls) {
     let target = RolloutTarget {
         cluster: Cluster::default(),
         service: "web".into(),
-        deployment: TargetDeployment::Id("ours".into()),
+        deployment: row.target.clone(),
         baseline: Baseline { primary: Some("old".into()), ..Baseline::default() },
         expected: Expected::Anything,
     };

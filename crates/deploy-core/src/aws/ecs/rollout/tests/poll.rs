@@ -36,7 +36,31 @@ pub(super) fn poll(at: u64, deployments: &[&str]) -> Poll {
     Poll { at, service: Some(service), ..Poll::default() }
 }
 
+/// A poll that does not find the service.
+pub(super) fn missing(at: u64) -> Poll {
+    Poll { at, ..Poll::default() }
+}
+
 impl Poll {
+    /// With a status of the service that is not ACTIVE.
+    pub(super) fn status(mut self, status: &str) -> Self {
+        self.service.as_mut().unwrap().status = status.into();
+        self
+    }
+
+    /// Without the state of its deployments, as behind a classic load balancer.
+    pub(super) fn without_state(mut self) -> Self {
+        let deployments = self.service.as_mut().unwrap().deployments.iter_mut();
+        deployments.for_each(|deployment| deployment.state = None);
+        self
+    }
+
+    /// With a service that may complete early.
+    pub(super) fn early(mut self) -> Self {
+        self.service.as_mut().unwrap().succeeds_early = true;
+        self
+    }
+
     /// With events, the oldest first.
     pub(super) fn events(mut self, texts: &[&str]) -> Self {
         let events = texts.iter().enumerate().rev().map(|(index, text)| ServiceEvent {
@@ -110,7 +134,7 @@ fn parse_deployment(text: &str, at: u64) -> Deployment {
     let mut words = text.split(' ');
     let id = words.next().unwrap();
     let definition = match id {
-        "old" => super::OLD,
+        "old" | "back" => super::OLD,
         _ => super::NEW,
     };
     let state = match words.next().unwrap() {
