@@ -2,6 +2,7 @@
 
 use deploy_core::Error;
 use deploy_core::commands::{Applied, AppliedVerdict};
+use deploy_core::event::RolloutResult;
 use deploy_core::project::EnvironmentConfig;
 
 use crate::exit_code::ExitCode;
@@ -36,12 +37,18 @@ pub(crate) type CommandResult = Result<CommandOutcome, Error>;
 /// The last line of a command that applies. It claims no more than was seen.
 pub(crate) fn applied_message(applied: &Applied, environment: &EnvironmentConfig) -> String {
     let (tag, name) = (&applied.tag, &environment.name);
-    match applied.verdict {
+    match &applied.verdict {
         AppliedVerdict::Runs => format!("{tag} runs in {name}"),
+        AppliedVerdict::Continues(stage) => format!("{tag} in {name} {}", continues(stage, environment)),
         AppliedVerdict::NotFollowed => format!("{tag} was applied to {name}; no rollout was followed"),
         AppliedVerdict::NoServices => format!("{tag} was applied to {name}, which has no ECS service"),
         AppliedVerdict::NotUsed => format!("the changes were applied to {name}; no service uses {tag}"),
     }
+}
+
+/// "takes the traffic, the rollout continues until …; `deploy wait` follows it to its end".
+pub(crate) fn continues(stage: &RolloutResult, environment: &EnvironmentConfig) -> String {
+    format!("{stage}; `deploy wait --env {}` follows it to its end", environment.name)
 }
 
 /// `1 image`, `2 images`.

@@ -10,7 +10,7 @@ use crate::{
     account::Account,
     api::ApiError,
     backends::start::{self, Backends, Plan},
-    ecs::{Ecs, Rule},
+    ecs::{Ecs, Rule, names::Location},
     faults::Fault,
     http::{dispatch, server::serve},
     models::ModelCall,
@@ -82,6 +82,19 @@ impl Sandbox {
     #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
     pub fn call(&self, service: &str, operation: &str, input: Value) -> Result<Value, ApiError> {
         let location = self.account.location(None);
+        self.account.call(&ModelCall { service, operation, input: &input, location: &location })
+    }
+
+    /// The same in another region, of which only ECS knows.
+    #[expect(clippy::needless_pass_by_value, reason = "a caller writes the input where it is used")]
+    pub fn call_in(
+        &self,
+        region: &str,
+        service: &str,
+        operation: &str,
+        input: Value,
+    ) -> Result<Value, ApiError> {
+        let location = Location { region: region.to_owned(), ..self.account.location(None) };
         self.account.call(&ModelCall { service, operation, input: &input, location: &location })
     }
 

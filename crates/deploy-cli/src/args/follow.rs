@@ -1,5 +1,5 @@
 use clap::{Args, ValueEnum};
-use deploy_core::commands::{Follow, OnFailure};
+use deploy_core::commands::{Follow, OnFailure, WaitFor};
 use deploy_core::types::PositiveDuration;
 
 /// How a rollout is followed, if at all.
@@ -8,7 +8,7 @@ pub(crate) struct FollowArgs {
     #[command(flatten)]
     settings: FollowSettingsArgs,
     /// Do not follow the rollout
-    #[arg(long, conflicts_with_all = ["timeout", "on_failure"])]
+    #[arg(long, conflicts_with_all = ["timeout", "wait_for", "on_failure"])]
     pub(crate) no_wait: bool,
 }
 
@@ -17,6 +17,9 @@ pub(crate) struct FollowSettingsArgs {
     /// How long the rollout may take, such as 30m [default: deploy.toml's, or 30m]
     #[arg(long, value_name = "DURATION")]
     timeout: Option<PositiveDuration>,
+    /// How far to follow it: completed, drained (old tasks are gone), or a lifecycle stage [default: completed]
+    #[arg(long, value_name = "WHAT")]
+    wait_for: Option<WaitFor>,
     /// What to do when tasks fail again and again [default: leave]
     #[arg(long, value_name = "ACTION", value_enum)]
     on_failure: Option<FailureAction>,
@@ -45,6 +48,7 @@ impl FollowSettingsArgs {
         Follow {
             timeout: self.timeout.map(|timeout| timeout.0),
             every: self.poll_interval.map(|interval| interval.0),
+            wait_for: self.wait_for.unwrap_or_default(),
             on_failure: match self.on_failure {
                 None | Some(FailureAction::Leave) => OnFailure::Leave,
                 Some(FailureAction::Rollback) => OnFailure::RollBack,

@@ -2,7 +2,7 @@ use deploy_core::commands::{self, RedeployRequest};
 
 use crate::args::{EnvironmentArgs, FollowArgs};
 use crate::command_context::{CommandContext, SessionOptions};
-use crate::outcome::{CommandOutcome, CommandResult};
+use crate::outcome::{CommandOutcome, CommandResult, continues};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -20,5 +20,9 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let request = RedeployRequest { services: args.services, follow: args.follow.follow() };
     let redeployed = commands::redeploy(&session, &environment, request).await?;
     let verb = if args.follow.no_wait { "asked ECS to redeploy" } else { "redeployed" };
-    Ok(CommandOutcome::done(format!("{verb} {}", redeployed.services.join(", "))))
+    let services = redeployed.services.join(", ");
+    Ok(CommandOutcome::done(match redeployed.continues {
+        Some(stage) => format!("{services} {}", continues(&stage, &environment)),
+        None => format!("{verb} {services}"),
+    }))
 }

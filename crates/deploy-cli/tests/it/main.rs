@@ -7,6 +7,7 @@ mod applied_verdict;
 mod apply;
 mod apply_saved_plan;
 mod build;
+mod clusters;
 mod command_line;
 mod completions;
 mod continue_rollout;

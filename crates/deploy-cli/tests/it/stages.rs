@@ -101,3 +101,34 @@ fn without_the_right_to_read_service_deployments_the_end_is_seen_all_the_same() 
     assert_eq!(run.stderr.matches("warning:").count(), 1, "{run}");
     assert_eq!(run.calls.matches("DescribeServiceDeployments").count(), 1, "{run}");
 }
+
+#[test]
+fn a_stage_ends_the_command_and_not_the_rollout() {
+    let world = configured(json!({ "strategy": "BLUE_GREEN", "bakeTimeInMinutes": 10 }));
+    let run = redeploy(&world, &["--wait-for", "bake-time"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    let told = "done: main/web (web:1) takes the traffic, the rollout continues until ";
+    assert!(run.last_line().starts_with(told), "{run}");
+    assert!(run.last_line().contains("; `deploy wait --env dev` follows it to its end"), "{run}");
+    let waited = world.deploy(&["wait", "--env", "dev", "--poll-interval", "10ms", "--json"]);
+    assert_eq!(waited.code, Some(0), "{waited}");
+    assert_eq!(waited.stream().last().unwrap()["services"][0]["verdict"], "completed", "{waited}");
+}
+
+#[test]
+fn old_tasks_are_told_or_waited_for() {
+    let world = blue_green(&[]);
+    let run = redeploy(&world, &[]);
+    assert!(run.stderr.contains("web: completed\n        1 old task still runs\n"), "{run}");
+    let world = blue_green(&[]);
+    let run = redeploy(&world, &["--wait-for", "drained"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(!run.stderr.contains("old task"), "{run}");
+}
+
+#[test]
+fn an_unknown_stage_is_refused() {
+    let run = redeploy(&deployed("1.0.0"), &["--wait-for", "baked"]);
+    assert_eq!((run.code, run.calls.as_str()), (Some(64), ""), "{run}");
+    assert!(run.stderr.contains("drained, or a lifecycle stage"), "{run}");
+}

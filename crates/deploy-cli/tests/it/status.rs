@@ -68,6 +68,50 @@ fn a_failing_rollout_is_shown_with_its_cause_and_missing_services_are_named() {
     assert_status!(run);
 }
 
+/// Waits, on the sandbox's clock, until the service shows this.
+fn wait_until(world: &World, service: &str, shows: impl Fn(&Value) -> bool) {
+    let services = json!({ "cluster": "main", "services": [service] });
+    let found = || world.call_aws("ecs", "DescribeServices", services.clone());
+    assert!((0..200).any(|_| shows(&found()["services"][0])));
+}
+
+#[test]
+fn a_rollback_of_the_last_deployment_is_shown_afterwards() {
+    let world = initialised();
+    world.add_rule("on web crash");
+    let forced = json!({ "cluster": "main", "service": "web", "forceNewDeployment": true });
+    world.call_aws("ecs", "UpdateService", forced);
+    wait_until_failed(&world, "web");
+    world.add_rule("on web run");
+    wait_until(&world, "web", |web| web["deployments"][0]["rolloutState"] == "COMPLETED");
+    let run = world.deploy(&["status", "--env", "dev"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_status!(run);
+}
+
+/// As long as one of its new tasks starts, which takes long.
+#[test]
+fn a_deployment_that_has_completed_early_is_settled() {
+    let world = initialised();
+    let early = json!({ "enable": true, "healthyPercent": 50, "sourceServiceRevisionCleanup": "DEFERRED" });
+    let configuration = json!({ "minimumHealthyPercent": 50, "earlySuccessCriteria": early });
+    let mut update = json!({ "cluster": "main", "service": "web", "desiredCount": 2 });
+    update["deploymentConfiguration"] = configuration;
+    world.call_aws("ecs", "UpdateService", update);
+    wait_until(&world, "web", |web| web["runningCount"] == 2);
+    world.add_rule("on web start takes 6000s 1 times");
+    let forced = json!({ "cluster": "main", "service": "web", "forceNewDeployment": true });
+    world.call_aws("ecs", "UpdateService", forced);
+    wait_until(&world, "web", |web| {
+        let deployments = web["deployments"].as_array().unwrap();
+        deployments.len() == 1 && deployments[0]["rolloutState"] == "COMPLETED" && web["pendingCount"] == 1
+    });
+    let run = world.deploy(&["status", "--env", "dev"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.stdout.contains("\nweb: 1 task still starts\n"), "{run}");
+    assert!(!run.stdout.contains("\nweb:\n"), "{run}");
+}
+
 #[test]
 fn a_state_that_can_be_read_needs_no_terraform() {
     let world = initialised();

@@ -95,13 +95,17 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// Whether AWS asks for fewer calls.
+    pub(crate) fn is_throttled(&self) -> bool {
+        matches!(self, Self::Answered { code, .. } if code.contains("Throttl") || code.contains("TooManyRequests"))
+    }
+
     /// Whether the same call may work a little later: no answer, a throttle, a server's fault.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Unanswered { .. } => true,
             Self::Answered { code, .. } => {
-                code.contains("Throttl")
-                    || code.contains("TooManyRequests")
+                self.is_throttled()
                     || code == "ServerException"
                     || code.contains("ServiceUnavailable")
                     || code.contains("InternalFailure")

@@ -40,8 +40,8 @@ pub use version::{Versions, versions};
 pub use wait::{WaitRequest, Waited, wait};
 
 pub use crate::aws::ecs::approval::Decision;
-pub use crate::aws::ecs::rollout::OnFailure;
-pub use crate::aws::ecs::status::RunningImage;
+pub use crate::aws::ecs::rollout::{OnFailure, WaitFor};
+pub use crate::aws::ecs::status::{LastRollback, RunningImage};
 pub use crate::aws::ecs::{Deployment, RolloutState};
 pub use crate::compose::BuildArg;
 pub use crate::session::{Consent, Session};

@@ -7,7 +7,7 @@ use crate::aws::ecs::Error as EcsError;
 use crate::aws::ecs::rollout::{Baseline, Expected, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::service::{self, NewDeployment};
 use crate::error::Error;
-use crate::event::{EventKind, Step};
+use crate::event::{EventKind, RolloutResult, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
@@ -34,6 +34,8 @@ pub struct Redeployed {
     /// `CLUSTER/SERVICE (FAMILY:REVISION)`, in the order of their labels. Which tag that is, a service does not say: after a
     /// rollback it is not the one that Terraform applied last.
     pub services: Vec<String>,
+    /// The stage of a rollout that was waited for, and which continues.
+    pub continues: Option<RolloutResult>,
 }
 
 /// Forces new deployments, and follows each by the id that ECS gave it.
@@ -57,10 +59,10 @@ pub async fn redeploy(
         Some(follow) if !targets.is_empty() => {
             rollout::follow(session, aws, targets, &follow.settings(config)).await
         }
-        _ => Ok(()),
+        _ => Ok(None),
     };
     refused.map_or(Ok(()), Err)?; // one that was refused did not keep the others from being followed
-    followed.map(|()| Redeployed { services: names })
+    followed.map(|continues| Redeployed { services: names, continues })
 }
 
 /// What ECS accepted, and the first refusal.

@@ -2,6 +2,7 @@
 
 use crate::aws::ecs::rollout::{Expected, RolloutTarget};
 use crate::error::Error;
+use crate::event::RolloutResult;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
@@ -28,6 +29,8 @@ pub struct Waited {
     pub services: Vec<String>,
     /// The tag that one of them was seen to run.
     pub tag: Option<Tag>,
+    /// The stage of a rollout that was waited for, and which continues.
+    pub continues: Option<RolloutResult>,
 }
 
 /// Follows the rollouts in progress. Where none is, what runs is verified.
@@ -44,6 +47,6 @@ pub async fn wait(
     let is_compared = |target: &RolloutTarget| target.expected != Expected::Anything;
     let tag = running::tag(&state).filter(|_| targets.iter().any(is_compared));
     let aws = environment.aws().await?;
-    rollout::follow(session, aws, targets, &request.follow.settings(config)).await?;
-    Ok(Waited { services: services.names(), tag })
+    let continues = rollout::follow(session, aws, targets, &request.follow.settings(config)).await?;
+    Ok(Waited { services: services.names(), tag, continues })
 }

@@ -12,5 +12,5 @@ pub use context::Context;
 pub(crate) use interrupt::Interrupt;
 #[cfg(test)]
 pub(crate) use interrupt::Interrupter;
-pub(crate) use polling::{FailedPolls, PollInterval};
+pub(crate) use polling::{FailedPolls, PollInterval, Waits};
 pub use signals::listen;

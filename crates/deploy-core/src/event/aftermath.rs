@@ -44,7 +44,8 @@ impl fmt::Display for Aftermath<'_> {
 
 fn after_rollout(FollowedService { service, outcome, .. }: &FollowedService) -> String {
     match outcome.as_ref().map(|outcome| &outcome.result) {
-        None | Some(RolloutResult::Interrupted | RolloutResult::TimedOut) => {
+        None
+        | Some(RolloutResult::Interrupted | RolloutResult::TimedOut | RolloutResult::StageReached { .. }) => {
             format!("{service} is still rolling out in ECS")
         }
         Some(RolloutResult::Unobserved) => format!("{service} may still be rolling out in ECS"),

@@ -18,7 +18,7 @@ pub struct LifecycleStage {
     pub bake_minutes: Option<i32>,
 }
 
-/// "BAKE_TIME (10 min), production traffic 100 %, test traffic 100 %".
+/// "`BAKE_TIME` (10 min), production traffic 100 %, test traffic 100 %".
 impl fmt::Display for LifecycleStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.stage)?;
@@ -44,7 +44,7 @@ pub struct HookStatus {
     pub status: String,
 }
 
-/// "hook ecs-pause-1 at POST_SCALE_UP: timed out".
+/// "hook ecs-pause-1 at `POST_SCALE_UP`: timed out".
 impl fmt::Display for HookStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "hook {}", self.function.as_ref().unwrap_or(&self.hook))?;
@@ -66,7 +66,7 @@ pub struct PausedRollout {
     pub then_continues: bool,
 }
 
-/// "waits for approval at POST_SCALE_UP until 2026-11-29 13:00:00 UTC, then is rolled back".
+/// "waits for approval at `POST_SCALE_UP` until 2026-11-29 13:00:00 UTC, then is rolled back".
 impl fmt::Display for PausedRollout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "waits for approval at {}", self.stage)?;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -21,6 +22,15 @@ pub struct RolloutOutcome {
 pub enum RolloutResult {
     /// Its deployment reached a steady state.
     Completed,
+    /// It has reached the stage that was waited for, and continues.
+    StageReached {
+        /// ECS's word.
+        stage: String,
+        /// Whether the new tasks have all production traffic.
+        takes_traffic: bool,
+        /// When it will be complete, as far as that is known.
+        until: Option<Timestamp>,
+    },
     /// There was nothing to roll out, and what runs is healthy and the same.
     Unchanged,
     /// Another controller deploys this service, and this run did not touch it.
@@ -120,7 +130,10 @@ impl RolloutOutcome {
     pub fn is_good(&self) -> bool {
         matches!(
             self.result,
-            RolloutResult::Completed | RolloutResult::Unchanged | RolloutResult::NotFollowed
+            RolloutResult::Completed
+                | RolloutResult::StageReached { .. }
+                | RolloutResult::Unchanged
+                | RolloutResult::NotFollowed
         )
     }
 }
@@ -130,6 +143,7 @@ impl RolloutResult {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Completed => "completed",
+            Self::StageReached { .. } => "stage_reached",
             Self::Unchanged => "unchanged",
             Self::NotFollowed => "not_followed",
             Self::Failed => "failed",
@@ -149,7 +163,11 @@ impl RolloutResult {
     /// What a caller may conclude; none where nothing is wrong, and for an interrupt, which its signal tells.
     pub(crate) fn kind(&self) -> Option<Kind> {
         match self {
-            Self::Completed | Self::Unchanged | Self::NotFollowed | Self::Interrupted => None,
+            Self::Completed
+            | Self::StageReached { .. }
+            | Self::Unchanged
+            | Self::NotFollowed
+            | Self::Interrupted => None,
             Self::Failed
             | Self::RolledBack { .. }
             | Self::CrashLoop
@@ -168,6 +186,16 @@ impl fmt::Display for RolloutResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Completed => f.write_str("completed"),
+            Self::StageReached { stage, takes_traffic, until } => {
+                match takes_traffic {
+                    true => f.write_str("takes the traffic")?,
+                    false => write!(f, "is at {stage}")?,
+                }
+                f.write_str(", the rollout continues")?;
+                until
+                    .iter()
+                    .try_for_each(|until| write!(f, " until {}", until.strftime("%Y-%m-%d %H:%M:%S UTC")))
+            }
             Self::Unchanged => f.write_str("unchanged"),
             Self::NotFollowed => f.write_str("not followed"),
             Self::Failed => f.write_str("failed"),

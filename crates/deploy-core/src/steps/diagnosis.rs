@@ -1,6 +1,9 @@
 //! Reporting the ends of rollouts, those that failed with their causes and the log of what failed.
 
+use std::time::Duration;
+
 use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::sleep;
 
 use super::log_stream::log_stream;
 use crate::aws::Aws;
@@ -16,6 +19,8 @@ use crate::session::Session;
 const LINES: usize = 20;
 /// Of how many groups of failed tasks the log is read.
 const LOGS: usize = 3;
+/// How long the causes of one failure may take to be asked for.
+const WITHIN: Duration = Duration::from_secs(30);
 /// How many of a service's last events are reported with a failure.
 const LAST_EVENTS: usize = 5;
 
@@ -60,6 +65,7 @@ async fn explain(session: &Session, aws: &Aws, followed: &Followed) -> Vec<Failu
     let causes = tokio::select! {
         causes = causes(session, aws, followed) => causes,
         _ = session.context.interrupt.requested() => return Vec::new(),
+        () = sleep(WITHIN) => return Vec::new(), // AWS may be what hangs
     };
     causes.unwrap_or_else(|error| {
         session.context.events.warn(error.to_string(), None);

@@ -12,13 +12,13 @@ use super::expected::ExpectedImages;
 use super::services::ServicePlace;
 use crate::aws::Aws;
 use crate::aws::ecs::rollout::{
-    self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment,
+    self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment, WaitFor,
 };
 use crate::aws::ecs::task_definition::{self, Container};
 use crate::aws::ecs::{Cluster, Ecs, service};
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted};
-use crate::event::Step;
+use crate::event::{RolloutResult, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::terraform::plan_changes::{Controller, PlanChanges, PlannedRevision};
@@ -36,6 +36,8 @@ pub struct Follow {
     pub every: Option<Duration>,
     /// What is done about a crash loop.
     pub on_failure: OnFailure,
+    /// How far it is followed.
+    pub wait_for: WaitFor,
 }
 
 impl Follow {
@@ -44,7 +46,13 @@ impl Follow {
         let configured = config.settings.timeout.map(|timeout| timeout.0);
         let timeout = self.timeout.or(configured).unwrap_or(DEFAULT_TIMEOUT);
         let interval = PollInterval::of_rollout(self.every);
-        FollowSettings { environment: config.name.clone(), timeout, interval, on_failure: self.on_failure }
+        FollowSettings {
+            environment: config.name.clone(),
+            timeout,
+            interval,
+            on_failure: self.on_failure,
+            wait_for: self.wait_for,
+        }
     }
 }
 
@@ -66,6 +74,8 @@ pub(crate) struct Change<'a> {
 pub enum AppliedVerdict {
     /// All services that the tag concerns run it.
     Runs,
+    /// They do, and a rollout continues: the stage that was waited for is reached.
+    Continues(RolloutResult),
     /// The rollout was not followed.
     NotFollowed,
     /// There is no service.
@@ -114,8 +124,12 @@ pub(crate) async fn follow_applied(
         targets.push(target(service, aim, &change, expected));
     }
     let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
-    self::follow(session, aws, targets, &follow.settings(&environment.config)).await?;
-    Ok(if concerned { AppliedVerdict::Runs } else { AppliedVerdict::NotUsed })
+    let continues = self::follow(session, aws, targets, &follow.settings(&environment.config)).await?;
+    Ok(match continues {
+        _ if !concerned => AppliedVerdict::NotUsed,
+        Some(reached) => AppliedVerdict::Continues(reached),
+        None => AppliedVerdict::Runs,
+    })
 }
 
 /// What a service is to run: as it was planned, never as the state has it afterwards, for the provider may have written
@@ -194,20 +208,23 @@ fn target(service: &AppliedService, aim: Aim, change: &Change<'_>, expected: Exp
     }
 }
 
-/// Follows rollouts to their outcomes, of which the worst is the run's.
+/// Follows rollouts to their outcomes, of which the worst is the run's. Returns the stage that one has reached that
+/// continues.
 pub(crate) async fn follow(
     session: &Session,
     aws: &Aws,
     targets: Vec<RolloutTarget>,
     settings: &FollowSettings,
-) -> Result<(), Error> {
+) -> Result<Option<RolloutResult>, Error> {
     let names: Vec<_> = targets.iter().map(|target| target.service.as_str()).collect();
     let about = names.join(", ");
     let following = async {
         let (ended, ends) = mpsc::unbounded_channel();
         let following = rollout::follow(aws, targets, settings, &session.context, ended);
         let (followed, ()) = tokio::join!(following, diagnosis::report(session, aws, ends));
-        require_completed(session, &followed)
+        require_completed(session, &followed)?;
+        let mut results = followed.into_iter().map(|one| one.outcome.result);
+        Ok::<_, Error>(results.find(|result| matches!(result, RolloutResult::StageReached { .. })))
     };
     session.step(Step::Rollout, about, following).await
 }

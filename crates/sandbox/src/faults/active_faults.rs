@@ -37,8 +37,12 @@ impl ActiveFaults {
     /// What goes wrong with this call.
     pub(crate) fn due(&self, call: &Call) -> Option<Kind> {
         let name = format!("{}:{}", call.service, call.operation);
+        let in_region = format!("{name}@{}", call.region);
         let mut due = None;
-        for active in locked(&self.active).iter_mut().filter(|active| active.pattern.is_match(&name)) {
+        let mut all = locked(&self.active);
+        let fits =
+            |active: &&mut ActiveFault| active.pattern.is_match(&name) || active.pattern.is_match(&in_region);
+        for active in all.iter_mut().filter(fits) {
             if due.is_none() && active.fault.is_due(active.seen) {
                 due = Some(active.fault.kind);
             }
@@ -54,7 +58,12 @@ mod tests {
     use crate::protocol::Protocol;
 
     fn due(faults: &ActiveFaults, operation: &str) -> Option<Kind> {
-        faults.due(&Call { service: "ecs".into(), operation: operation.into(), protocol: Protocol::Json })
+        due_in("us-east-1", faults, operation)
+    }
+
+    fn due_in(region: &str, faults: &ActiveFaults, operation: &str) -> Option<Kind> {
+        let (service, operation, region) = ("ecs".into(), operation.into(), region.into());
+        faults.due(&Call { service, operation, region, protocol: Protocol::Json })
     }
 
     #[test]
@@ -71,6 +80,14 @@ mod tests {
         faults.add(Fault::new("ecs:Describe", Kind::Cut)).unwrap();
         assert_eq!(due(&faults, "DescribeServices"), None);
         assert_eq!(due(&faults, "Describe"), Some(Kind::Cut));
+    }
+
+    #[test]
+    fn a_fault_may_be_one_of_a_region() {
+        let faults = ActiveFaults::default();
+        faults.add(Fault::new("ecs:Describe.*@eu-west-1", Kind::Cut)).unwrap();
+        assert_eq!(due(&faults, "DescribeServices"), None);
+        assert_eq!(due_in("eu-west-1", &faults, "DescribeServices"), Some(Kind::Cut));
     }
 
     #[test]

@@ -108,7 +108,12 @@ mod tests {
         ];
         let kinds = [Kind::Throttle, Kind::Broken, Kind::Unavailable, Kind::Denied, Kind::Expired];
         let row = |(service, operation, protocol): (&str, &str, Protocol)| {
-            let call = Call { service: service.into(), operation: operation.into(), protocol };
+            let call = Call {
+                service: service.into(),
+                operation: operation.into(),
+                region: String::new(),
+                protocol,
+            };
             let words = kinds.map(|kind| error(kind, &call, "1").unwrap());
             let words = words.map(|error| format!("{} {}", error.status, error.code));
             format!("{service}: {}", words.join(", "))
@@ -130,6 +135,7 @@ mod tests {
         let call = |operation: &str| Call {
             service: "registry".into(),
             operation: operation.into(),
+            region: String::new(),
             protocol: Protocol::Registry,
         };
         assert_eq!(action(&call("StartUpload")), "ecr:InitiateLayerUpload");

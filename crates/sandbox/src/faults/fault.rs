@@ -8,7 +8,8 @@ use crate::faults::kind::Kind;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// A regular expression for the whole of `service:operation`, e.g. `ecs:Describe.*`, `registry:PutManifest`.
+    /// A regular expression for the whole of `service:operation`, e.g. `ecs:Describe.*`, `registry:PutManifest`, or of
+    /// `service:operation@region`.
     pub on: String,
     /// What goes wrong.
     pub kind: Kind,

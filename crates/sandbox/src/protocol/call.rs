@@ -8,6 +8,8 @@ pub(crate) struct Call {
     pub(crate) service: String,
     /// E.g. `DescribeServices`; for REST services without a name of their own `GET /path`.
     pub(crate) operation: String,
+    /// The region of its signature; empty if it has none.
+    pub(crate) region: String,
     /// How its bodies are written.
     pub(crate) protocol: Protocol,
 }

@@ -17,7 +17,8 @@ pub(crate) fn identify(parts: &Parts, form: Option<&[u8]>) -> Call {
             format!("{} {}", parts.method, parts.uri.path())
         }
     };
-    Call { service, operation, protocol }
+    let region = caller(parts).map(|caller| caller.region).unwrap_or_default();
+    Call { service, operation, region, protocol }
 }
 
 /// Whether the operation's name is in the body, which is then a short form.

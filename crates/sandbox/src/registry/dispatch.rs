@@ -24,7 +24,8 @@ pub(crate) async fn answer(
     let (parts, incoming) = request.into_parts();
     let route = Route::of(&parts);
     let operation = route.as_ref().map_or("Unknown", Route::operation).to_owned();
-    let call = Call { service: "registry".into(), operation, protocol: Protocol::Registry };
+    let call =
+        Call { service: "registry".into(), operation, region: String::new(), protocol: Protocol::Registry };
     let work = async {
         let response = match route {
             Some(route) => at(account, &route, parts, streamed(incoming)).await,

@@ -1,4 +1,4 @@
-use deploy_core::commands::{Deployment, RolloutState, ServiceEntry};
+use deploy_core::commands::{Deployment, LastRollback, RolloutState, ServiceEntry};
 
 use super::age::Now;
 use crate::output::causes;
@@ -14,10 +14,40 @@ pub(super) fn of_service(service: &ServiceEntry, now: Now) -> Vec<String> {
     let drift = service
         .drift()
         .map(|(applied, running)| format!("{applied} was applied last, but ECS keeps running {running}"));
+    let rollback = status.last_rollback.as_ref().map(last_rollback);
     let deployments = status.deployments.iter().map(|deployment| describe(deployment, now));
     let causes = causes::lines(&status.causes).into_iter().map(|line| format!("  {line}"));
     let events = events(service, now).map(|event| format!("  {event}"));
-    drift.into_iter().chain(deployments).chain(causes).chain(events).collect()
+    drift
+        .into_iter()
+        .chain(rollback)
+        .chain(unfinished(service))
+        .chain(deployments)
+        .chain(causes)
+        .chain(events)
+        .collect()
+}
+
+/// What a deployment that has completed early has left to do: "2 tasks still start, 10 old tasks still run".
+pub(super) fn unfinished(service: &ServiceEntry) -> Option<String> {
+    let status = &service.status;
+    let missing = status.primary().map_or(0, |primary| primary.desired - primary.running);
+    let tasks = |count: i32, kind: &str, verb: &str| match count {
+        ..=0 => None,
+        1 => Some(format!("1 {kind} still {verb}s")),
+        many => Some(format!("{many} {kind}s still {verb}")),
+    };
+    let parts = [tasks(missing, "task", "start"), tasks(status.old_tasks(), "old task", "run")];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (status.completed_early && !parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn last_rollback(rollback: &LastRollback) -> String {
+    let LastRollback { deployment, in_progress, reason, alarms } = rollback;
+    let verb = if *in_progress { "is being" } else { "was" };
+    let reason = reason.as_deref().unwrap_or("a user asked for it");
+    let alarms = if alarms.is_empty() { String::new() } else { format!(" (alarms: {})", alarms.join(", ")) };
+    format!("the last deployment, {deployment}, {verb} rolled back: {reason}{alarms}")
 }
 
 /// The last events, newest first, without the prefix that names the service.

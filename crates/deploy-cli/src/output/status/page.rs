@@ -8,8 +8,10 @@ use crate::output::table;
 /// if `verbose`.
 pub(crate) fn page(status: &Status, verbose: bool) -> Vec<String> {
     let now = Now::read();
-    let needs_details =
-        |service: &&ServiceEntry| verbose || !service.status.is_settled() || service.drift().is_some();
+    let needs_details = |service: &&ServiceEntry| {
+        let has_news = service.drift().is_some() || service.status.last_rollback.is_some();
+        verbose || !service.status.is_settled() || has_news
+    };
     let (detailed, healthy): (Vec<_>, Vec<_>) = status.services.iter().partition(needs_details);
 
     let mut lines = vec![title(status), String::new()];
@@ -32,5 +34,6 @@ fn title(status: &Status) -> String {
 }
 
 fn last_event(service: &ServiceEntry, now: Now) -> Option<String> {
-    details::events(service, now).next().map(|event| format!("{}: {event}", service.label))
+    let last = details::unfinished(service).or_else(|| details::events(service, now).next());
+    last.map(|last| format!("{}: {last}", service.label))
 }

@@ -20,7 +20,8 @@ pub(super) struct ExternalCall {
     pub(super) world: Box<dyn Fn() -> World + Sync>,
 }
 
-const REDEPLOY: &[&str] = &["redeploy", "web", "--env", "dev", "--poll-interval", "5ms"];
+/// The time-out ends the one that is throttled for ever.
+const REDEPLOY: &[&str] = &["redeploy", "web", "--env", "dev", "--poll-interval", "5ms", "--timeout", "45s"];
 const FARGATE: &[&str] = &["fargate", "--env", "dev", "--poll-interval", "5ms", "--", "echo", "done"];
 const BUCKET: &str = "terraform-state-123456789012";
 

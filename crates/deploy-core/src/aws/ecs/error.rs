@@ -65,6 +65,11 @@ fn no_container(named: Option<&str>, family: &str) -> String {
 }
 
 impl Error {
+    /// Whether AWS asks for fewer calls.
+    pub(super) fn is_throttled(&self) -> bool {
+        matches!(self, Self::Call { source, .. } if source.is_throttled())
+    }
+
     /// Whether the same call may work a little later.
     pub(super) fn is_transient(&self) -> bool {
         matches!(self, Self::Call { source, .. } if source.is_transient())

@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html>
 
 use aws_sdk_ecs::types;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::deployment::timestamp;
 use crate::event::PausedRollout;
@@ -22,6 +22,17 @@ const STAGES: [&str; 11] = [
     "BAKE_TIME",
     "CLEAN_UP",
 ];
+
+/// A stage, by its place in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stage(usize);
+
+impl Stage {
+    /// The stage with a name of ECS, if that is known.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        STAGES.iter().position(|known| *known == name).map(Self)
+    }
+}
 
 /// How far a deployment with stages is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,12 +79,18 @@ impl Lifecycle {
 
     /// Whether all new tasks are healthy, which they are before any traffic is shifted.
     pub(super) fn is_scaled_up(&self) -> bool {
-        place(&self.stage).is_some_and(|stage| Some(stage) > place("SCALE_UP"))
+        Stage::of(&self.stage).is_some_and(|stage| Some(stage) > Stage::of("SCALE_UP"))
     }
 
     /// The hooks at which it waits for a person.
     pub(super) fn pauses(&self) -> Vec<PausedRollout> {
         self.hooks.iter().filter(|hook| hook.is_waiting()).map(|hook| self.pause_at(hook)).collect()
+    }
+
+    /// When the bake time is over that began then.
+    pub(super) fn bakes_until(&self, since: Option<Timestamp>) -> Option<Timestamp> {
+        let minutes = self.bake_minutes.filter(|_| self.stage == "BAKE_TIME")?;
+        since?.checked_add(SignedDuration::from_mins(minutes.into())).ok()
     }
 
     /// How it waits at a hook.
@@ -97,11 +114,6 @@ impl LifecycleHook {
     pub(super) fn is_refused(&self) -> bool {
         self.function.is_none() && self.status == "FAILED"
     }
-}
-
-/// The place of a stage in their order.
-fn place(stage: &str) -> Option<usize> {
-    STAGES.iter().position(|known| *known == stage)
 }
 
 impl From<&types::DeploymentLifecycleHookDetail> for LifecycleHook {

@@ -28,6 +28,8 @@ pub(super) struct ServiceDeployment {
     pub(super) status: String,
     pub(super) reason: Option<String>,
     pub(super) created: Option<Timestamp>,
+    /// When its status or its stage changed last.
+    pub(super) updated: Option<Timestamp>,
     /// The alarms that were triggered.
     pub(super) alarms: Vec<String>,
     /// Only of a blue/green, linear or canary one.
@@ -151,6 +153,7 @@ impl From<&types::ServiceDeployment> for ServiceDeployment {
             status: deployment.status().map(|status| status.as_str().to_owned()).unwrap_or_default(),
             reason: given(deployment.status_reason()).or_else(|| given(rollback)),
             created: deployment.created_at().and_then(timestamp),
+            updated: deployment.updated_at().and_then(timestamp),
             alarms: alarms.unwrap_or_default().to_vec(),
             lifecycle: Lifecycle::of(deployment),
         }

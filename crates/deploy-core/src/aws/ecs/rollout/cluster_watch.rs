@@ -15,8 +15,8 @@ use super::next::{Followed, Next, Polled};
 use super::progress::Progress;
 use super::settings::FollowSettings;
 use super::target::TargetDeployment;
-use super::tracker::RolloutTracker;
-use crate::context::{Context, FailedPolls};
+use super::tracking::RolloutTracker;
+use crate::context::{Context, FailedPolls, Waits};
 use crate::event::{RolloutOutcome, RolloutResult};
 
 /// Polls that may fail in a row before the rollouts count as not observed.
@@ -85,16 +85,32 @@ impl ClusterWatch {
     async fn poll_until_ended(&mut self, settings: &FollowSettings) -> Option<Stop> {
         let start = Instant::now();
         let mut failed = FailedPolls::new(MAX_FAILED_POLLS, &self.context.events);
+        let mut waits = Waits::new(settings.interval);
         while self.rollouts.iter().any(Progress::is_followed) {
             let polled = self.poll(start.elapsed()).await;
-            if let Err(error) = failed.record(polled, Error::is_transient) {
-                return Some(Stop::Unobserved(crate::Error::from(error).to_string()));
+            let throttled = polled.as_ref().is_err_and(Error::is_throttled);
+            let is_new = waits.was_throttled(throttled);
+            match polled {
+                // Throttling makes polls rarer; it never ends them.
+                Err(error) if throttled => self.warn_of_throttling(error, is_new),
+                polled => {
+                    if let Err(error) = failed.record(polled, Error::is_transient) {
+                        return Some(Stop::Unobserved(crate::Error::from(error).to_string()));
+                    }
+                }
             }
             if self.rollouts.iter().any(Progress::is_followed) {
-                sleep(settings.interval.after(start.elapsed())).await;
+                sleep(waits.next(start.elapsed())).await;
             }
         }
         None
+    }
+
+    fn warn_of_throttling(&self, error: Error, is_new: bool) {
+        if is_new {
+            let hint = "polling less often".to_owned();
+            self.context.events.warn(crate::Error::from(error).to_string(), Some(hint));
+        }
     }
 
     async fn poll(&mut self, now: Duration) -> Result<(), Error> {

@@ -12,8 +12,9 @@ mod settings;
 mod target;
 #[cfg(test)]
 mod tests;
-mod tracker;
+mod tracking;
 mod verify;
+mod wait_for;
 
 pub(crate) use attach::attach;
 pub(crate) use follow::follow;
@@ -21,3 +22,4 @@ pub(crate) use next::Followed;
 pub(crate) use settings::FollowSettings;
 pub use target::OnFailure;
 pub(crate) use target::{Baseline, Expected, ExpectedImage, RolloutTarget, TargetDeployment};
+pub use wait_for::WaitFor;

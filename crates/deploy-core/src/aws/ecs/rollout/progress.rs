@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::super::deployment::Deployment;
 use super::super::lifecycle::Lifecycle;
 use super::super::service::Service;
 use super::super::service_deployment::ServiceDeployment;
@@ -16,7 +15,8 @@ use super::next::{Followed, Next, Polled};
 use super::report::{self, Reported};
 use super::settings::FollowSettings;
 use super::target::{OnFailure, RolloutTarget};
-use super::tracker::{RolloutTracker, TrackerState};
+use super::tracking::{RolloutTracker, TrackerState};
+use super::wait_for::WaitFor;
 use crate::context::Context;
 use crate::error::Suggestion;
 use crate::event::{PausedRollout, RolloutOutcome, RolloutResult};
@@ -35,6 +35,7 @@ pub(super) struct Progress {
     outcome: Option<RolloutOutcome>,
     continuation: Suggestion,
     on_failure: OnFailure,
+    wait_for: WaitFor,
     detector: Detector,
     /// What the poll told, while its service deployment is looked for.
     polled: TrackerState,
@@ -60,6 +61,7 @@ impl Progress {
             asked: None,
             outcome: None,
             on_failure: settings.on_failure,
+            wait_for: settings.wait_for,
             polled: TrackerState::Wait,
             crash_loop: None,
             completed: None,
@@ -103,6 +105,9 @@ impl Progress {
 
     /// The outcome when the time-out has passed.
     pub(super) fn out_of_time(&self) -> RolloutOutcome {
+        if let Some(RolloutOutcome { result, reason: Some(old_tasks) }) = &self.completed {
+            return RolloutOutcome::because(RolloutResult::TimedOut, format!("{result}, but {old_tasks}"));
+        }
         let outcome = self.tracker.out_of_time(self.last.as_ref());
         match self.pause().filter(|_| outcome.result == RolloutResult::TimedOut) {
             Some(pause) => {
@@ -132,6 +137,8 @@ impl Progress {
         }
         if let (Some(service), Some(deployment)) = (&self.last, &self.asked) {
             state = self.tracker.add(service, deployment, state);
+            let reached = self.wait_for.reached(deployment).filter(|_| state == TrackerState::Wait);
+            state = reached.map_or(state, TrackerState::Ended);
         }
         match self.tracker.unseen_definition() {
             Some(definition) if is_found => {
@@ -172,11 +179,12 @@ impl Progress {
     }
 
     fn conclude(&mut self, outcome: RolloutOutcome) -> Next {
-        if !matches!(outcome.result, RolloutResult::Completed | RolloutResult::Unchanged) {
+        if !outcome.is_good() {
             return Next::Ended(outcome);
         }
+        let old_tasks = self.last.as_ref().map_or(0, Service::old_tasks);
         self.completed = Some(outcome);
-        Next::Verify
+        if self.wait_for == WaitFor::Drained && old_tasks > 0 { Next::Poll } else { Next::Verify }
     }
 
     /// What runs was compared; with what is wrong, if anything is.
@@ -185,7 +193,7 @@ impl Progress {
     }
 
     fn look_for_crash_loop(&mut self) -> Next {
-        let Some((service, ours)) = current(self.last.as_ref(), &self.tracker) else { return Next::Poll };
+        let Some((service, ours)) = self.tracker.current(self.last.as_ref()) else { return Next::Poll };
         let finding = self.detector.look(service, ours);
         self.act_on(finding)
     }
@@ -197,7 +205,7 @@ impl Progress {
 
     /// Those of the stopped tasks that were not known; `None` if they cannot be asked for.
     pub(super) fn stopped_tasks(&mut self, tasks: Option<Vec<Task>>) -> Next {
-        let Some((service, ours)) = current(self.last.as_ref(), &self.tracker) else { return Next::Poll };
+        let Some((service, ours)) = self.tracker.current(self.last.as_ref()) else { return Next::Poll };
         let finding = self.detector.stopped(tasks, service, ours);
         self.act_on(finding)
     }
@@ -236,14 +244,4 @@ impl Progress {
         self.tracker.roll_back(reason);
         Next::Poll
     }
-}
-
-/// Our deployment, while it is the one that the service is to have, and is not rolled back.
-fn current<'s>(
-    service: Option<&'s Service>,
-    tracker: &RolloutTracker,
-) -> Option<(&'s Service, &'s Deployment)> {
-    let service = service.filter(|_| tracker.rollback().is_none())?;
-    let ours = service.deployment(tracker.ours()?).filter(|ours| ours.primary)?;
-    Some((service, ours))
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::target::OnFailure;
+use super::wait_for::WaitFor;
 use crate::context::PollInterval;
 use crate::types::EnvName;
 
@@ -16,4 +17,5 @@ pub(crate) struct FollowSettings {
     /// How long to wait between two polls.
     pub(crate) interval: PollInterval,
     pub(crate) on_failure: OnFailure,
+    pub(crate) wait_for: WaitFor,
 }

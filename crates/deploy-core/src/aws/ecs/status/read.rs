@@ -3,9 +3,11 @@
 use futures_util::{StreamExt, TryStreamExt, stream};
 
 use super::super::client::Ecs;
+use super::super::diagnosis;
 use super::super::error::Error;
+use super::super::service::{self, Service};
 use super::super::task::{self, Task};
-use super::super::{diagnosis, service};
+use super::last_rollback;
 use super::service_status::ServiceStatus;
 
 /// ECS's bucket for reads is large; this keeps us from emptying it.
@@ -15,15 +17,23 @@ const AT_ONCE: usize = 8;
 pub(crate) async fn read(ecs: &Ecs, cluster: &str, names: &[String]) -> Result<Vec<ServiceStatus>, Error> {
     let (found, tasks) =
         tokio::try_join!(service::describe(ecs, cluster, names), running_tasks(ecs, cluster, names))?;
-    let statuses = names.iter().zip(found);
-    let statuses = statuses.map(|(name, service)| ServiceStatus::of(name, service.as_ref(), &tasks));
-    let explained = stream::iter(statuses.collect::<Vec<_>>())
-        .map(|status| async move { explained(ecs, cluster, status).await });
-    explained.buffered(AT_ONCE).try_collect().await
+    let statuses = names.iter().zip(found).map(|(name, service)| {
+        let status = ServiceStatus::of(name, service.as_ref(), &tasks);
+        async move { explained(ecs, cluster, status, service).await }
+    });
+    stream::iter(statuses.collect::<Vec<_>>()).buffered(AT_ONCE).try_collect().await
 }
 
-/// The same, with the causes where something is wrong.
-async fn explained(ecs: &Ecs, cluster: &str, mut status: ServiceStatus) -> Result<ServiceStatus, Error> {
+/// The same, with the causes where something is wrong, and with the rollback of its last deployment.
+async fn explained(
+    ecs: &Ecs,
+    cluster: &str,
+    mut status: ServiceStatus,
+    service: Option<Service>,
+) -> Result<ServiceStatus, Error> {
+    if let Some(service) = &service {
+        status.last_rollback = last_rollback::read(ecs, service).await;
+    }
     if let Some(deployment) = status.failing_deployment() {
         let mut evidence = diagnosis::gather(ecs, cluster, &status.service, deployment).await?;
         evidence.messages = status.events.iter().rev().map(|event| event.message.clone()).collect();

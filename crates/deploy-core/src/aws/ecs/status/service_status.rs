@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::{Service, ServiceEvent};
 use super::super::task::Task;
+use super::last_rollback::LastRollback;
 use super::running_image::{self, RunningImage};
 use crate::event::FailureCause;
 
@@ -28,6 +29,10 @@ pub struct ServiceStatus {
     pub images: Vec<RunningImage>,
     /// Its deployments, the primary one first.
     pub deployments: Vec<Deployment>,
+    /// Whether its deployment has completed early: the rest of its tasks may still start, and old ones still run.
+    pub completed_early: bool,
+    /// The rollback with which its last deployment ended, if it did.
+    pub last_rollback: Option<LastRollback>,
     /// Why its deployment fails, if one does.
     pub causes: Vec<FailureCause>,
     /// Its last events, newest first.
@@ -35,12 +40,16 @@ pub struct ServiceStatus {
 }
 
 impl ServiceStatus {
-    /// Whether its one deployment is complete, and all of its tasks run.
+    /// Whether its one deployment is complete, and all of its tasks run. One that has completed early need not have them.
     pub fn is_settled(&self) -> bool {
-        let is_complete =
-            |it: &Deployment| it.state.as_ref().is_none_or(|state| *state == RolloutState::Completed);
         let complete = matches!(self.deployments.as_slice(), [only] if is_complete(only));
-        self.status == "ACTIVE" && complete && self.running == self.desired && self.pending == 0
+        let has_all = complete && self.running == self.desired && self.pending == 0;
+        self.status == "ACTIVE" && (has_all || self.completed_early)
+    }
+
+    /// How many tasks run of deployments that are being replaced.
+    pub fn old_tasks(&self) -> i32 {
+        self.deployments.iter().filter(|deployment| !deployment.primary).map(|old| old.running).sum()
     }
 
     /// The deployment that the service is to have.
@@ -51,7 +60,8 @@ impl ServiceStatus {
     /// The id of the deployment whose tasks do not start, or do not stay.
     pub(super) fn failing_deployment(&self) -> Option<&str> {
         let fails = |it: &&Deployment| it.failed > 0 && it.state != Some(RolloutState::Completed);
-        let short_of_tasks = || self.primary().filter(|_| self.running < self.desired);
+        let is_short = self.running < self.desired && !self.completed_early;
+        let short_of_tasks = || self.primary().filter(|_| is_short);
         self.deployments.iter().find(fails).or_else(short_of_tasks).map(|deployment| deployment.id.as_str())
     }
 
@@ -68,8 +78,16 @@ impl ServiceStatus {
             pending: service.pending,
             images: running_image::of_service(name, tasks),
             deployments: service.deployments.clone(),
+            completed_early: service.succeeds_early
+                && service.primary().is_some_and(|primary| primary.state == Some(RolloutState::Completed)),
+            last_rollback: None,
             causes: Vec::new(),
             events: service.events.iter().take(EVENTS).cloned().collect(),
         }
     }
+}
+
+/// Without a rollout state, its counts decide.
+fn is_complete(deployment: &Deployment) -> bool {
+    deployment.state.as_ref().is_none_or(|state| *state == RolloutState::Completed)
 }

@@ -51,6 +51,7 @@ fn of_another_deployment() -> Vec<Task> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn loops() {
     let rolled_back = vec![
         poll(34, &["old IN_PROGRESS 2/2", "ours IN_PROGRESS 0/2 failed 3"]),
@@ -116,6 +117,7 @@ fn loops() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn what_is_no_loop() {
     let by_scheduler = "ServiceSchedulerInitiated Scaling activity initiated by (deployment ours)";
     let rebalanced = "ServiceSchedulerInitiated Availability-zone rebalancing initiated by (deployment ours)";

@@ -1,11 +1,13 @@
 //! The tracker, shown one poll after the other. Each poll is a list of deployments, primary first.
 
+mod clusters;
 mod crash_loops;
 mod ends;
 mod play;
 mod poll;
 mod stages;
 mod terraform;
+mod verdicts;
 
 use std::time::Duration;
 
@@ -13,7 +15,7 @@ use super::super::deployment::{Deployment, RolloutState};
 use super::super::service::{Service, ServiceEvent};
 use super::super::service_deployment::ServiceDeployment;
 use super::target::{Baseline, TargetDeployment};
-use super::tracker::{RolloutTracker, TrackerState};
+use super::tracking::{RolloutTracker, TrackerState};
 use crate::event::{RolledBackBy, RolloutOutcome, RolloutResult};
 use RolloutState::{Completed, Failed, InProgress};
 

@@ -12,6 +12,7 @@ use super::super::next::{Next, Polled};
 use super::super::progress::Progress;
 use super::super::settings::FollowSettings;
 use super::super::target::{Baseline, Expected, OnFailure, RolloutTarget, TargetDeployment};
+use super::super::wait_for::WaitFor;
 use super::poll::Poll;
 use crate::context::PollInterval;
 use crate::event::RolloutOutcome;
@@ -23,7 +24,9 @@ const TIMEOUT: u64 = 1800;
 pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) polls: Vec<Poll>,
+    pub(super) target: TargetDeployment,
     pub(super) on_failure: OnFailure,
+    pub(super) wait_for: WaitFor,
     /// Whether ECS accepts a rollback.
     pub(super) rolls_back: bool,
     /// Whether the account may not ask for tasks.
@@ -33,10 +36,13 @@ pub(super) struct Row {
 }
 
 pub(super) fn row(name: &'static str, polls: Vec<Poll>) -> Row {
+    let target = TargetDeployment::Id("ours".into());
     Row {
         name,
         polls,
+        target,
         on_failure: OnFailure::Leave,
+        wait_for: WaitFor::Completed,
         rolls_back: true,
         no_tasks: false,
         no_deployments: false,
@@ -48,7 +54,7 @@ pub(super) fn play(rows: Vec<Row>) -> String {
     let mut lines = String::new();
     for row in rows {
         let name = row.name;
-        let (outcome, at, calls) = play_one(row);
+        let (outcome, at, calls) = play_one(&row);
         let reason = outcome.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         let calls: Vec<_> = calls.iter().map(|(call, count)| format!("{call} {count}")).collect();
         let calls = if calls.is_empty() { "no calls".to_owned() } else { calls.join(", ") };
@@ -73,11 +79,11 @@ pub(super) use assert_rows;
 
 type Calls = BTreeMap<&'static str, usize>;
 
-fn play_one(row: Row) -> (RolloutOutcome, u64, Calls) {
+fn play_one(row: &Row) -> (RolloutOutcome, u64, Calls) {
     let target = RolloutTarget {
         cluster: Cluster::default(),
         service: "web".into(),
-        deployment: TargetDeployment::Id("ours".into()),
+        deployment: row.target.clone(),
         baseline: Baseline { primary: Some("old".into()), ..Baseline::default() },
         expected: Expected::Anything,
     };
@@ -86,6 +92,7 @@ fn play_one(row: Row) -> (RolloutOutcome, u64, Calls) {
         timeout: Duration::from_secs(TIMEOUT),
         interval: PollInterval::of_rollout(None),
         on_failure: row.on_failure,
+        wait_for: row.wait_for,
     };
     let mut one = Progress::new(target, &settings);
     let mut calls = Calls::new();
@@ -93,7 +100,9 @@ fn play_one(row: Row) -> (RolloutOutcome, u64, Calls) {
     let again = (last.at + 2..TIMEOUT).step_by(2).map(|at| Poll { at, ..last.clone() });
     for poll in row.polls.clone().into_iter().chain(again) {
         let watched = poll.service.as_ref().and_then(|service| watched_deployment(&one.tracker, service));
-        watched.iter().for_each(|_| *calls.entry("describe deployments").or_default() += 1);
+        if watched.is_some() {
+            *calls.entry("describe deployments").or_default() += 1;
+        }
         let deployment = poll.deployment.clone().filter(|_| watched.is_some() && !row.no_deployments);
         let polled = Polled { service: poll.service.clone(), deployment };
         let mut next = one.look(polled, Duration::from_secs(poll.at));
@@ -101,13 +110,13 @@ fn play_one(row: Row) -> (RolloutOutcome, u64, Calls) {
             if let Next::Ended(outcome) = next {
                 return (outcome, poll.at, calls);
             }
-            next = answer(&mut one, next, &poll, &row, &mut calls);
+            next = answer(&mut one, &next, &poll, row, &mut calls);
         }
     }
     (one.out_of_time(), TIMEOUT, calls)
 }
 
-fn answer(one: &mut Progress, needed: Next, poll: &Poll, row: &Row, calls: &mut Calls) -> Next {
+fn answer(one: &mut Progress, needed: &Next, poll: &Poll, row: &Row, calls: &mut Calls) -> Next {
     let mut count = |call| *calls.entry(call).or_default() += 1;
     match needed {
         Next::FindDeployment(_) => {

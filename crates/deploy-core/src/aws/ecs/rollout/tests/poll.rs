@@ -20,7 +20,7 @@ pub(super) struct Poll {
     pub(super) running: Vec<Task>,
 }
 
-/// A poll after so many seconds. A deployment is "ours IN_PROGRESS 1/2 pending 1 failed 3"; the primary one comes first.
+/// A poll after so many seconds. A deployment is `ours IN_PROGRESS 1/2 pending 1 failed 3`; the primary one comes first.
 pub(super) fn poll(at: u64, deployments: &[&str]) -> Poll {
     let mut deployments: Vec<_> = deployments.iter().map(|text| parse_deployment(text, at)).collect();
     deployments[0].primary = true;
@@ -36,7 +36,31 @@ pub(super) fn poll(at: u64, deployments: &[&str]) -> Poll {
     Poll { at, service: Some(service), ..Poll::default() }
 }
 
+/// A poll that does not find the service.
+pub(super) fn missing(at: u64) -> Poll {
+    Poll { at, ..Poll::default() }
+}
+
 impl Poll {
+    /// With a status of the service that is not ACTIVE.
+    pub(super) fn status(mut self, status: &str) -> Self {
+        self.service.as_mut().unwrap().status = status.into();
+        self
+    }
+
+    /// Without the state of its deployments, as behind a classic load balancer.
+    pub(super) fn without_state(mut self) -> Self {
+        let deployments = self.service.as_mut().unwrap().deployments.iter_mut();
+        deployments.for_each(|deployment| deployment.state = None);
+        self
+    }
+
+    /// With a service that may complete early.
+    pub(super) fn early(mut self) -> Self {
+        self.service.as_mut().unwrap().succeeds_early = true;
+        self
+    }
+
     /// With events, the oldest first.
     pub(super) fn events(mut self, texts: &[&str]) -> Self {
         let events = texts.iter().enumerate().rev().map(|(index, text)| ServiceEvent {
@@ -48,7 +72,7 @@ impl Poll {
         self
     }
 
-    /// With the status of our service deployment: "ROLLBACK_IN_PROGRESS Service deployment rolled back because …".
+    /// With the status of our service deployment: `ROLLBACK_IN_PROGRESS Service deployment rolled back because …`.
     pub(super) fn deployment(mut self, text: &str) -> Self {
         let (status, reason) =
             text.split_once(' ').map_or((text, None), |(status, reason)| (status, Some(reason)));
@@ -110,7 +134,7 @@ fn parse_deployment(text: &str, at: u64) -> Deployment {
     let mut words = text.split(' ');
     let id = words.next().unwrap();
     let definition = match id {
-        "old" => super::OLD,
+        "old" | "back" => super::OLD,
         _ => super::NEW,
     };
     let state = match words.next().unwrap() {
@@ -138,8 +162,8 @@ fn parse_deployment(text: &str, at: u64) -> Deployment {
     parsed
 }
 
-/// A task of our deployment that ran from one second to another, and ended like "EssentialContainerExited exit 1" or
-/// "TaskFailedToStart CannotPullContainerError: …".
+/// A task of our deployment that ran from one second to another, and ended like `EssentialContainerExited exit 1` or
+/// `TaskFailedToStart CannotPullContainerError: …`.
 pub(super) fn stopped_task(name: &str, ran: std::ops::Range<i64>, end: &str) -> Task {
     let (code, rest) = end.split_once(' ').unwrap();
     let exit = rest.strip_prefix("exit ").and_then(|exit| exit.parse().ok());

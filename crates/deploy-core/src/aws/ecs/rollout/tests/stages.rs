@@ -29,6 +29,7 @@ fn fails(before: Vec<Poll>, text: &str) -> Vec<Poll> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn stages() {
     let baked = || at(120, "BAKE_TIME", 100.0);
     let succeeded = || poll(720, &BOTH).deployment("SUCCESSFUL").stage("CLEAN_UP", 100.0);
@@ -85,6 +86,7 @@ fn stages() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn rollbacks() {
     let timed_out = "Service deployment rolled back because POST_TEST_TRAFFIC_SHIFT pause hook timed out.";
     let hook = "Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target check returned FAILED status.";
@@ -164,5 +166,48 @@ fn rollbacks() {
             ]
             .concat(),
         ),
+    ]));
+}
+
+#[test]
+fn how_far_it_is_followed() {
+    let drained = |seconds, old| poll(seconds, &["ours COMPLETED 2/2", &format!("old COMPLETED {old}/0")]);
+    let stage = |name: &str| name.parse().unwrap();
+    let staged = || {
+        vec![
+            at(10, "SCALE_UP", 0.0),
+            at(120, "BAKE_TIME", 100.0),
+            poll(720, &BOTH).deployment("SUCCESSFUL").stage("CLEAN_UP", 100.0),
+        ]
+    };
+    assert_rows!(play(vec![
+        row("old tasks that still run are told", vec![drained(60, 2), drained(90, 0)]),
+        Row {
+            wait_for: stage("drained"),
+            ..row("until they are gone", vec![drained(60, 2), drained(90, 1), drained(120, 0)])
+        },
+        Row { wait_for: stage("drained"), ..row("they do not go", vec![drained(60, 1)]) },
+        Row { wait_for: stage("BAKE_TIME"), ..row("until the traffic is shifted", staged()) },
+        Row { wait_for: stage("POST_SCALE_UP"), ..row("until a stage that no poll shows", staged()) },
+        Row {
+            wait_for: stage("PRE_PRODUCTION_TRAFFIC_SHIFT"),
+            ..row("until a stage, before the traffic is shifted", {
+                vec![at(10, "SCALE_UP", 0.0), at(60, "PRE_PRODUCTION_TRAFFIC_SHIFT", 0.0)]
+            })
+        },
+        Row {
+            wait_for: stage("BAKE_TIME"),
+            ..row("a stage of a rolling deployment is its end", vec![poll(10, &BOTH), drained(60, 0)])
+        },
+        Row {
+            wait_for: stage("BAKE_TIME"),
+            ..row(
+                "it fails before the stage",
+                fails(
+                    vec![at(10, "SCALE_UP", 0.0)],
+                    "Service deployment rolled back because the circuit breaker threshold was exceeded."
+                )
+            )
+        },
     ]));
 }

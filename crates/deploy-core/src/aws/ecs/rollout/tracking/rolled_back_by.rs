@@ -1,5 +1,6 @@
 //! Who rolls our deployment back.
 
+use super::super::super::lifecycle::LifecycleHook;
 use super::super::super::service_deployment::ServiceDeployment;
 use crate::event::RolledBackBy;
 
@@ -8,7 +9,7 @@ use crate::event::RolledBackBy;
 pub(super) fn find(found: Option<&ServiceDeployment>, event: Option<&str>) -> Option<RolledBackBy> {
     let alarms = found.map(|found| found.alarms.clone()).unwrap_or_default();
     let lifecycle = found.and_then(|found| found.lifecycle.as_ref());
-    if lifecycle.is_some_and(|lifecycle| lifecycle.hooks.iter().any(|hook| hook.is_refused())) {
+    if lifecycle.is_some_and(|lifecycle| lifecycle.hooks.iter().any(LifecycleHook::is_refused)) {
         return Some(RolledBackBy::User);
     }
     let told = [found.and_then(|found| found.reason.as_deref()), event];

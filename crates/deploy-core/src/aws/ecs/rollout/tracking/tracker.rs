@@ -72,9 +72,10 @@ impl RolloutTracker {
         self.ours.as_deref()
     }
 
-    /// The rollback of ours, once it has failed.
-    pub(crate) fn rollback(&self) -> Option<&Rollback> {
-        self.rollback.as_ref()
+    /// Ours, while it is the one that the service is to have, and is not rolled back.
+    pub(crate) fn current<'s>(&self, service: Option<&'s Service>) -> Option<(&'s Service, &'s Deployment)> {
+        let service = service.filter(|_| self.rollback.is_none())?;
+        Some((service, service.deployment(self.ours()?).filter(|ours| ours.primary)?))
     }
 
     /// The task definition to look for in the service deployments: ours must have begun, and was not shown yet.

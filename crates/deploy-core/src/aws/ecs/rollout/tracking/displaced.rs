@@ -34,32 +34,8 @@ pub(super) fn explain(ours: &Ours<'_>, service: &Service, found: Option<&Service
     if status == "SUCCESSFUL" || said(ours, service, "deployment completed").is_some() {
         return Displaced::Ended(completed_before_another());
     }
-    let shown = ours.id.and_then(|id| service.deployment(id));
-    let has_failed = shown.is_some_and(|shown| shown.state == Some(RolloutState::Failed));
-    let event = said(ours, service, "deployment failed");
-    if status == "STOPPED" && reason.is_none() && (has_failed || event.is_some()) {
-        return Displaced::Ended(RolloutOutcome { result: RolloutResult::Stopped, reason: event });
-    }
-    if status.starts_with("ROLLBACK") || event.is_some() || has_failed || service.is_rolling_back() {
-        let own = shown.filter(|_| has_failed).and_then(|shown| shown.reason.clone());
-        let decided = service.primary().and_then(|primary| primary.reason.clone());
-        // That a first deployment has nothing to roll back to is not why it failed.
-        let told = if status == "ROLLBACK_FAILED" {
-            event.clone().or(own).or(reason)
-        } else {
-            reason.or(event.clone()).or(own)
-        };
-        let by = rolled_back_by::find(found, event.as_deref());
-        let none = (by != Some(RolledBackBy::User)).then(|| "ECS gives no reason".to_owned());
-        return Displaced::Failed(Rollback {
-            reason: told.or(decided).or(none),
-            by,
-            status: match status {
-                "ROLLBACK_REQUESTED" | "ROLLBACK_IN_PROGRESS" => RollbackStatus::InProgress,
-                "ROLLBACK_FAILED" | "STOPPED" => RollbackStatus::Over,
-                _ => RollbackStatus::Unknown,
-            },
-        });
+    if let Some(displaced) = explain_failure(ours, service, found) {
+        return displaced;
     }
     let other = service.primary().filter(|primary| Some(primary.id.as_str()) != ours.id);
     let is_newer = |other: &Deployment| ours.before.is_some_and(|before| before != other.id);
@@ -79,6 +55,46 @@ pub(super) fn explain(ours: &Ours<'_>, service: &Service, found: Option<&Service
             let reason = "ECS shows no other deployment in its place";
             Displaced::Perhaps(RolloutOutcome::because(RolloutResult::Unobserved, reason))
         }
+    }
+}
+
+/// Whether it failed, or was stopped.
+fn explain_failure(
+    ours: &Ours<'_>,
+    service: &Service,
+    found: Option<&ServiceDeployment>,
+) -> Option<Displaced> {
+    let status = found.map_or("", |found| found.status.as_str());
+    let reason = found.and_then(|found| found.reason.clone());
+    let shown = ours.id.and_then(|id| service.deployment(id));
+    let shown = shown.filter(|shown| shown.state == Some(RolloutState::Failed));
+    let event = said(ours, service, "deployment failed");
+    if status == "STOPPED" && reason.is_none() && (shown.is_some() || event.is_some()) {
+        let stopped = RolloutOutcome { result: RolloutResult::Stopped, reason: event };
+        return Some(Displaced::Ended(stopped));
+    }
+    let is_rolled_back = status.starts_with("ROLLBACK") || service.is_rolling_back();
+    if !is_rolled_back && event.is_none() && shown.is_none() {
+        return None;
+    }
+    let by = rolled_back_by::find(found, event.as_deref());
+    let own = shown.and_then(|shown| shown.reason.clone());
+    // That a first deployment has nothing to roll back to is not why it failed.
+    let told = match status {
+        "ROLLBACK_FAILED" => event.or(own).or(reason),
+        _ => reason.or(event).or(own),
+    };
+    let decided = || service.primary().and_then(|primary| primary.reason.clone());
+    let none = || (by != Some(RolledBackBy::User)).then(|| "ECS gives no reason".to_owned());
+    let reason = told.or_else(decided).or_else(none);
+    Some(Displaced::Failed(Rollback { reason, by, status: status_of_rollback(status) }))
+}
+
+fn status_of_rollback(status: &str) -> RollbackStatus {
+    match status {
+        "ROLLBACK_REQUESTED" | "ROLLBACK_IN_PROGRESS" => RollbackStatus::InProgress,
+        "ROLLBACK_FAILED" | "STOPPED" => RollbackStatus::Over,
+        _ => RollbackStatus::Unknown,
     }
 }
 
