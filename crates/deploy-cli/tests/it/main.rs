@@ -30,4 +30,5 @@ mod streams;
 mod support;
 mod tags;
 mod tf;
+mod unanswered_calls;
 mod version;

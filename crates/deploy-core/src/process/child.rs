@@ -12,7 +12,6 @@ use super::error::Error;
 use super::exit::Exit;
 use super::lines::{Lines, Streams};
 use crate::context::Context;
-use crate::error::Signal;
 
 /// What is run: a program with its arguments, its environment and its standard input.
 pub(super) struct Invocation<'a> {
@@ -116,21 +115,21 @@ impl Child {
 
 /// Passes on each request to stop, once; never ends.
 async fn pass_on(name: &str, pid: Pid, context: &Context, to: To) {
-    let asked = context.interrupt.asked_times(1).await;
-    match to {
-        To::Group => signal_group(pid, Unix::SIGINT),
-        To::Alone if asked.signal == Some(Signal::Terminate) => signal(pid, Unix::SIGTERM),
-        To::Alone => {}
+    if let To::Alone = to {
+        // The terminal's Ctrl-C reaches it without us, before and after.
+        context.interrupt.terminated().await;
+        signal(pid, Unix::SIGTERM);
+        return std::future::pending().await;
     }
+    context.interrupt.asked_times(1).await;
+    signal_group(pid, Unix::SIGINT);
     context.interrupt.asked_times(2).await;
-    if let To::Group = to {
-        context.events.warn(
-            format!("still waiting for `{name}` to end"),
-            Some("a third signal kills it, and data may be lost".to_owned()),
-        );
-        context.interrupt.asked_times(3).await;
-        signal_group(pid, Unix::SIGKILL);
-    }
+    context.events.warn(
+        format!("still waiting for `{name}` to end"),
+        Some("a third signal kills it, and data may be lost".to_owned()),
+    );
+    context.interrupt.asked_times(3).await;
+    signal_group(pid, Unix::SIGKILL);
     std::future::pending::<()>().await;
 }
 

@@ -111,7 +111,7 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
     Ok(Environment {
         config: config.clone(),
         terraform: Terraform::find(settings, &session.context)?,
-        connection: AwsConnection::new(Some(aws_settings)),
+        connection: AwsConnection::new(Some(aws_settings), &session.context.interrupt),
     })
 }
 

@@ -43,6 +43,7 @@ pub(crate) async fn apply(terraform: &Terraform, plan: &Path) -> Result<Applied,
     args.extend(arguments::parallelism(settings));
     args.extend(ephemeral::variables(settings));
     args.push(plan.into());
+    put_aside(terraform);
     let errored = errored_state_time(settings);
     let mut progress = Progress::default();
     match run(terraform, &args, &mut progress).await {
@@ -128,8 +129,31 @@ fn take_errored_state(settings: &Settings, before: Option<SystemTime>) -> Option
         return None;
     }
     let left = errored_state(settings);
-    let own = settings.errored_states.join("errored.tfstate");
+    let own = free_name(&settings.errored_states);
     Some(if move_file(&left, &own).is_ok() { own } else { left })
+}
+
+/// Terraform overwrites a state that an earlier apply left, which may be the only one that knows of some resources.
+fn put_aside(terraform: &Terraform) {
+    let (settings, left) = (terraform.settings(), errored_state(terraform.settings()));
+    if !left.exists() {
+        return;
+    }
+    let own = free_name(&settings.errored_states);
+    if move_file(&left, &own).is_ok() {
+        let message =
+            format!("`{}` was moved to `{}`: an earlier apply left it", left.display(), own.display());
+        let hint =
+            "if its resources are not in the state, store it with `terraform state push`, or import them";
+        terraform.context().events.warn(message, Some(hint.to_owned()));
+    }
+}
+
+/// `errored.tfstate`, `errored.2.tfstate`, …: the first that is not there.
+fn free_name(folder: &Path) -> PathBuf {
+    let further = (2..).map(|number: u64| folder.join(format!("errored.{number}.tfstate")));
+    let mut names = std::iter::once(folder.join("errored.tfstate")).chain(further);
+    names.find(|name| !name.exists()).expect("there are more names than files")
 }
 
 /// Moves a secret, also to another file system.

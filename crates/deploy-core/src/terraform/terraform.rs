@@ -52,14 +52,16 @@ struct Inner {
     program: OnceLock<Program>,
     context: Context,
     version: OnceCell<String>,
+    /// Set once the data folder was seen to be initialised for the configuration.
+    initialised: OnceLock<()>,
 }
 
 impl Terraform {
     /// Looks for the configuration. Nothing is run, and the program is not looked up yet.
     pub(crate) fn find(settings: Settings, context: &Context) -> Result<Self, Error> {
         require_configuration(&settings.directory)?;
-        let (program, version) = (OnceLock::new(), OnceCell::new());
-        let inner = Inner { settings, program, context: context.clone(), version };
+        let (program, version, initialised) = (OnceLock::new(), OnceCell::new(), OnceLock::new());
+        let inner = Inner { settings, program, context: context.clone(), version, initialised };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -88,6 +90,12 @@ impl Terraform {
     /// Where [`version::of`](super::version::of) keeps its answer.
     pub(super) fn version_cell(&self) -> &OnceCell<String> {
         &self.inner.version
+    }
+
+    /// Where the backend keeps that the data folder was seen to be initialised: a file that changes meanwhile changes
+    /// nothing of what this run works with.
+    pub(super) fn initialised(&self) -> &OnceLock<()> {
+        &self.inner.initialised
     }
 
     pub(super) fn settings(&self) -> &Settings {

@@ -78,9 +78,10 @@ pub(crate) fn digest(terraform: &Terraform) -> Result<String, Error> {
 
 /// Where the state is. Only an initialised data folder says so, and only for the configuration it was made for.
 pub(crate) fn of(terraform: &Terraform) -> Result<Backend, Error> {
-    if !init::is_initialised(terraform)? {
+    if terraform.initialised().get().is_none() && !init::is_initialised(terraform)? {
         return Err(Error::NotInitialised(terraform.environment().clone()));
     }
+    terraform.initialised().get_or_init(|| ());
     Backend::read(&terraform.settings().directory, &terraform.settings().data_dir)
 }
 

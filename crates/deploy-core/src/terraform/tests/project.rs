@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::aws::AwsConnection;
-use crate::context::Context;
+use crate::context::{Context, Interrupt};
 use crate::terraform::apply::{Applied, apply};
 use crate::terraform::error::Error;
 use crate::terraform::plan::{PlanRequest, Planned, Show, plan};
@@ -116,5 +116,5 @@ pub(super) async fn deploy(terraform: &Terraform, tag: &str) -> Applied {
 
 /// For states that are not in AWS: it is never connected.
 pub(super) fn no_aws() -> AwsConnection {
-    AwsConnection::new(None)
+    AwsConnection::new(None, &Interrupt::never())
 }

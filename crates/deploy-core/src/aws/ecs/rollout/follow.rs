@@ -153,7 +153,9 @@ async fn end_all(
 
 async fn end(ecs: &Ecs, one: &mut Progress, outcome: RolloutOutcome, context: &Context) {
     let needs_no_cause = outcome.is_good() || outcome.result == RolloutResult::Interrupted;
-    let stopped = if needs_no_cause { Vec::new() } else { causes(ecs, one, context).await };
+    // Where ECS does not answer, it is not asked for a cause, either.
+    let is_asked = !needs_no_cause && outcome.result != RolloutResult::Unobserved;
+    let stopped = if is_asked { causes(ecs, one, context).await } else { Vec::new() };
     let events = if needs_no_cause { Vec::new() } else { one.last_events() };
     context.events.emit(EventKind::RolloutEnded {
         service: one.target.service.clone(),
