@@ -31,8 +31,24 @@ pub(super) enum Generation {
 
 const PLUGIN_OF: &str = "docker";
 const STANDALONE: &str = "docker-compose";
-/// The variables that choose an engine, a builder or credentials. Empty means unset to Compose, as to the Docker client.
-const ENGINE_VARIABLES: [&str; 8] = [
+/// The variables that choose an engine, a builder or credentials, or what the programs that Compose runs are made of. Empty
+/// means unset to Compose, as to the Docker client and the SDKs of AWS. What a build file may well read from `.env`, as
+/// `AWS_REGION` and the addresses of proxies, is not among them.
+const PINNED: [&str; 23] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_CA_BUNDLE",
+    "AWS_CONFIG_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_ECR",
+    "AWS_ENDPOINT_URL_STS",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
     "BUILDKIT_HOST",
     "BUILDX_BUILDER",
     "BUILDX_CONFIG",
@@ -41,7 +57,9 @@ const ENGINE_VARIABLES: [&str; 8] = [
     "DOCKER_CONTEXT",
     "DOCKER_HOST",
     "DOCKER_TLS_VERIFY",
+    "LD_PRELOAD",
 ];
+
 impl Compose {
     /// The one that was asked for (`docker` or `docker-compose`), else the plugin, else the older program.
     pub(crate) async fn find(program: Option<&str>, context: &Context) -> Result<Self, Error> {
@@ -83,7 +101,7 @@ impl Compose {
         } else {
             &["version", "--short"]
         };
-        let output = program.read(args).await?;
+        let output = program.clone().quick().read(args).await?;
         context.interrupt.check().map_err(process::Error::from)?;
         let version = output.stdout.trim().trim_start_matches('v').to_owned();
         let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
@@ -126,9 +144,10 @@ impl Compose {
     }
 }
 
-/// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine.
+/// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine, and
+/// hands all of it to the credential helpers that it runs.
 /// A variable that is set, if only to nothing, is not taken from there.
 pub(super) fn pinned(program: Program) -> Program {
-    let unset = ENGINE_VARIABLES.iter().filter(|name| env_var::inherited(name).is_none());
+    let unset = PINNED.iter().filter(|name| env_var::inherited(name).is_none());
     unset.fold(program, |program, name| program.env(name, ""))
 }

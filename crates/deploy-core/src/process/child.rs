@@ -4,6 +4,7 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::ExitStatus;
 use std::sync::Arc;
+use std::time::Duration;
 
 use nix::sys::signal::{Signal as Unix, kill, killpg};
 use nix::unistd::Pid;
@@ -19,6 +20,8 @@ pub(super) struct Invocation<'a> {
     /// Quoted as for a shell.
     pub(super) command_line: String,
     pub(super) expression: duct::Expression,
+    /// When it is killed.
+    pub(super) time_limit: Option<Duration>,
     pub(super) context: &'a Context,
 }
 
@@ -46,9 +49,35 @@ pub(super) async fn run(
     let child = Child::start(&expression, &invocation)?;
     drop(expression); // it holds the writing ends, which must close for the reading ends to end
 
-    let ended = child.end(invocation.context, To::Group);
-    let status = streams.hand_until(Lines::read(stdout, stderr), ended).await;
+    let limit = invocation.time_limit;
+    let ended = end_in_time(child, invocation.context, limit);
+    let (status, in_time) = streams.hand_until(Lines::read(stdout, stderr), ended).await;
+    if let Some(limit) = limit.filter(|_| !in_time) {
+        return Err(Error::TooLong { command: invocation.command_line, limit });
+    }
     status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
+}
+
+/// Waits for the end of a child, which is killed once its time is over. Returns whether it ended in time, too.
+async fn end_in_time(
+    child: Child,
+    context: &Context,
+    limit: Option<Duration>,
+) -> (io::Result<ExitStatus>, bool) {
+    let pid = child.pid;
+    let ended = child.end(context, To::Group);
+    tokio::pin!(ended);
+    let expired = async {
+        match limit {
+            Some(limit) => tokio::time::sleep(limit).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        status = &mut ended => return (status, true),
+        () = expired => signal_group(pid, Unix::SIGKILL),
+    }
+    (ended.await, false)
 }
 
 /// Runs it with our own streams: in our process group if it is `interactive`.

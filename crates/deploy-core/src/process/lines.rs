@@ -1,12 +1,16 @@
 //! The output of a program, line by line as it comes.
 
-use std::io::{BufRead, BufReader, PipeReader};
+use std::io::{BufRead, BufReader, PipeReader, Read};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 /// How long lines are still read once the program has ended: a grandchild may hold the pipe open for ever.
 const LAST_LINES: Duration = Duration::from_secs(2);
+/// How many lines wait to be handed on. Then the program waits, as it would for a slow terminal.
+const WAITING_LINES: usize = 1024;
+/// What has no end is handed on in pieces; a plan in JSON is one line of some megabytes.
+const MAX_LINE: u64 = 256 * 1024 * 1024;
 
 /// Who gets the lines of a program.
 pub(crate) struct Streams<Out, Err> {
@@ -49,12 +53,12 @@ enum Line {
 }
 
 /// The lines of a program's two streams, in the order in which they came.
-pub(super) struct Lines(mpsc::UnboundedReceiver<Line>);
+pub(super) struct Lines(mpsc::Receiver<Line>);
 
 impl Lines {
     /// Reads both pipes from now on.
     pub(super) fn read(stdout: PipeReader, stderr: PipeReader) -> Self {
-        let (sender, lines) = mpsc::unbounded_channel();
+        let (sender, lines) = mpsc::channel(WAITING_LINES);
         forward(stdout, Line::Out, sender.clone());
         forward(stderr, Line::Err, sender);
         Self(lines)
@@ -62,13 +66,13 @@ impl Lines {
 }
 
 /// Reads a pipe line by line on a thread of its own, so that neither pipe can fill up while the other is read.
-fn forward(pipe: PipeReader, wrap: fn(String) -> Line, to: mpsc::UnboundedSender<Line>) {
+fn forward(pipe: PipeReader, wrap: fn(String) -> Line, to: mpsc::Sender<Line>) {
     std::thread::spawn(move || {
         let mut pipe = BufReader::new(pipe);
         let mut line = Vec::new();
-        while pipe.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        while (&mut pipe).take(MAX_LINE).read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
             let text = String::from_utf8_lossy(&line);
-            if to.send(wrap(text.trim_end_matches(['\n', '\r']).to_owned())).is_err() {
+            if to.blocking_send(wrap(text.trim_end_matches(['\n', '\r']).to_owned())).is_err() {
                 return;
             }
             line.clear();

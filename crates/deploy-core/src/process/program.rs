@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::child::{self, Invocation};
 use super::error::Error;
@@ -21,8 +22,12 @@ pub(crate) struct Program {
     set: Vec<(OsString, OsString)>,
     removed: Vec<OsString>,
     input: Option<Vec<u8>>,
+    time_limit: Option<Duration>,
     context: Context,
 }
+
+/// How long a program may take that answers at once.
+const TIME_LIMIT: Duration = Duration::from_mins(1);
 
 impl Program {
     /// Looks a bare name up on PATH.
@@ -39,6 +44,7 @@ impl Program {
             set: Vec::new(),
             removed: Vec::new(),
             input: None,
+            time_limit: None,
             context: context.clone(),
         })
     }
@@ -84,6 +90,18 @@ impl Program {
     #[must_use]
     pub(crate) fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = Some(input.into());
+        self
+    }
+
+    /// For programs that answer at once or never, as a credential helper whose agent is gone.
+    #[must_use]
+    pub(crate) fn quick(self) -> Self {
+        self.within_time(TIME_LIMIT)
+    }
+
+    /// Kills it once that time is over.
+    pub(super) fn within_time(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
         self
     }
 
@@ -146,6 +164,7 @@ impl Program {
             name: &self.name,
             command_line: shell_words::join(std::iter::once(self.name.clone()).chain(words)),
             expression: self.expression(args),
+            time_limit: self.time_limit,
             context: &self.context,
         }
     }
