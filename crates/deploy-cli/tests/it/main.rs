@@ -17,6 +17,7 @@ mod faults;
 mod folders;
 mod init;
 mod interrupts;
+mod killed_runs;
 mod modules;
 mod output;
 mod plan;

@@ -4,6 +4,7 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::ExitStatus;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nix::sys::signal::{Signal as Unix, kill, killpg};
@@ -11,7 +12,7 @@ use nix::unistd::Pid;
 
 use super::error::Error;
 use super::exit::Exit;
-use super::lines::{Lines, Streams};
+use super::lines::{Lines, OutputFiles, Streams};
 use crate::context::Context;
 
 /// What is run: a program with its arguments, its environment and its standard input.
@@ -55,6 +56,28 @@ pub(super) async fn run(
     if let Some(limit) = limit.filter(|_| !in_time) {
         return Err(Error::TooLong { command: invocation.command_line, limit });
     }
+    status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
+}
+
+/// Runs it in a process group of its own, with its output in files that are followed: it comes to its end although we are
+/// killed.
+pub(super) async fn run_outliving(
+    invocation: Invocation<'_>,
+    files: OutputFiles,
+    streams: Streams<impl FnMut(String), impl FnMut(String)>,
+) -> Result<Exit, Error> {
+    invocation.context.interrupt.check()?;
+    let OutputFiles { held, stdout, stderr, read_stdout, read_stderr } = files;
+    let expression = invocation.expression.stdin_file(held).stdout_file(stdout).stderr_file(stderr);
+    let child = Child::start(&own_group(&expression), &invocation)?;
+    let has_ended = Arc::new(AtomicBool::new(false));
+    let lines = Lines::follow(read_stdout, read_stderr, &has_ended);
+    let ended = async {
+        let status = child.end(invocation.context, To::Group).await;
+        has_ended.store(true, Ordering::Release);
+        status
+    };
+    let status = streams.hand_until(lines, ended).await;
     status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::child::{self, Invocation};
 use super::error::Error;
 use super::exit::{Exit, Output};
-use super::lines::Streams;
+use super::lines::{OutputFiles, Streams};
 use crate::context::Context;
 use crate::env_var;
 use crate::event::EventKind;
@@ -117,6 +117,16 @@ impl Program {
             None => invocation.expression.stdin_null(),
         };
         child::run(invocation, streams).await
+    }
+
+    /// Runs it to its end, also if we are killed before: its output is in files, whose lines go to `streams`.
+    pub(crate) async fn run_outliving<S: AsRef<OsStr>>(
+        &self,
+        args: &[S],
+        files: OutputFiles,
+        streams: Streams<impl FnMut(String), impl FnMut(String)>,
+    ) -> Result<Exit, Error> {
+        child::run_outliving(self.invocation(args), files, streams).await
     }
 
     /// Streams whose lines become events.

@@ -25,6 +25,8 @@ pub(crate) struct Settings {
     pub(crate) plugin_cache: Option<PathBuf>,
     /// Where a state that could not be saved is kept.
     pub(crate) errored_states: PathBuf,
+    /// Where an apply keeps what Terraform writes while it runs.
+    pub(crate) applies: PathBuf,
     /// The environment, which is the workspace's name.
     pub(crate) workspace: EnvName,
     /// Files of variables, absolute; a later one wins over an earlier one.

@@ -63,6 +63,7 @@ impl Project {
             data_dir: self.path(&format!("data/{environment}")),
             plugin_cache: None,
             errored_states: self.path(&format!("errored/{environment}")),
+            applies: self.path(&format!("applies/{environment}")),
             workspace: environment.parse().unwrap(),
             var_files: Vec::new(),
             backend_config: Vec::new(),
