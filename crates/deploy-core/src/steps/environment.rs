@@ -119,7 +119,7 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
     let aws_settings = aws_settings(config);
     aws::require_expected_region(&aws_settings)?;
     let terraform_config = &project.config().terraform;
-    let (dirs, directory) = (Dirs::open(project.root())?, project.terraform_directory()?);
+    let (dirs, directory) = (Dirs::open(project.root())?, config.directory.clone());
     let settings = terraform::Settings {
         program: terraform_config.program.clone().unwrap_or_else(|| "terraform".to_owned()),
         data_dir: dirs.terraform_data(&directory, &config.name)?,
@@ -127,7 +127,8 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
         applies: dirs.applies(&directory, &config.name),
         errored_states: dirs.errored_states(&directory, &config.name),
         directory,
-        workspace: config.name.clone(),
+        environment: config.name.clone(),
+        workspace: config.workspace.clone(),
         var_files: config.var_files.clone(),
         backend_config: [&terraform_config.backend_config[..], &config.settings.backend_config].concat(),
         parallelism: terraform_config.parallelism.map(Into::into),

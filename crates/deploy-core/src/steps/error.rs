@@ -14,6 +14,9 @@ pub(crate) enum Error {
     /// `deploy.toml` protects the environment.
     #[error("the environment `{0}` is protected")]
     Protected(EnvName),
+    /// A new workspace would be empty, and the resources are in `default`.
+    #[error("the Terraform workspace `default` has resources, and `{0}` would start empty beside it")]
+    DefaultInUse(EnvName),
     /// The plan destroys or replaces what nobody has agreed to lose.
     #[error("the plan for `{environment}` destroys or replaces {}", listed(addresses))]
     Destroys { environment: EnvName, addresses: Vec<String> },
@@ -122,7 +125,9 @@ fn phrase(result: &RolloutResult) -> String {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Protected(_) | Self::Destroys { .. } | Self::TagTaken { .. } => Kind::Refused,
+            Self::Protected(_) | Self::Destroys { .. } | Self::DefaultInUse(_) | Self::TagTaken { .. } => {
+                Kind::Refused
+            }
             Self::UnknownServices { .. }
             | Self::NoRepositories { .. }
             | Self::InvalidImage(_)
@@ -140,6 +145,10 @@ impl Failure for Error {
             Self::Protected(name) => {
                 vec![format!("remove `protected` from [env.{name}] in deploy.toml first").into()]
             }
+            Self::DefaultInUse(name) => vec![
+                format!("if these are its resources, set `workspace = \"default\"` under [env.{name}] in deploy.toml").into(),
+                Hint::set(Setting::Confirm, format!("to start empty all the same, pass {{}} {name}")),
+            ],
             Self::Destroys { addresses, .. } => {
                 let allow = |address: &String| {
                     let address = shell_words::quote(address);

@@ -34,6 +34,6 @@ pub(crate) use apply::{Applied, EarlierApply, apply, earlier};
 pub(crate) use error::Error;
 pub(crate) use init::{InitOptions, ensure_initialised, init};
 pub(crate) use plan::{PlanRequest, Show, plan};
-pub(crate) use state::{AppliedService, ContainerImage, State, outputs, state};
+pub(crate) use state::{AppliedService, ContainerImage, State, default_has_resources, outputs, state};
 pub use state::{Output, Outputs};
 pub(crate) use terraform::{Settings, Terraform};

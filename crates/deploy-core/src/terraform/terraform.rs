@@ -27,7 +27,9 @@ pub(crate) struct Settings {
     pub(crate) errored_states: PathBuf,
     /// Where an apply keeps what Terraform writes while it runs.
     pub(crate) applies: PathBuf,
-    /// The environment, which is the workspace's name.
+    /// The environment, for messages and what it is bound to.
+    pub(crate) environment: EnvName,
+    /// Its workspace.
     pub(crate) workspace: EnvName,
     /// Files of variables, absolute; a later one wins over an earlier one.
     pub(crate) var_files: Vec<PathBuf>,
@@ -73,6 +75,10 @@ impl Terraform {
     }
 
     pub(super) fn environment(&self) -> &EnvName {
+        &self.settings().environment
+    }
+
+    pub(super) fn workspace(&self) -> &EnvName {
         &self.settings().workspace
     }
 

@@ -72,7 +72,7 @@ pub(crate) fn digest(terraform: &Terraform) -> Result<String, Error> {
     let mut config = block.config;
     config.retain(|key, value| !value.is_null() && !CREDENTIALS.contains(&key.as_str()));
     let folder = (block.kind == "local").then_some(&settings.directory);
-    let (kind, workspace) = (&block.kind, terraform.environment());
+    let (kind, workspace) = (&block.kind, terraform.workspace());
     Ok(sha256::hex(format!("{kind} {} {folder:?} {workspace}", Value::from(config))))
 }
 

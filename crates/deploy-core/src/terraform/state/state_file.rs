@@ -101,6 +101,10 @@ impl StateFile {
         })
     }
 
+    pub(crate) fn has_resources(&self) -> bool {
+        self.resources.iter().any(Resource::is_managed)
+    }
+
     pub(crate) fn outputs(self) -> Result<Outputs, Error> {
         let outputs = self.outputs.into_iter().map(|(name, output)| Ok((name, Output::deserialize(output)?)));
         outputs.collect::<Result<Outputs, serde_json::Error>>().map_err(|error| unreadable(&error))

@@ -64,6 +64,7 @@ impl Project {
             plugin_cache: None,
             errored_states: self.path(&format!("errored/{environment}")),
             applies: self.path(&format!("applies/{environment}")),
+            environment: environment.parse().unwrap(),
             workspace: environment.parse().unwrap(),
             var_files: Vec::new(),
             backend_config: Vec::new(),

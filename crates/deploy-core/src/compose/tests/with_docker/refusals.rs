@@ -62,7 +62,7 @@ async fn the_first_generation_refuses() {
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `Tag` sets
+        hint: let its tag contain `${APP_TAG}`, which is what `Tag` sets
     service `a`: it has a `build`, but no `image`
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`
@@ -87,7 +87,7 @@ async fn the_second_generation_refuses() {
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `Tag` sets
+        hint: let its tag contain `${APP_TAG}`, which is what `Tag` sets
     service `a`: it has a `build`, but no `image`
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`
