@@ -24,6 +24,7 @@ pub(crate) async fn read(
     for path in &files.files {
         path.metadata().map_err(|source| Error::no_build_file(path.clone(), source))?;
     }
+    compose.tell_env_files(files);
     let output = compose.config(files).await?;
     let unset = output::unset_variables(&output.stderr);
     if !unset.is_empty() {

@@ -16,6 +16,16 @@ pub(crate) struct BuildFiles {
     pub(crate) files: Vec<PathBuf>,
     /// The value of `APP_TAG`.
     pub(crate) tag: Tag,
+    /// A `.env` of the project, beside the one beside the build file, which wins.
+    pub(crate) project_env: Option<PathBuf>,
+}
+
+impl BuildFiles {
+    /// The `.env` that Compose reads without being told.
+    pub(super) fn own_env(&self) -> Option<PathBuf> {
+        let own = self.files.first()?.parent()?.join(".env");
+        own.is_file().then_some(own)
+    }
 }
 
 /// How to build.

@@ -4,6 +4,7 @@
 //! builds everything at once, whatever depends on what. So a call builds independent images only.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use super::config::{self, Config};
 use super::error::Error;
@@ -128,10 +129,42 @@ impl Compose {
         if self.program.name() == PLUGIN_OF {
             words.push("compose".into());
         }
+        for file in self.env_files(files) {
+            words.extend(["--env-file".into(), file.into()]);
+        }
         for file in &files.files {
             words.extend(["-f".into(), file.into()]);
         }
         words
+    }
+
+    /// The `.env` files to name, of which a later one wins. The first generation reads one only: the nearer.
+    fn env_files(&self, files: &BuildFiles) -> Vec<PathBuf> {
+        let Some(of_project) = files.project_env.clone() else { return Vec::new() };
+        match (files.own_env(), self.generation) {
+            (None, _) => vec![of_project],
+            (Some(own), Generation::Second) => vec![of_project, own],
+            (Some(_), Generation::First) => Vec::new(),
+        }
+    }
+
+    /// Says which `.env` files are read, where there are several places.
+    pub(super) fn tell_env_files(&self, files: &BuildFiles) {
+        let named = self.env_files(files);
+        match &files.project_env {
+            Some(ignored) if named.is_empty() => {
+                let message = format!(
+                    "`{}` is not read: this Compose reads the one beside the build file only",
+                    ignored.display()
+                );
+                self.context.events.warn(message, Some("put all variables into one of both".to_owned()));
+            }
+            Some(_) => {
+                let named: Vec<_> = named.iter().map(|file| file.display().to_string()).collect();
+                self.context.events.note(format!("variables from {}", named.join(", then ")));
+            }
+            None => {}
+        }
     }
 
     /// What [`config`](Self::config) printed.

@@ -17,6 +17,9 @@ pub(crate) enum Error {
     /// A new workspace would be empty, and the resources are in `default`.
     #[error("the Terraform workspace `default` has resources, and `{0}` would start empty beside it")]
     DefaultInUse(EnvName),
+    /// Nothing was applied yet, or everything was destroyed.
+    #[error("nothing is deployed in `{0}`")]
+    NothingDeployed(EnvName),
     /// The plan destroys or replaces what nobody has agreed to lose.
     #[error("the plan for `{environment}` destroys or replaces {}", listed(addresses))]
     Destroys { environment: EnvName, addresses: Vec<String> },
@@ -128,7 +131,8 @@ impl Failure for Error {
             Self::Protected(_) | Self::Destroys { .. } | Self::DefaultInUse(_) | Self::TagTaken { .. } => {
                 Kind::Refused
             }
-            Self::UnknownServices { .. }
+            Self::NothingDeployed(_)
+            | Self::UnknownServices { .. }
             | Self::NoRepositories { .. }
             | Self::InvalidImage(_)
             | Self::NoImage { .. }
@@ -145,16 +149,12 @@ impl Failure for Error {
             Self::Protected(name) => {
                 vec![format!("remove `protected` from [env.{name}] in deploy.toml first").into()]
             }
-            Self::DefaultInUse(name) => vec![
-                format!("if these are its resources, set `workspace = \"default\"` under [env.{name}] in deploy.toml").into(),
-                Hint::set(Setting::Confirm, format!("to start empty all the same, pass {{}} {name}")),
-            ],
+            Self::NothingDeployed(name) => {
+                vec![Hint::run(Suggestion::All { environment: name.clone() }, "deploy it: {}")]
+            }
+            Self::DefaultInUse(name) => default_in_use(name),
             Self::Destroys { addresses, .. } => {
-                let allow = |address: &String| {
-                    let address = shell_words::quote(address);
-                    Hint::set(Setting::AllowDestroy, format!("if it may be lost, pass {{}} {address}"))
-                };
-                addresses.iter().map(allow).collect()
+                addresses.iter().map(|address| allow_destroy(address)).collect()
             }
             Self::UnknownServices { known, .. } if known.is_empty() => {
                 vec!["the output `services` is empty".into()]
@@ -182,6 +182,19 @@ impl Failure for Error {
             | Self::Rollout { .. } => Vec::new(),
         }
     }
+}
+
+fn default_in_use(name: &EnvName) -> Vec<Hint> {
+    let adopt = format!(
+        "if these are its resources, set `workspace = \"default\"` under [env.{name}] in deploy.toml"
+    );
+    let confirm = format!("to start empty all the same, pass {{}} {name}");
+    vec![adopt.into(), Hint::set(Setting::Confirm, confirm)]
+}
+
+fn allow_destroy(address: &str) -> Hint {
+    let address = shell_words::quote(address);
+    Hint::set(Setting::AllowDestroy, format!("if it may be lost, pass {{}} {address}"))
 }
 
 fn taken(image: &TaggedImage) -> Hint {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::environment::Environment;
 use super::error::Error as StepsError;
 use crate::error::Error;
-use crate::terraform::{self, Outputs};
+use crate::terraform::{self, Outputs, State};
 
 /// Services of a cluster.
 #[derive(Clone, Debug)]
@@ -29,13 +29,31 @@ impl Services {
     }
 }
 
+/// The outputs of an environment in which something is deployed.
+pub(crate) async fn outputs(environment: &Environment) -> Result<Outputs, Error> {
+    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
+    if outputs.is_empty() {
+        let state = terraform::state(&environment.terraform, &environment.connection).await?;
+        require_resources(environment, &state.unwrap_or_default())?;
+    }
+    Ok(outputs)
+}
+
+/// Fails where nothing was applied yet, or everything was destroyed: a missing output would be the smaller half of it.
+pub(crate) fn require_resources(environment: &Environment, state: &State) -> Result<(), Error> {
+    if state.has_resources || !state.outputs.is_empty() {
+        return Ok(());
+    }
+    Err(StepsError::NothingDeployed(environment.config.name.clone()).into())
+}
+
 /// The services with these labels; all of them where none is given.
 pub(crate) async fn select(
     environment: &Environment,
     labels: &[String],
     needed_by: &str,
 ) -> Result<Services, Error> {
-    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
+    let outputs = outputs(environment).await?;
     let mut services = Services::of_outputs(&outputs, needed_by)?;
     let known = &services.by_label;
     let unknown: Vec<_> = labels.iter().filter(|label| !known.contains_key(*label)).cloned().collect();

@@ -83,6 +83,7 @@ impl StateFile {
             Some((address, AppliedTaskDefinition { definition: text("arn")?.into(), images }))
         });
         Ok(State {
+            has_resources: self.has_resources(),
             lineage: self.lineage.clone(),
             serial: self.serial,
             services: services.collect(),

@@ -1,5 +1,6 @@
 //! Both generations of Compose, with a real engine.
 
+mod env_files;
 mod refusals;
 
 use std::path::Path;
@@ -66,7 +67,7 @@ by_both_generations!(
 fn build_file(project: &TestProject, services: &str) -> BuildFiles {
     let text = services.replace("HOST", &project.sandbox.registry());
     let file = project.write("build/compose.yml", &format!("services:\n{text}"));
-    BuildFiles { files: vec![file], tag: "1".parse().unwrap() }
+    BuildFiles { files: vec![file], tag: "1".parse().unwrap(), project_env: None }
 }
 
 async fn build(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Result<ImageGraph, Error> {

@@ -34,7 +34,11 @@ async fn refusals(project: &TestProject, compose: &Compose) -> String {
                 .map(|hints| format!("    hint: {hints}")),
         );
     }
-    let missing = BuildFiles { files: vec!["/nowhere/compose.yml".into()], tag: "1".parse().unwrap() };
+    let missing = BuildFiles {
+        files: vec!["/nowhere/compose.yml".into()],
+        tag: "1".parse().unwrap(),
+        project_env: None,
+    };
     lines.push(build_files::read(compose, &missing, &[]).await.unwrap_err().to_string());
     let folder = project.folder().to_string_lossy().into_owned();
     lines.join("\n").replace(&folder, "FOLDER").replace(&project.sandbox.registry(), "HOST")
