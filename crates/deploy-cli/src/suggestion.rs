@@ -30,6 +30,7 @@ fn words(command: &Suggestion) -> Vec<String> {
             words.extend(reconfigure.then_some("--reconfigure"));
             given(&words)
         }
+        Suggestion::All { environment } => given(&["all", "--env", environment.as_str(), "--tag", "TAG"]),
         Suggestion::Build { tag } => given(&["build", "--tag", tag.as_str()]),
         Suggestion::Push { tag: Some(tag) } => given(&["push", "--tag", tag.as_str()]),
         Suggestion::Push { tag: None } => given(&["push"]),
@@ -89,6 +90,7 @@ mod tests {
             Suggestion::Create { environment: None },
             Suggestion::Create { environment: Some(environment.clone()) },
             Suggestion::Init { environment: environment.clone(), upgrade: true, reconfigure: true },
+            Suggestion::All { environment: environment.clone() },
             Suggestion::Build { tag: tag.clone() },
             Suggestion::Push { tag: None },
             Suggestion::Push { tag: Some(tag) },

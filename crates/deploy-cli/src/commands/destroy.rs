@@ -16,5 +16,8 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let options = SessionOptions { consent: args.consent, ..SessionOptions::default() };
     let (session, environment) = context.session_in(&args.environment, options)?;
     commands::destroy(&session, &environment).await?;
-    Ok(CommandOutcome::done(format!("{} destroyed", environment.name)))
+    let name = &environment.name;
+    Ok(CommandOutcome::done(format!(
+        "{name} destroyed; its workspace and the repositories of its images stay"
+    )))
 }

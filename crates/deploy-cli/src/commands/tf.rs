@@ -6,7 +6,7 @@ use deploy_core::types::Tag;
 use crate::args::{ConfirmArgs, ConsentArgs, EnvironmentArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult};
-use crate::output::question::can_ask;
+use crate::output::question::reads_terminal;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -26,6 +26,6 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let consent = ConsentArgs { yes: false, confirm: args.confirm };
     let options = SessionOptions { consent, ..SessionOptions::default() };
     let (session, environment) = context.session_in(&args.environment, options)?;
-    let code = commands::tf(&session, &environment, args.tag, &args.command, can_ask()).await?;
+    let code = commands::tf(&session, &environment, args.tag, &args.command, reads_terminal()).await?;
     Ok(CommandOutcome::of_child(code))
 }

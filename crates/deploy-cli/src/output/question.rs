@@ -12,6 +12,11 @@ pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
+/// Whether a program that is given our own streams reads a terminal, wherever it writes to.
+pub(crate) fn reads_terminal() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// Asks, and returns the answer. What was typed before the question was shown is none.
 pub(crate) fn ask(question: &str) -> io::Result<String> {
     tcflush(io::stdin(), FlushArg::TCIFLUSH)?;

@@ -93,3 +93,15 @@ fn missing_compose_is_reported() {
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }
+
+#[test]
+fn the_tag_may_be_a_part_of_the_tag_of_an_image() {
+    let world = World::new();
+    let compose = world.read("script/compose.json").replace("app_base:@TAG@", "app_base:@TAG@-base");
+    world.script("compose.json", &compose);
+    let run = world.deploy_line("build --tag 1.0.1");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.stderr.contains("built REGISTRY/app_base:1.0.1-base"), "{run}");
+    world.script("compose.json", &compose.replace("@TAG@-base", "11.0.1"));
+    assert_eq!(world.deploy_line("build --tag 1.0.1").code, Some(64));
+}

@@ -25,7 +25,10 @@ fn the_name_of_the_environment_must_be_typed() {
     let world = deployed("1.0.0");
     world.script("changes", "");
     let destroy = || world.invocation(&["destroy", "--env", "dev"]).on_terminal().start();
-    let run = destroy().wait_for_output("name to continue:").type_keys("yes\n").wait();
+    let run = destroy()
+        .wait_for_output("everything in dev (only outputs). Type the environment's name to continue:")
+        .type_keys("yes\n")
+        .wait();
     assert_eq!(run.code, Some(5), "{run}");
     assert!(!run.calls.contains(" apply "), "{run}");
     let run = destroy().wait_for_output("name to continue:").type_keys("dev\n").wait();

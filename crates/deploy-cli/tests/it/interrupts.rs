@@ -176,3 +176,22 @@ fn the_next_run_removes_what_a_killed_run_left() {
     assert_eq!(run.code, Some(0), "{run}");
     assert_nothing_left(&world);
 }
+
+#[test]
+fn what_reads_the_terminal_is_decided_by_standard_input() {
+    let world = deployed("1.0.0");
+    let console = ["tf", "--env", "dev", "--", "console", "2>errors"];
+    let run = world.invocation(&console).on_terminal().start().wait();
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(!world.read("environment.terraform").contains("TF_INPUT"), "{run}");
+}
+
+#[test]
+fn a_file_that_changes_during_the_apply_does_not_keep_the_rollout_from_being_followed() {
+    let world = waiting_in("apply");
+    let apply = [&APPLY[..], &["--poll-interval", "10ms"]].concat();
+    let running = world.invocation(&apply).start().wait_for_phase("apply");
+    world.write("project/terraform/.terraform.lock.hcl", "# another provider\n");
+    let run = running.let_continue().wait();
+    assert_eq!(run.code, Some(0), "{run}");
+}

@@ -91,3 +91,16 @@ fn control_sequences_and_commands_of_ci_systems_are_not_passed_on() {
     assert!(run.stderr.contains("\u{1b}[31m"), "colours stay: {run}");
     assert!(!run.stderr.contains("\u{1b}]") && !run.stderr.contains("title"), "{run}");
 }
+
+#[test]
+fn a_plan_replaces_nothing_but_a_file() {
+    let world = deployed("1.0.0");
+    world.write("project/file", "");
+    std::os::unix::fs::symlink(world.path("project/file"), world.path("project/link")).unwrap();
+    for out in ["/dev/null", "terraform", "link"] {
+        let run = world.deploy(&["plan", "--env", "dev", "--tag", "1.0.0", "--out", out]);
+        assert_eq!((run.code, run.calls.as_str()), (Some(64), ""), "{run}");
+        assert!(run.stderr.contains("not a regular file"), "{run}");
+    }
+    assert!(world.path("project/link").is_symlink());
+}

@@ -177,3 +177,38 @@ fn a_missing_var_file_is_reported() {
     assert_refused(&run, 64);
     assert_run_snapshot!(run);
 }
+
+#[test]
+fn the_files_of_an_environment_may_have_other_names_and_places() {
+    let world = World::before_create();
+    world.write("project/terraform/terraform.qa.tfvars.json", "{}");
+    world.write("project/terraform/env/load.tfvars", "");
+    world.write("project/live/main.tf", "variable \"app_tag\" {}\n");
+    let config = "[env.load]\nvar_files = [\"env/load.tfvars\"]\n[env.live]\ndirectory = \"live\"\nworkspace = \"default\"\n";
+    world.write("project/deploy.toml", config);
+    for (environment, workspace, files) in [
+        ("qa", "qa", "-var-file=WORLD/project/terraform/terraform.qa.tfvars.json -var"),
+        ("load", "load", "-var-file=WORLD/project/terraform/env/load.tfvars -var"),
+        ("live", "default", "-no-color -var=app_tag=1"),
+    ] {
+        world.deploy(&["create", "--env", environment, "--yes"]);
+        let run = world.deploy(&["plan", "--env", environment, "--tag", "1"]);
+        assert_eq!(run.code, Some(0), "{run}");
+        assert!(
+            run.calls.contains(&format!("terraform[{workspace}] plan")) && run.calls.contains(files),
+            "{run}"
+        );
+    }
+    let run = world.deploy_line("plan --env prd");
+    assert!(run.stderr.contains("available: `dev`, `live`, `load`, `prod`, `qa`"), "{run}");
+}
+
+#[test]
+fn a_var_file_in_another_place_is_named_with_the_line_that_makes_it_count() {
+    let world = World::new();
+    world.write("project/terraform/environments/stage.tfvars", "");
+    let run = world.deploy_line("plan --env stage");
+    assert_refused(&run, 64);
+    let hint = "hint: set `var_files = [\"environments/stage.tfvars\"]` under [env.stage] in deploy.toml\n";
+    assert!(run.stderr.ends_with(hint), "{run}");
+}

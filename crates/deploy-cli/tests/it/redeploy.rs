@@ -3,7 +3,7 @@
 use sandbox::{Fault, Kind};
 use serde_json::json;
 
-use crate::support::{RunResult, World, assert_refused, assert_run_snapshot, deployed};
+use crate::support::{RunResult, STATE, World, assert_refused, assert_run_snapshot, deployed};
 
 fn redeploy(world: &World, more: &[&str]) -> RunResult {
     let redeploy = ["redeploy", "--env", "dev", "--poll-interval", "10ms"];
@@ -140,7 +140,10 @@ fn an_unknown_service_is_refused_before_any_call() {
 
 #[test]
 fn a_missing_output_is_reported() {
-    let world = World::new();
+    let world = deployed("1.0.0");
+    let mut state: serde_json::Value = serde_json::from_str(&world.read(STATE)).unwrap();
+    state["outputs"] = json!({});
+    world.write(STATE, &state.to_string());
     let run = world.deploy(&["redeploy", "--env", "dev"]);
     assert_refused(&run, 64);
     assert_run_snapshot!(run);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{FILTERS, STATE, World, assert_run_snapshot, deployed};
+use crate::support::{FILTERS, STATE, World, assert_refused, assert_run_snapshot, deployed};
 
 /// Ages differ from run to run, and with them the width of their column.
 const AGES: [(&str, &str); 2] =
@@ -140,17 +140,24 @@ fn a_revision_that_was_applied_and_does_not_run_is_shown() {
 }
 
 #[test]
-fn before_the_first_apply_the_missing_output_is_named() {
-    let world = World::new();
-    let run = world.deploy(&["status", "--env", "dev"]);
-    assert_eq!(run.code, Some(64), "{run}");
-    assert!(run.stderr.contains("the output `cluster_name`, which `status` needs"), "{run}");
-}
-
-#[test]
 fn without_terraform_and_init_it_says_what_is_missing() {
     let world = deployed("1.0.0");
     world.remove("bin/terraform");
     let run = world.deploy(&["status", "--env", "dev"]);
     assert_run_snapshot!(run);
+}
+
+#[test]
+fn nothing_deployed_is_said_as_that() {
+    let world = World::new();
+    for line in ["status --env dev", "redeploy --env dev", "fargate --env dev -- true"] {
+        let run = world.deploy_line(line);
+        assert!(
+            run.stderr.ends_with(
+                "error: nothing is deployed in `dev`\nhint: deploy it: `deploy all --env dev --tag TAG`\n"
+            ),
+            "{run}"
+        );
+    }
+    assert_refused(&world.deploy_line("status --env dev"), 64);
 }

@@ -9,6 +9,7 @@ use super::credentials;
 use super::error::Error;
 use super::identity::Identity;
 use super::settings::{Location, Settings, region_of_environment};
+use crate::context::Interrupt;
 use crate::env_var;
 
 /// A connection that is made when it is first needed. Cloning keeps it.
@@ -16,14 +17,16 @@ use crate::env_var;
 pub(crate) struct AwsConnection {
     /// None for commands that work on no environment.
     settings: Option<Settings>,
+    interrupt: Interrupt,
     connected: Arc<OnceCell<Aws>>,
     identity: Arc<OnceCell<Identity>>,
 }
 
 impl AwsConnection {
     /// Nothing is called yet.
-    pub(crate) fn new(settings: Option<Settings>) -> Self {
-        Self { settings, connected: Arc::default(), identity: Arc::default() }
+    pub(crate) fn new(settings: Option<Settings>, interrupt: &Interrupt) -> Self {
+        let interrupt = interrupt.clone();
+        Self { settings, interrupt, connected: Arc::default(), identity: Arc::default() }
     }
 
     /// The account, which is the one that `deploy.toml` says, if it says one.
@@ -72,7 +75,7 @@ impl AwsConnection {
     }
 
     async fn connect(&self) -> Result<&Aws, Error> {
-        self.connected.get_or_try_init(|| Aws::connect(self.settings.as_ref())).await
+        self.connected.get_or_try_init(|| Aws::connect(self.settings.as_ref(), &self.interrupt)).await
     }
 
     /// The profile of `deploy.toml`, where keys in the environment take its place.
@@ -104,6 +107,7 @@ impl AwsConnection {
         match aws.identity_of_profile(&profile).await.map(Box::new) {
             Ok(of_profile) if of_profile.account == keys.account => Ok(()),
             Ok(of_profile) => Err(Error::ProfileOfOtherAccount { environment, profile, of_profile, keys }),
+            Err(interrupted @ Error::Interrupted(_)) => Err(interrupted),
             Err(_) if settings.account.is_some() => Ok(()),
             Err(source) => {
                 Err(Error::ProfileNotAsked { environment, profile, keys, source: Box::new(source) })
@@ -116,7 +120,7 @@ impl AwsConnection {
 impl AwsConnection {
     /// A connection that is made already.
     pub(crate) fn to(aws: Aws) -> Self {
-        let connection = Self::new(None);
+        let connection = Self::new(None, &Interrupt::never());
         connection.connected.set(aws).expect("it is new");
         connection
     }

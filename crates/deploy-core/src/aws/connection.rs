@@ -9,17 +9,20 @@ use super::error::{Error, innermost, translate};
 use super::identity::Identity;
 use super::settings::Settings;
 use super::timeouts::Timeouts;
+use super::waiting::{Address, UntilAsked};
+use crate::context::Interrupt;
 
 /// One account and region, with its credentials.
 #[derive(Clone, Debug)]
 pub(crate) struct Aws {
     config: SdkConfig,
     region: String,
+    interrupt: Interrupt,
 }
 
 impl Aws {
     /// Reads the configuration, and checks what can be checked without a call: certificates, region, credentials.
-    pub(super) async fn connect(settings: Option<&Settings>) -> Result<Self, Error> {
+    pub(super) async fn connect(settings: Option<&Settings>, interrupt: &Interrupt) -> Result<Self, Error> {
         if rustls_native_certs::load_native_certs().certs.is_empty() {
             return Err(Error::NoCertificates);
         }
@@ -27,7 +30,7 @@ impl Aws {
         if !credentials::are_in_environment() {
             credentials::require_profile(settings.and_then(|settings| settings.profile.as_deref())).await?;
         }
-        let config = load(settings, timeouts).await;
+        let config = load(settings, timeouts, interrupt).await;
         let region = config.region().ok_or(Error::NoRegion)?.to_string();
         let provider = config
             .credentials_provider()
@@ -36,7 +39,7 @@ impl Aws {
             .provide_credentials()
             .await
             .map_err(|error| Error::NoCredentials { reason: innermost(&error) })?;
-        Ok(Self { config, region })
+        Ok(Self { config, region, interrupt: interrupt.clone() })
     }
 
     /// The region.
@@ -53,19 +56,25 @@ impl Aws {
     #[must_use]
     pub(crate) fn in_region(&self, region: &str) -> Self {
         let config = self.config.to_builder().region(Region::new(region.to_owned())).build();
-        Self { config, region: region.to_owned() }
+        Self { config, region: region.to_owned(), interrupt: self.interrupt.clone() }
     }
 
     /// Who the credentials of a profile belong to.
     pub(super) async fn identity_of_profile(&self, profile: &str) -> Result<Identity, Error> {
         credentials::require_profile(Some(profile)).await?;
         let config = credentials::with_profile(&self.config, profile);
-        Self { config, region: self.region.clone() }.identity().await
+        Self { config, ..self.clone() }.identity().await
     }
 
     /// A client of ECS.
     pub(crate) fn ecs(&self) -> aws_sdk_ecs::Client {
         aws_sdk_ecs::Client::new(&self.config)
+    }
+
+    /// A client of ECS for calls that change something.
+    pub(crate) fn ecs_changing(&self) -> aws_sdk_ecs::Client {
+        let config = aws_sdk_ecs::config::Builder::from(&self.config);
+        aws_sdk_ecs::Client::from_conf(config.sleep_impl(UntilAsked::changing(&self.interrupt)).build())
     }
 
     /// A client of ECR.
@@ -101,10 +110,15 @@ impl Aws {
     }
 
     /// Where the calls of a service go, for error messages. `service` is its SDK id: `ECS`, `S3`, `CloudWatch Logs`.
-    pub(crate) fn address(&self, service: &str) -> String {
-        let host = service.rsplit(' ').next().unwrap_or(service).to_lowercase();
-        self.endpoint_override(service)
-            .unwrap_or_else(|| format!("https://{host}.{}.amazonaws.com", self.region))
+    pub(crate) fn address(&self, service: &str) -> Address {
+        let host = match service {
+            "ECR" => "api.ecr".to_owned(),
+            _ => service.rsplit(' ').next().unwrap_or(service).to_lowercase(),
+        };
+        let url = self
+            .endpoint_override(service)
+            .unwrap_or_else(|| format!("https://{host}.{}.amazonaws.com", self.region));
+        Address { url, interrupt: self.interrupt.clone() }
     }
 
     /// The endpoint of a service, where the environment or the profile overrides AWS's own
@@ -124,8 +138,9 @@ impl Aws {
     }
 }
 
-async fn load(settings: Option<&Settings>, timeouts: Timeouts) -> SdkConfig {
+async fn load(settings: Option<&Settings>, timeouts: Timeouts, interrupt: &Interrupt) -> SdkConfig {
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .sleep_impl(UntilAsked::reading(interrupt))
         .timeout_config(timeouts.config())
         .retry_config(timeouts.retries());
     if let Some(profile) = settings.and_then(|settings| settings.profile.as_ref()) {
@@ -150,6 +165,6 @@ impl Aws {
             .credentials_provider(aws_sdk_ecs::config::SharedCredentialsProvider::new(credentials))
             .endpoint_url(endpoint)
             .build();
-        Self { config, region: "us-east-1".to_owned() }
+        Self { config, region: "us-east-1".to_owned(), interrupt: Interrupt::never() }
     }
 }

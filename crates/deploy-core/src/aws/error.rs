@@ -7,8 +7,9 @@ use std::error::Error as StdError;
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
 use super::identity::Identity;
+use super::waiting::Address;
 use crate::env_var::InvalidVariable;
-use crate::error::{Failure, Hint, Kind, listed};
+use crate::error::{Failure, Hint, Interrupted, Kind, listed};
 use crate::types::{AccountId, EnvName};
 
 /// What can go wrong before or during a call.
@@ -89,6 +90,9 @@ pub(crate) enum Error {
     /// The machine has no certificates to trust, without which the SDK's TLS stack panics.
     #[error("no CA certificates were found on this machine")]
     NoCertificates,
+    /// The user asked to stop during the call.
+    #[error(transparent)]
+    Interrupted(#[from] Interrupted),
     /// A variable that says how long or how often to try cannot be understood.
     #[error(transparent)]
     Variable(#[from] InvalidVariable),
@@ -115,6 +119,31 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Where what is set differs from what must be: which of both to change.
+    fn hint_of_settings(&self) -> Option<String> {
+        Some(match self {
+            Self::WrongAccount { environment, .. } => format!(
+                "use the credentials of that account, or fix `account` under [env.{environment}] in deploy.toml"
+            ),
+            Self::WrongRegion { environment, variable, .. } => {
+                format!("unset {variable}, or fix `region` under [env.{environment}] in deploy.toml")
+            }
+            Self::ProfileOfOtherAccount { environment, .. } => format!(
+                "unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or fix `profile` under [env.{environment}] in deploy.toml"
+            ),
+            Self::ProfileNotAsked { environment, .. } => format!(
+                "set `account` under [env.{environment}] in deploy.toml, with which the keys are compared"
+            ),
+            Self::NoProfile { by_variable, known, .. } => {
+                let origin = if *by_variable { "AWS_PROFILE" } else { "deploy.toml" };
+                format!("{origin} names it; available: {}", available(known))
+            }
+            _ => return None,
+        })
+    }
+}
+
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
@@ -123,6 +152,7 @@ impl Failure for Error {
             | Self::ProfileOfOtherAccount { .. }
             | Self::ProfileNotAsked { .. } => Kind::Refused,
             Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
+            Self::Interrupted(interrupted) => interrupted.kind(),
             Self::NoProfile { .. }
             | Self::NoCredentials { .. }
             | Self::NoRegion
@@ -133,31 +163,8 @@ impl Failure for Error {
 
     fn hints(&self) -> Vec<Hint> {
         let hint = match self {
-            Self::WrongAccount { environment, .. } => {
-                return vec![Hint::from(format!(
-                    "use the credentials of that account, or fix `account` under [env.{environment}] in deploy.toml"
-                ))];
-            }
-            Self::WrongRegion { environment, variable, .. } => {
-                return vec![Hint::from(format!(
-                    "unset {variable}, or fix `region` under [env.{environment}] in deploy.toml"
-                ))];
-            }
-            Self::ProfileOfOtherAccount { environment, .. } => {
-                return vec![Hint::from(format!(
-                    "unset AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or fix `profile` under [env.{environment}] in deploy.toml"
-                ))];
-            }
-            Self::ProfileNotAsked { environment, .. } => {
-                return vec![Hint::from(format!(
-                    "set `account` under [env.{environment}] in deploy.toml, with which the keys are compared"
-                ))];
-            }
-            Self::NoProfile { by_variable, known, .. } => {
-                let origin = if *by_variable { "AWS_PROFILE" } else { "deploy.toml" };
-                return vec![Hint::from(format!("{origin} names it; available: {}", available(known)))];
-            }
             Self::Variable(error) => return error.hints(),
+            Self::Interrupted(_) => return Vec::new(),
             Self::Answered { code, operation, .. } => {
                 return hint_for(code, operation).into_iter().map(Hint::from).collect();
             }
@@ -170,6 +177,7 @@ impl Failure for Error {
             }
             Self::NoRegion => "set AWS_REGION, or `region` under [env.NAME] in deploy.toml",
             Self::NoCertificates => "install the package ca-certificates, or set SSL_CERT_FILE to a bundle",
+            _ => return self.hint_of_settings().into_iter().map(Hint::from).collect(),
         };
         vec![hint.into()]
     }
@@ -204,7 +212,7 @@ fn hint_for(code: &str, operation: &str) -> Option<String> {
 }
 
 /// Translates an SDK's error where it is received. `address` says where the call went.
-pub(crate) fn translate<E, R>(operation: &'static str, address: &str, error: &SdkError<E, R>) -> Error
+pub(crate) fn translate<E, R>(operation: &'static str, address: &Address, error: &SdkError<E, R>) -> Error
 where
     E: ProvideErrorMetadata + StdError + 'static,
     R: std::fmt::Debug,
@@ -215,16 +223,19 @@ where
         let message = answer.message().unwrap_or("no message").to_owned();
         return Error::Answered { operation, code: code.to_owned(), message };
     }
+    if let (SdkError::TimeoutError(_), Some(signal)) = (error, address.interrupt.asked().signal) {
+        return Interrupted(signal).into();
+    }
     let reason = innermost(error);
     if reason.to_lowercase().contains("credential") {
         return Error::NoCredentials { reason };
     }
-    Error::Unanswered { operation, address: address.to_owned(), reason }
+    Error::Unanswered { operation, address: address.url.clone(), reason }
 }
 
 /// The error for an answer that broke off.
-pub(crate) fn unanswered(operation: &'static str, address: &str, error: &dyn StdError) -> Error {
-    Error::Unanswered { operation, address: address.to_owned(), reason: innermost(error) }
+pub(crate) fn unanswered(operation: &'static str, address: &Address, error: &dyn StdError) -> Error {
+    Error::Unanswered { operation, address: address.url.clone(), reason: innermost(error) }
 }
 
 /// The last cause, which is the one that says something.

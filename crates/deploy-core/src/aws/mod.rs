@@ -14,6 +14,7 @@ mod identity;
 pub(crate) mod logs;
 mod settings;
 mod timeouts;
+mod waiting;
 
 pub(crate) use checked_connection::AwsConnection;
 pub(crate) use connection::Aws;

@@ -5,49 +5,75 @@ use crate::error::Error;
 use crate::event::{EventKind, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
+use crate::steps::Error as StepsError;
 use crate::steps::environment::{self, Access, Environment};
 use crate::steps::images::read::{self, Selection};
 use crate::steps::images::registries::{self, MissingRepository};
 use crate::steps::tag::ChosenTag;
-use crate::terraform::workspace;
+use crate::terraform::{self, workspace};
 
 /// Makes the repositories that the account does not have, after consent, and the workspace. Returns whether anything was
 /// missing.
 pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<bool, Error> {
     environment::announce(session, config);
-    let environment = environment::authenticated(session, config, Access::Change).await?;
-    // Any tag will do: only the repositories' names matter.
-    let tag = ChosenTag::choose(None, None).tag;
-    let images = read::read(session, &tag, Selection::default()).await?;
-    let registries = registries::of_images(&images, &environment.connection).await?;
-    let missing = registries::missing_repositories(&images, &registries).await?;
-    let made_some = !missing.is_empty();
-    if made_some {
+    let has_images = session.project.has_build_file();
+    let access = if has_images { Access::Change } else { Access::Read };
+    let environment = environment::authenticated(session, config, access).await?;
+    let initialising = workspace::initialise(&environment.terraform);
+    let exists = session.step(Step::Init, config.name.as_str(), initialising).await?;
+    let missing = if has_images { missing_repositories(session, &environment).await? } else { Vec::new() };
+    let anything = !exists || !missing.is_empty();
+    if !exists {
+        require_empty_default(session, &environment).await?;
+    }
+    if !missing.is_empty() {
         confirm(session, config, &missing).await?;
         let account = environment.account().await?.as_str();
         session.step(Step::Repositories, account, make(session, missing)).await?;
     }
-    let creating = create_workspace(session, &environment);
-    let made = session.step(Step::Init, config.name.as_str(), creating).await?;
-    if made {
-        session.emit(EventKind::WorkspaceCreated { workspace: config.name.clone() });
+    if !exists {
+        create_workspace(session, &environment).await?;
     }
     environment::prepare(&environment).await?;
-    Ok(made || made_some)
+    Ok(anything)
+}
+
+/// The repositories that the build file names and the account lacks.
+async fn missing_repositories(
+    session: &Session,
+    environment: &Environment,
+) -> Result<Vec<MissingRepository>, Error> {
+    // Any tag will do: only the repositories' names matter.
+    let tag = ChosenTag::choose(None, None).tag;
+    let images = read::read(session, &tag, Selection::default()).await?;
+    let registries = registries::of_images(&images, &environment.connection).await?;
+    registries::missing_repositories(&images, &registries).await
+}
+
+/// A root that was never used with workspaces has its state in `default`: an empty one beside it would create everything
+/// again.
+async fn require_empty_default(session: &Session, environment: &Environment) -> Result<(), Error> {
+    let (config, terraform) = (&environment.config, &environment.terraform);
+    if !terraform::default_has_resources(terraform, &environment.connection).await? {
+        return Ok(());
+    }
+    if session.consent.is_general() {
+        return Err(StepsError::DefaultInUse(config.name.clone()).into());
+    }
+    let question = "The Terraform workspace `default` has resources. Start empty beside it?";
+    session.consent.obtain_name(config, question, &session.context.interrupt).await
 }
 
 /// In a protected environment nothing is made without consent.
-async fn create_workspace(session: &Session, environment: &Environment) -> Result<bool, Error> {
-    let (config, terraform) = (&environment.config, &environment.terraform);
-    if workspace::initialise(terraform).await? {
-        return Ok(false);
-    }
+async fn create_workspace(session: &Session, environment: &Environment) -> Result<(), Error> {
+    let config = &environment.config;
     if config.settings.protected {
-        let question = format!("Create the workspace {}?", config.name);
+        let question = format!("Create the workspace {}?", config.workspace);
         session.consent.obtain(config, &question, &session.context.interrupt).await?;
     }
-    workspace::create(terraform).await?;
-    Ok(true)
+    workspace::create(&environment.terraform).await?;
+    session.emit(EventKind::WorkspaceCreated { workspace: config.workspace.clone() });
+    Ok(())
 }
 
 async fn confirm(
@@ -57,8 +83,8 @@ async fn confirm(
 ) -> Result<(), Error> {
     let names: Vec<_> = missing.iter().map(MissingRepository::address).collect();
     session.context.events.note(format!("repositories not found in the account: {}", names.join(", ")));
-    let question = "Create them (immutable tags, scan on push)?";
-    session.consent.obtain(config, question, &session.context.interrupt).await
+    let question = format!("Create {} (immutable tags, scan on push)?", names.join(", "));
+    session.consent.obtain(config, &question, &session.context.interrupt).await
 }
 
 async fn make(session: &Session, missing: Vec<MissingRepository>) -> Result<(), Error> {

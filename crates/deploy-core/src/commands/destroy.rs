@@ -20,8 +20,8 @@ pub async fn destroy(session: &Session, config: &EnvironmentConfig) -> Result<()
     if !plan.has_changes {
         return Ok(());
     }
-    let question = format!("This destroys everything in {}.", config.name);
+    let question = format!("This destroys everything in {} ({}).", config.name, plan.changes);
     session.consent.obtain_name(config, &question, &session.context.interrupt).await?;
     let file = PlanFile { file: &plan.file(), changes: &plan.changes, tag: &tag };
-    apply::apply(session, &environment, &file).await.map(drop)
+    apply::destroy(session, &environment, &file).await.map(drop)
 }

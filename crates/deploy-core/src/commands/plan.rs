@@ -63,9 +63,13 @@ pub async fn plan(
 
 /// Finds out before the plan is made whether it can be written.
 fn require_writable(file: &Path) -> Result<(), StepsError> {
+    let unwritable = |source| StepsError::Unwritable { file: file.to_owned(), source };
+    if file.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(unwritable(io::Error::other("it is there, and it is not a regular file")));
+    }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let tried = tempfile::tempfile_in(folder).map(drop);
-    tried.map_err(|source| StepsError::Unwritable { file: file.to_owned(), source })
+    tried.map_err(unwritable)
 }
 
 async fn save(

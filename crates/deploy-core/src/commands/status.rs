@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
-use crate::steps::services::Services;
+use crate::steps::services::{self, Services};
 use crate::terraform;
 use crate::types::{EnvName, TaskDefinitionRef};
 
@@ -54,6 +54,7 @@ impl ServiceEntry {
 pub async fn status(session: &Session, config: &EnvironmentConfig) -> Result<Status, Error> {
     let environment = environment::open(session, config, Access::Query).await?;
     let state = terraform::state(&environment.terraform, &environment.connection).await?.unwrap_or_default();
+    services::require_resources(&environment, &state)?;
     let services = Services::of_state(&state, COMMAND)?;
     let app_tag = state.outputs.get("app_tag").and_then(|output| output.value.as_ref()?.as_str());
     let aws = environment.aws().await?;

@@ -1,10 +1,11 @@
 //! Building images, and why a build failed.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 
 use super::error::Error;
 use super::image::Image;
-use super::options::{BuildFiles, BuildOptions};
+use super::options::{BuildArg, BuildFiles, BuildOptions, looks_secret};
 use super::output;
 use super::program::{Compose, Generation};
 use crate::env_var;
@@ -24,7 +25,8 @@ pub(crate) async fn build(
     options: &BuildOptions,
 ) -> Result<(), Error> {
     let args = words(compose, files, images, options)?;
-    let program = program(compose, files, options);
+    let program = program(compose, files, images, options);
+    warn_of_secrets(compose, images, options);
     let mut cause = None;
     let stderr = |line: String| {
         if output::is_cause(&line) {
@@ -42,7 +44,7 @@ pub(crate) async fn build(
 }
 
 /// The program, with what tells it how to build.
-fn program(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Program {
+fn program(compose: &Compose, files: &BuildFiles, images: &[&Image], options: &BuildOptions) -> Program {
     let mut variables: Vec<(&str, OsString)> = Vec::new();
     if let Some(limit) = options.parallelism {
         variables.push(("COMPOSE_PARALLEL_LIMIT", limit.max(lowest_limit(compose)).to_string().into()));
@@ -50,7 +52,9 @@ fn program(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Pro
     if let Some(folder) = &options.docker_config {
         variables.push(("DOCKER_CONFIG", folder.into()));
     }
-    if compose.generation == Generation::First && options.args.iter().any(|arg| arg.given.is_none()) {
+    let variables_of_args = options.args.iter().filter_map(BuildArg::variable);
+    variables.extend(variables_of_args.map(|(name, value)| (name, value.into())));
+    if compose.generation == Generation::First && has_private_args(images, options) {
         // Else it runs `docker build` with the values in its arguments, for all to see.
         variables.push(("COMPOSE_DOCKER_CLI_BUILD", "0".into()));
     }
@@ -63,6 +67,26 @@ fn program(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Pro
         variables.push((BUILDER, builder.into()));
     }
     variables.into_iter().fold(compose.with_tag(files), |program, (name, value)| program.env(name, value))
+}
+
+/// Whether a build argument may be secret: it looks so, or its value is that of the environment variable of its name.
+fn has_private_args(images: &[&Image], options: &BuildOptions) -> bool {
+    let is_private = |(name, value): (&String, &String)| {
+        looks_secret(name) || env_var::inherited(name).is_some_and(|inherited| inherited == value.as_str())
+    };
+    let of_user = |arg: &BuildArg| arg.given.is_none() || looks_secret(&arg.name);
+    options.args.iter().any(of_user) || images.iter().any(|image| image.args.iter().any(is_private))
+}
+
+/// Docker keeps the values of build arguments in the image.
+fn warn_of_secrets(compose: &Compose, images: &[&Image], options: &BuildOptions) {
+    let of_images = images.iter().flat_map(|image| image.args.keys());
+    let names: BTreeSet<_> = options.args.iter().map(|arg| &arg.name).chain(of_images).collect();
+    for name in names.into_iter().filter(|name| looks_secret(name)) {
+        let message = format!("the value of the build argument `{name}` can be read from the image");
+        let hint = "use a secret of the build instead: `secrets` in the build file, `RUN --mount=type=secret` in the Dockerfile";
+        compose.context.events.warn(message, Some(hint.to_owned()));
+    }
 }
 
 fn words(

@@ -24,6 +24,7 @@ pub(crate) async fn read(
     for path in &files.files {
         path.metadata().map_err(|source| Error::no_build_file(path.clone(), source))?;
     }
+    compose.tell_env_files(files);
     let output = compose.config(files).await?;
     let unset = output::unset_variables(&output.stderr);
     if !unset.is_empty() {
@@ -79,7 +80,7 @@ fn image(name: String, service: Service, tag: &Tag) -> Result<Option<Image>, Err
     }))
 }
 
-/// An image must say where it goes and carry the tag: else it would end in somebody else's registry, or in none.
+/// An image must say where it goes and carry the tag, as a whole part of its own: else it would end in somebody else's registry, or in none.
 fn image_ref(service: &str, image: Option<&str>, tag: &Tag) -> Result<TaggedImage, Error> {
     let wrong = |problem: String, hint: Hint| Error::Image { service: service.to_owned(), problem, hint };
     let Some(image) = image.map(plain) else {
@@ -92,12 +93,12 @@ fn image_ref(service: &str, image: Option<&str>, tag: &Tag) -> Result<TaggedImag
             "write it as `REGISTRY/NAME:${APP_TAG}`".into(),
         )
     })?;
-    if parsed.tag == *tag {
+    if parsed.tag.has_part(tag) {
         return Ok(parsed);
     }
     Err(wrong(
         format!("the image `{image}` does not have the tag `{tag}`"),
-        Hint::set(Setting::Tag, "let its name end in `:${APP_TAG}`, which is what `{}` sets"),
+        Hint::set(Setting::Tag, "let its tag contain `${APP_TAG}`, which is what `{}` sets"),
     ))
 }
 

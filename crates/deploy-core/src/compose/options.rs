@@ -16,6 +16,16 @@ pub(crate) struct BuildFiles {
     pub(crate) files: Vec<PathBuf>,
     /// The value of `APP_TAG`.
     pub(crate) tag: Tag,
+    /// A `.env` of the project, beside the one beside the build file, which wins.
+    pub(crate) project_env: Option<PathBuf>,
+}
+
+impl BuildFiles {
+    /// The `.env` that Compose reads without being told.
+    pub(super) fn own_env(&self) -> Option<PathBuf> {
+        let own = self.files.first()?.parent()?.join(".env");
+        own.is_file().then_some(own)
+    }
 }
 
 /// How to build.
@@ -52,10 +62,25 @@ impl BuildArg {
         value.ok_or_else(|| Error::UnsetArg { name: self.name.clone() })
     }
 
-    /// As it is passed on: a value from the environment stays there.
+    /// As it is passed on. A value from the environment stays there, and one that looks secret goes there.
     pub(super) fn word(&self) -> String {
-        self.given.as_ref().map_or_else(|| self.name.clone(), |value| format!("{}={value}", self.name))
+        let given = self.given.as_ref().filter(|_| !looks_secret(&self.name));
+        given.map_or_else(|| self.name.clone(), |value| format!("{}={value}", self.name))
     }
+
+    /// What must be in the environment for [`word`](Self::word) to do.
+    pub(super) fn variable(&self) -> Option<(&str, &str)> {
+        let given = self.given.as_ref().filter(|_| looks_secret(&self.name))?;
+        Some((&self.name, given))
+    }
+}
+
+/// Whether a value of that name is likely to be a secret.
+pub(super) fn looks_secret(name: &str) -> bool {
+    let name = name.to_uppercase();
+    ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "CREDENTIAL", "PRIVATE_KEY", "API_KEY", "ACCESS_KEY"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 impl FromStr for BuildArg {

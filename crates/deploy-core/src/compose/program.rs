@@ -4,6 +4,7 @@
 //! builds everything at once, whatever depends on what. So a call builds independent images only.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use super::config::{self, Config};
 use super::error::Error;
@@ -31,8 +32,24 @@ pub(super) enum Generation {
 
 const PLUGIN_OF: &str = "docker";
 const STANDALONE: &str = "docker-compose";
-/// The variables that choose an engine, a builder or credentials. Empty means unset to Compose, as to the Docker client.
-const ENGINE_VARIABLES: [&str; 8] = [
+/// The variables that choose an engine, a builder or credentials, or what the programs that Compose runs are made of. Empty
+/// means unset to Compose, as to the Docker client and the SDKs of AWS. What a build file may well read from `.env`, as
+/// `AWS_REGION` and the addresses of proxies, is not among them.
+const PINNED: [&str; 23] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_CA_BUNDLE",
+    "AWS_CONFIG_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_ECR",
+    "AWS_ENDPOINT_URL_STS",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
     "BUILDKIT_HOST",
     "BUILDX_BUILDER",
     "BUILDX_CONFIG",
@@ -41,7 +58,9 @@ const ENGINE_VARIABLES: [&str; 8] = [
     "DOCKER_CONTEXT",
     "DOCKER_HOST",
     "DOCKER_TLS_VERIFY",
+    "LD_PRELOAD",
 ];
+
 impl Compose {
     /// The one that was asked for (`docker` or `docker-compose`), else the plugin, else the older program.
     pub(crate) async fn find(program: Option<&str>, context: &Context) -> Result<Self, Error> {
@@ -83,7 +102,7 @@ impl Compose {
         } else {
             &["version", "--short"]
         };
-        let output = program.read(args).await?;
+        let output = program.clone().quick().read(args).await?;
         context.interrupt.check().map_err(process::Error::from)?;
         let version = output.stdout.trim().trim_start_matches('v').to_owned();
         let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
@@ -110,10 +129,42 @@ impl Compose {
         if self.program.name() == PLUGIN_OF {
             words.push("compose".into());
         }
+        for file in self.env_files(files) {
+            words.extend(["--env-file".into(), file.into()]);
+        }
         for file in &files.files {
             words.extend(["-f".into(), file.into()]);
         }
         words
+    }
+
+    /// The `.env` files to name, of which a later one wins. The first generation reads one only: the nearer.
+    fn env_files(&self, files: &BuildFiles) -> Vec<PathBuf> {
+        let Some(of_project) = files.project_env.clone() else { return Vec::new() };
+        match (files.own_env(), self.generation) {
+            (None, _) => vec![of_project],
+            (Some(own), Generation::Second) => vec![of_project, own],
+            (Some(_), Generation::First) => Vec::new(),
+        }
+    }
+
+    /// Says which `.env` files are read, where there are several places.
+    pub(super) fn tell_env_files(&self, files: &BuildFiles) {
+        let named = self.env_files(files);
+        match &files.project_env {
+            Some(ignored) if named.is_empty() => {
+                let message = format!(
+                    "`{}` is not read: this Compose reads the one beside the build file only",
+                    ignored.display()
+                );
+                self.context.events.warn(message, Some("put all variables into one of both".to_owned()));
+            }
+            Some(_) => {
+                let named: Vec<_> = named.iter().map(|file| file.display().to_string()).collect();
+                self.context.events.note(format!("variables from {}", named.join(", then ")));
+            }
+            None => {}
+        }
     }
 
     /// What [`config`](Self::config) printed.
@@ -126,9 +177,10 @@ impl Compose {
     }
 }
 
-/// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine.
+/// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine, and
+/// hands all of it to the credential helpers that it runs.
 /// A variable that is set, if only to nothing, is not taken from there.
 pub(super) fn pinned(program: Program) -> Program {
-    let unset = ENGINE_VARIABLES.iter().filter(|name| env_var::inherited(name).is_none());
+    let unset = PINNED.iter().filter(|name| env_var::inherited(name).is_none());
     unset.fold(program, |program, name| program.env(name, ""))
 }

@@ -16,6 +16,10 @@ pub(crate) struct Asked {
     pub(crate) signal: Option<Signal>,
     /// How many signals came.
     pub(crate) times: u32,
+    /// Whether one of them was to terminate.
+    pub(crate) terminated: bool,
+    /// Whether a part of a run was stopped, by no signal.
+    pub(crate) stopped: bool,
 }
 
 /// The listening end of the request to stop.
@@ -42,6 +46,15 @@ impl Interrupter {
         self.0.send_modify(|asked| {
             asked.signal.get_or_insert(signal);
             asked.times += 1;
+            asked.terminated |= signal == Signal::Terminate;
+        });
+    }
+
+    /// Asks to stop, which is not counted: the user's next Ctrl-C is still the first one.
+    fn stop(&self) {
+        self.0.send_modify(|asked| {
+            asked.signal.get_or_insert(Signal::Interrupt);
+            asked.stopped = true;
         });
     }
 }
@@ -59,11 +72,15 @@ impl Interrupt {
     /// Must be called inside of a runtime.
     pub(crate) fn child(&self) -> Self {
         let (interrupter, interrupt) = Interrupter::new();
-        let (parent, child) = (self.clone(), interrupter.clone());
+        let (mut parent, child) = (self.asked.clone(), interrupter.clone());
         tokio::spawn(async move {
-            for times in 1.. {
+            let mut seen = Asked::default();
+            loop {
+                let now = *parent.borrow_and_update();
+                pass_on(seen, now, &child);
+                seen = now;
                 tokio::select! {
-                    asked = parent.asked_times(times) => child.ask(asked.signal.unwrap_or(Signal::Interrupt)),
+                    Ok(()) = parent.changed() => {}
                     () = child.0.closed() => return,
                 }
             }
@@ -74,7 +91,7 @@ impl Interrupt {
     /// Asks a part of the run to stop: what runs at the same time has failed, so its result is not needed.
     pub(crate) fn stop(&self) {
         if let Some(own) = &self.own {
-            own.ask(Signal::Interrupt);
+            own.stop();
         }
     }
 
@@ -97,10 +114,20 @@ impl Interrupt {
         }
     }
 
-    /// Waits until the user has asked `times` times. Never returns where that cannot come any more.
+    /// Waits until the user has asked `times` times. For a part of a run, its stop is as good as the first time.
     pub(crate) async fn asked_times(&self, times: u32) -> Asked {
+        self.wait_for(|asked| asked.times >= times || (asked.stopped && times == 1)).await
+    }
+
+    /// Waits until a signal to terminate has come, be it the first one or a later one.
+    pub(crate) async fn terminated(&self) {
+        self.wait_for(|asked| asked.terminated).await;
+    }
+
+    /// Never returns where that cannot come any more.
+    async fn wait_for(&self, condition: impl FnMut(&Asked) -> bool) -> Asked {
         let mut asked = self.asked.clone();
-        if let Ok(reached) = asked.wait_for(|asked| asked.times >= times).await {
+        if let Ok(reached) = asked.wait_for(condition).await {
             return *reached;
         }
         std::future::pending().await
@@ -110,6 +137,17 @@ impl Interrupt {
     pub(crate) async fn requested(&self) -> Interrupted {
         let asked = self.asked_times(1).await;
         Interrupted(asked.signal.unwrap_or(Signal::Interrupt))
+    }
+}
+
+/// Asks a part of a run for whatever its parent was asked since it was last looked at.
+fn pass_on(seen: Asked, now: Asked, child: &Interrupter) {
+    if now.stopped && !seen.stopped {
+        child.stop();
+    }
+    for _ in seen.times..now.times {
+        let is_new = now.terminated && !seen.terminated;
+        child.ask(if is_new { Signal::Terminate } else { now.signal.unwrap_or(Signal::Interrupt) });
     }
 }
 
@@ -123,7 +161,8 @@ mod tests {
         assert!(interrupt.check().is_ok());
         interrupter.ask(Signal::Terminate);
         interrupter.ask(Signal::Interrupt);
-        assert_eq!(interrupt.asked(), Asked { signal: Some(Signal::Terminate), times: 2 });
+        let asked = interrupt.asked();
+        assert_eq!((asked.signal, asked.times), (Some(Signal::Terminate), 2));
         assert!(matches!(interrupt.check(), Err(Interrupted(Signal::Terminate))));
     }
 
@@ -136,6 +175,30 @@ mod tests {
         let part = interrupt.child();
         interrupter.ask(Signal::Terminate);
         assert_eq!(part.asked_times(1).await.signal, Some(Signal::Terminate));
+    }
+
+    #[tokio::test]
+    async fn the_first_request_of_the_user_is_the_first_one_in_a_part_that_was_stopped() {
+        let (interrupter, interrupt) = Interrupter::new();
+        let part = interrupt.child();
+        part.stop();
+        part.requested().await;
+        interrupter.ask(Signal::Interrupt);
+        part.wait_for(|asked| asked.times == 1).await;
+        assert_eq!(part.asked().times, 1);
+        interrupter.ask(Signal::Interrupt);
+        assert_eq!(part.asked_times(2).await.times, 2);
+    }
+
+    #[tokio::test]
+    async fn a_signal_to_terminate_is_heard_after_an_interrupt() {
+        let (interrupter, interrupt) = Interrupter::new();
+        let part = interrupt.child();
+        interrupter.ask(Signal::Interrupt);
+        part.requested().await;
+        interrupter.ask(Signal::Terminate);
+        part.terminated().await;
+        assert_eq!(part.asked().signal, Some(Signal::Interrupt));
     }
 
     #[tokio::test]

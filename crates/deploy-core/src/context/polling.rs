@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use crate::error::{Error, Failure};
+use crate::error::{Error, Failure, Kind};
 use crate::event::Events;
 
 /// Counts the polls that failed in a row, each after the SDK's own retries.
@@ -31,6 +31,8 @@ impl FailedPolls {
                 self.in_a_row = 0;
                 Ok(Some(found))
             }
+            // Whoever polls waits for the request, too, and knows what to do then.
+            Err(error) if matches!(error.kind(), Kind::Interrupted(_)) => Ok(None),
             Err(error) if self.is_one_too_many() || !is_transient(&error) => Err(error),
             Err(error) => {
                 self.events.warn(Error::from(error).to_string(), Some("trying again".to_owned()));

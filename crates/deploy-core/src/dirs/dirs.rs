@@ -41,6 +41,11 @@ impl Dirs {
         self.state.join("errored").join(self.key(directory, environment))
     }
 
+    /// Where an apply keeps what Terraform writes while it runs.
+    pub(crate) fn applies(&self, directory: &Path, environment: &EnvName) -> PathBuf {
+        self.state.join("applies").join(self.key(directory, environment))
+    }
+
     /// A folder of this run's own, for what must be a file for a moment. It goes when the value is dropped.
     pub(crate) fn run_dir(&self) -> Result<RunDir, Error> {
         RunDir::create(&self.runs()?)

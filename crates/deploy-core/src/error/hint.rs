@@ -65,6 +65,11 @@ pub enum Suggestion {
         /// With the backend as it is configured now.
         reconfigure: bool,
     },
+    /// Builds, pushes and applies a tag.
+    All {
+        /// Where to.
+        environment: EnvName,
+    },
     /// Builds the images.
     Build {
         /// With which tag.

@@ -22,6 +22,8 @@ pub enum Step {
     Plan,
     /// `terraform apply`.
     Apply,
+    /// `terraform apply` of a plan that destroys everything.
+    Destroy,
     /// Forcing new deployments.
     Redeploy,
     /// Following the rollouts.
@@ -40,6 +42,7 @@ impl fmt::Display for Step {
             Self::Push => "push",
             Self::Plan => "plan",
             Self::Apply => "apply",
+            Self::Destroy => "destroy",
             Self::Redeploy => "redeploy",
             Self::Rollout => "rollout",
             Self::Task => "task",

@@ -4,15 +4,16 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::ExitStatus;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use nix::sys::signal::{Signal as Unix, kill, killpg};
 use nix::unistd::Pid;
 
 use super::error::Error;
 use super::exit::Exit;
-use super::lines::{Lines, Streams};
+use super::lines::{Lines, OutputFiles, Streams};
 use crate::context::Context;
-use crate::error::Signal;
 
 /// What is run: a program with its arguments, its environment and its standard input.
 pub(super) struct Invocation<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Invocation<'a> {
     /// Quoted as for a shell.
     pub(super) command_line: String,
     pub(super) expression: duct::Expression,
+    /// When it is killed.
+    pub(super) time_limit: Option<Duration>,
     pub(super) context: &'a Context,
 }
 
@@ -47,9 +50,57 @@ pub(super) async fn run(
     let child = Child::start(&expression, &invocation)?;
     drop(expression); // it holds the writing ends, which must close for the reading ends to end
 
-    let ended = child.end(invocation.context, To::Group);
-    let status = streams.hand_until(Lines::read(stdout, stderr), ended).await;
+    let limit = invocation.time_limit;
+    let ended = end_in_time(child, invocation.context, limit);
+    let (status, in_time) = streams.hand_until(Lines::read(stdout, stderr), ended).await;
+    if let Some(limit) = limit.filter(|_| !in_time) {
+        return Err(Error::TooLong { command: invocation.command_line, limit });
+    }
     status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
+}
+
+/// Runs it in a process group of its own, with its output in files that are followed: it comes to its end although we are
+/// killed.
+pub(super) async fn run_outliving(
+    invocation: Invocation<'_>,
+    files: OutputFiles,
+    streams: Streams<impl FnMut(String), impl FnMut(String)>,
+) -> Result<Exit, Error> {
+    invocation.context.interrupt.check()?;
+    let OutputFiles { held, stdout, stderr, read_stdout, read_stderr } = files;
+    let expression = invocation.expression.stdin_file(held).stdout_file(stdout).stderr_file(stderr);
+    let child = Child::start(&own_group(&expression), &invocation)?;
+    let has_ended = Arc::new(AtomicBool::new(false));
+    let lines = Lines::follow(read_stdout, read_stderr, &has_ended);
+    let ended = async {
+        let status = child.end(invocation.context, To::Group).await;
+        has_ended.store(true, Ordering::Release);
+        status
+    };
+    let status = streams.hand_until(lines, ended).await;
+    status.map(|status| invocation.exit(status)).map_err(|source| invocation.not_started(source))
+}
+
+/// Waits for the end of a child, which is killed once its time is over. Returns whether it ended in time, too.
+async fn end_in_time(
+    child: Child,
+    context: &Context,
+    limit: Option<Duration>,
+) -> (io::Result<ExitStatus>, bool) {
+    let pid = child.pid;
+    let ended = child.end(context, To::Group);
+    tokio::pin!(ended);
+    let expired = async {
+        match limit {
+            Some(limit) => tokio::time::sleep(limit).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        status = &mut ended => return (status, true),
+        () = expired => signal_group(pid, Unix::SIGKILL),
+    }
+    (ended.await, false)
 }
 
 /// Runs it with our own streams: in our process group if it is `interactive`.
@@ -116,21 +167,21 @@ impl Child {
 
 /// Passes on each request to stop, once; never ends.
 async fn pass_on(name: &str, pid: Pid, context: &Context, to: To) {
-    let asked = context.interrupt.asked_times(1).await;
-    match to {
-        To::Group => signal_group(pid, Unix::SIGINT),
-        To::Alone if asked.signal == Some(Signal::Terminate) => signal(pid, Unix::SIGTERM),
-        To::Alone => {}
+    if let To::Alone = to {
+        // The terminal's Ctrl-C reaches it without us, before and after.
+        context.interrupt.terminated().await;
+        signal(pid, Unix::SIGTERM);
+        return std::future::pending().await;
     }
+    context.interrupt.asked_times(1).await;
+    signal_group(pid, Unix::SIGINT);
     context.interrupt.asked_times(2).await;
-    if let To::Group = to {
-        context.events.warn(
-            format!("still waiting for `{name}` to end"),
-            Some("a third signal kills it, and data may be lost".to_owned()),
-        );
-        context.interrupt.asked_times(3).await;
-        signal_group(pid, Unix::SIGKILL);
-    }
+    context.events.warn(
+        format!("still waiting for `{name}` to end"),
+        Some("a third signal kills it, and data may be lost".to_owned()),
+    );
+    context.interrupt.asked_times(3).await;
+    signal_group(pid, Unix::SIGKILL);
     std::future::pending::<()>().await;
 }
 

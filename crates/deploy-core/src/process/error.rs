@@ -1,6 +1,7 @@
 //! What can go wrong with a program: it is not there, it does not start, it fails, or the user stopped it.
 
 use std::io;
+use std::time::Duration;
 
 use crate::error::{Failure, Hint, Interrupted, Kind};
 
@@ -29,6 +30,13 @@ pub(crate) enum Error {
         /// "failed with exit code 1", "was killed by signal 9".
         ending: String,
     },
+    /// It did not end.
+    #[error("`{command}` did not end within {} s", limit.as_secs_f32())]
+    TooLong {
+        /// The command line, quoted as for a shell.
+        command: String,
+        limit: Duration,
+    },
     /// The user stopped it, or stopped us before it was started.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
@@ -38,7 +46,7 @@ impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound { .. } | Self::Start { .. } => Kind::Usage,
-            Self::Failed { .. } => Kind::Failed,
+            Self::Failed { .. } | Self::TooLong { .. } => Kind::Failed,
             Self::Interrupted(interrupted) => interrupted.kind(),
         }
     }
@@ -46,7 +54,9 @@ impl Failure for Error {
     fn hints(&self) -> Vec<Hint> {
         match self {
             Self::NotFound { name } => vec![format!("install `{name}`, or put its folder on PATH").into()],
-            Self::Start { .. } | Self::Failed { .. } | Self::Interrupted(_) => Vec::new(),
+            Self::Start { .. } | Self::Failed { .. } | Self::TooLong { .. } | Self::Interrupted(_) => {
+                Vec::new()
+            }
         }
     }
 }

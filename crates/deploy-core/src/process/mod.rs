@@ -16,5 +16,5 @@ mod tests;
 
 pub(crate) use error::Error;
 pub(crate) use exit::{Exit, Output};
-pub(crate) use lines::Streams;
+pub(crate) use lines::{OutputFiles, Streams};
 pub(crate) use program::Program;

@@ -3,11 +3,12 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::child::{self, Invocation};
 use super::error::Error;
 use super::exit::{Exit, Output};
-use super::lines::Streams;
+use super::lines::{OutputFiles, Streams};
 use crate::context::Context;
 use crate::env_var;
 use crate::event::EventKind;
@@ -21,8 +22,12 @@ pub(crate) struct Program {
     set: Vec<(OsString, OsString)>,
     removed: Vec<OsString>,
     input: Option<Vec<u8>>,
+    time_limit: Option<Duration>,
     context: Context,
 }
+
+/// How long a program may take that answers at once.
+const TIME_LIMIT: Duration = Duration::from_mins(1);
 
 impl Program {
     /// Looks a bare name up on PATH.
@@ -39,6 +44,7 @@ impl Program {
             set: Vec::new(),
             removed: Vec::new(),
             input: None,
+            time_limit: None,
             context: context.clone(),
         })
     }
@@ -87,6 +93,18 @@ impl Program {
         self
     }
 
+    /// For programs that answer at once or never, as a credential helper whose agent is gone.
+    #[must_use]
+    pub(crate) fn quick(self) -> Self {
+        self.within_time(TIME_LIMIT)
+    }
+
+    /// Kills it once that time is over.
+    pub(super) fn within_time(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
+        self
+    }
+
     /// Runs it to its end; its lines go to `streams`.
     pub(crate) async fn run<S: AsRef<OsStr>>(
         &self,
@@ -99,6 +117,16 @@ impl Program {
             None => invocation.expression.stdin_null(),
         };
         child::run(invocation, streams).await
+    }
+
+    /// Runs it to its end, also if we are killed before: its output is in files, whose lines go to `streams`.
+    pub(crate) async fn run_outliving<S: AsRef<OsStr>>(
+        &self,
+        args: &[S],
+        files: OutputFiles,
+        streams: Streams<impl FnMut(String), impl FnMut(String)>,
+    ) -> Result<Exit, Error> {
+        child::run_outliving(self.invocation(args), files, streams).await
     }
 
     /// Streams whose lines become events.
@@ -146,6 +174,7 @@ impl Program {
             name: &self.name,
             command_line: shell_words::join(std::iter::once(self.name.clone()).chain(words)),
             expression: self.expression(args),
+            time_limit: self.time_limit,
             context: &self.context,
         }
     }

@@ -1,4 +1,5 @@
 use std::sync::mpsc;
+use std::time::Duration;
 
 use super::{Error, Program, Streams};
 use crate::context::{Context, Interrupter};
@@ -164,4 +165,19 @@ async fn the_environment_is_inherited_added_to_and_taken_from() {
     let program = shell(&Context::silent()).env("ADDED", "yes").without_env("HOME");
     let output = program.read(&["-c", "echo ${ADDED-no} ${HOME-gone} ${PATH:+path}"]).await.unwrap();
     assert_eq!(output.stdout, "yes gone path\n");
+}
+
+#[tokio::test]
+async fn a_program_that_does_not_end_is_killed() {
+    let program = shell(&Context::silent()).within_time(Duration::from_millis(50));
+    let error = program.read(&["-c", "trap '' INT TERM; while :; do sleep 0.02; done"]).await.unwrap_err();
+    assert!(error.to_string().ends_with("did not end within 0.05 s"), "{error}");
+}
+
+#[tokio::test]
+async fn many_lines_wait_for_a_slow_reader() {
+    let mut lines = 0;
+    let count = |_| lines += 1;
+    shell(&Context::silent()).run(&["-c", "seq 20000"], stdout_to(count)).await.unwrap();
+    assert_eq!(lines, 20_000);
 }

@@ -74,6 +74,12 @@ pub(crate) struct EnvSettings {
     pub(crate) protected: bool,
     /// Its `-backend-config`, after that of every environment.
     pub(crate) backend_config: Vec<String>,
+    /// Its Terraform folder, relative to the project's, where each environment has one of its own.
+    pub(crate) directory: Option<PathBuf>,
+    /// Its Terraform workspace. Default: its name.
+    pub(crate) workspace: Option<EnvName>,
+    /// Its var-files, relative to its Terraform folder, instead of `terraform.NAME.tfvars`.
+    pub(crate) var_files: Vec<PathBuf>,
     /// How old a saved plan may be that is applied. Default: 24 hours.
     pub(crate) max_plan_age: Option<PositiveDuration>,
     /// How long a rollout may take.

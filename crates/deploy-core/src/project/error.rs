@@ -40,6 +40,8 @@ pub enum Error {
         name: EnvName,
         /// The file that would make it one.
         file: PathBuf,
+        /// A var-file of that name in another place, relative to the Terraform folder.
+        other: Option<String>,
         /// Those that there are.
         known: Vec<EnvName>,
     },
@@ -115,10 +117,13 @@ impl Failure for Error {
             Self::NoEnvironment { known } => {
                 Hint::set(Setting::Environment, format!("pass one with {{}}; {}", available(known)))
             }
+            Self::UnknownEnvironment { name, other: Some(other), .. } => {
+                format!("set `var_files = [\"{other}\"]` under [env.{name}] in deploy.toml").into()
+            }
             Self::UnknownEnvironment { known, .. }
             | Self::UnknownSection { known, .. }
             | Self::UnknownDefault { known, .. } => available(known).into(),
-            Self::NoVarFile { .. } => "it is named in `var_files` under [terraform] in deploy.toml".into(),
+            Self::NoVarFile { .. } => "it is named in `var_files` in deploy.toml".into(),
             Self::ProtectedFallback { name, .. } => {
                 Hint::set(Setting::Environment, format!("pass {{}} {name}"))
             }

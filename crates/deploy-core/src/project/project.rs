@@ -53,11 +53,22 @@ impl Project {
         &self.config
     }
 
-    /// The Terraform folder, absolute; it exists.
+    /// The Terraform folder of environments without one of their own, absolute; it exists.
     pub(crate) fn terraform_directory(&self) -> Result<PathBuf, Error> {
-        let chosen = self.paths.terraform_directory.as_ref().or(self.config.terraform.directory.as_ref());
+        self.folder_of_terraform(None)
+    }
+
+    fn folder_of_terraform(&self, of_environment: Option<&PathBuf>) -> Result<PathBuf, Error> {
+        let chosen = self.paths.terraform_directory.as_ref().or(of_environment);
+        let chosen = chosen.or(self.config.terraform.directory.as_ref());
         let folder = absolute(&self.root, chosen.map_or(Path::new(TERRAFORM_FOLDER), PathBuf::as_path));
         if folder.is_dir() { Ok(folder) } else { Err(Error::NoTerraformFolder { folder }) }
+    }
+
+    /// Whether there is a build file, or one is named.
+    pub(crate) fn has_build_file(&self) -> bool {
+        let is_named = !self.paths.build_files.is_empty() || self.config.build.file.is_some();
+        is_named || self.root.join(BUILD_FILE).exists()
     }
 
     /// The Compose build files, absolute; they exist.
@@ -82,7 +93,8 @@ impl Project {
             Some(name) => name,
             None => self.fallback(from_environment)?,
         };
-        let folder = self.terraform_directory()?;
+        let own = self.config.env.get(name).and_then(|settings| settings.directory.as_ref());
+        let folder = self.folder_of_terraform(own)?;
         environment::require_all_named(&folder, &self.config)?;
         environment::find(&folder, &self.config, name)
     }
@@ -93,7 +105,7 @@ impl Project {
             .or_else(|| self.config.default_env.as_ref().map(|name| (name, "default_env in deploy.toml")));
         let Some((name, origin)) = fallback else {
             let folder = self.terraform_directory().ok();
-            let known = folder.map_or_else(Vec::new, |folder| environment::known(&folder));
+            let known = folder.map_or_else(Vec::new, |folder| environment::known(&folder, &self.config));
             return Err(Error::NoEnvironment { known });
         };
         if self.config.env.get(name).is_some_and(|settings| settings.protected) {

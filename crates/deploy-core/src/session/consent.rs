@@ -83,6 +83,11 @@ impl Consent {
         matches!(self, Self::Ask(_))
     }
 
+    /// Whether it was given to whatever may come, or to nothing.
+    pub(crate) fn is_general(&self) -> bool {
+        matches!(self, Self::Given | Self::Impossible)
+    }
+
     /// Asks, unless consent was given. Only `yes` (or `y`) is one; for a protected environment only its name.
     pub(crate) async fn obtain(
         &self,

@@ -28,7 +28,7 @@ impl Session {
         if let Some(old) = OldFolder::find(project.root()) {
             context.events.warn(old.message(), Some(old.hint()));
         }
-        let default_aws = AwsConnection::new(None);
+        let default_aws = AwsConnection::new(None, &context.interrupt);
         Self { context, project, consent, color, default_aws }
     }
 

@@ -127,3 +127,13 @@ pub(crate) async fn apply(
     let applying = terraform::apply(&environment.terraform, plan.file);
     session.step(Step::Apply, about(environment, plan.tag), applying).await
 }
+
+/// Applies a plan that destroys everything.
+pub(crate) async fn destroy(
+    session: &Session,
+    environment: &Environment,
+    plan: &PlanFile<'_>,
+) -> Result<terraform::Applied, Error> {
+    let applying = terraform::apply(&environment.terraform, plan.file);
+    session.step(Step::Destroy, environment.config.name.as_str(), applying).await
+}

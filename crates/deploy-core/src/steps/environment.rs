@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::event::{EnvironmentLocation, EventKind};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
-use crate::terraform::{self, Terraform, workspace};
+use crate::terraform::{self, EarlierApply, Terraform, workspace};
 use crate::types::AccountId;
 
 /// What is about to be done with an environment.
@@ -72,7 +72,32 @@ pub(crate) async fn authenticated(
     if access != Access::Query {
         emit_location(session, &environment);
     }
-    checked.map(|()| environment)
+    checked?;
+    if access != Access::Query {
+        tell_of_earlier_apply(session, &environment, access)?;
+    }
+    Ok(environment)
+}
+
+/// Says what became of an apply whose run was killed. While Terraform is at it, nothing else is changed.
+fn tell_of_earlier_apply(session: &Session, environment: &Environment, access: Access) -> Result<(), Error> {
+    let name = &environment.config.name;
+    match terraform::earlier(&environment.terraform) {
+        None => {}
+        Some(EarlierApply::Running { since }) => {
+            let error = terraform::Error::StillApplying { environment: name.clone(), since: Some(since) };
+            if access == Access::Change {
+                return Err(error.into());
+            }
+            session.context.events.warn(error.to_string(), None);
+        }
+        Some(EarlierApply::Ended(ended)) => {
+            let hint = "what is unfinished may exist without being in the state: plan again, and import it";
+            let hint = (!ended.is_complete()).then(|| hint.to_owned());
+            session.context.events.warn(format!("the run was killed whose apply to `{name}` {ended}"), hint);
+        }
+    }
+    Ok(())
 }
 
 fn emit_location(session: &Session, environment: &Environment) {
@@ -88,14 +113,16 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
     let aws_settings = aws_settings(config);
     aws::require_expected_region(&aws_settings)?;
     let terraform_config = &project.config().terraform;
-    let (dirs, directory) = (Dirs::open(project.root())?, project.terraform_directory()?);
+    let (dirs, directory) = (Dirs::open(project.root())?, config.directory.clone());
     let settings = terraform::Settings {
         program: terraform_config.program.clone().unwrap_or_else(|| "terraform".to_owned()),
         data_dir: dirs.terraform_data(&directory, &config.name)?,
         plugin_cache: Some(dirs.plugins()?),
+        applies: dirs.applies(&directory, &config.name),
         errored_states: dirs.errored_states(&directory, &config.name),
         directory,
-        workspace: config.name.clone(),
+        environment: config.name.clone(),
+        workspace: config.workspace.clone(),
         var_files: config.var_files.clone(),
         backend_config: [&terraform_config.backend_config[..], &config.settings.backend_config].concat(),
         parallelism: terraform_config.parallelism.map(Into::into),
@@ -105,7 +132,7 @@ pub(crate) fn find(session: &Session, config: &EnvironmentConfig) -> Result<Envi
     Ok(Environment {
         config: config.clone(),
         terraform: Terraform::find(settings, &session.context)?,
-        connection: AwsConnection::new(Some(aws_settings)),
+        connection: AwsConnection::new(Some(aws_settings), &session.context.interrupt),
     })
 }
 

@@ -14,6 +14,12 @@ pub(crate) enum Error {
     /// `deploy.toml` protects the environment.
     #[error("the environment `{0}` is protected")]
     Protected(EnvName),
+    /// A new workspace would be empty, and the resources are in `default`.
+    #[error("the Terraform workspace `default` has resources, and `{0}` would start empty beside it")]
+    DefaultInUse(EnvName),
+    /// Nothing was applied yet, or everything was destroyed.
+    #[error("nothing is deployed in `{0}`")]
+    NothingDeployed(EnvName),
     /// The plan destroys or replaces what nobody has agreed to lose.
     #[error("the plan for `{environment}` destroys or replaces {}", listed(addresses))]
     Destroys { environment: EnvName, addresses: Vec<String> },
@@ -126,8 +132,11 @@ fn phrase(result: &RolloutResult) -> String {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Protected(_) | Self::Destroys { .. } | Self::TagTaken { .. } => Kind::Refused,
-            Self::UnknownServices { .. }
+            Self::Protected(_) | Self::Destroys { .. } | Self::DefaultInUse(_) | Self::TagTaken { .. } => {
+                Kind::Refused
+            }
+            Self::NothingDeployed(_)
+            | Self::UnknownServices { .. }
             | Self::NoRepositories { .. }
             | Self::InvalidImage(_)
             | Self::NoImage { .. }
@@ -144,12 +153,12 @@ impl Failure for Error {
             Self::Protected(name) => {
                 vec![format!("remove `protected` from [env.{name}] in deploy.toml first").into()]
             }
+            Self::NothingDeployed(name) => {
+                vec![Hint::run(Suggestion::All { environment: name.clone() }, "deploy it: {}")]
+            }
+            Self::DefaultInUse(name) => default_in_use(name),
             Self::Destroys { addresses, .. } => {
-                let allow = |address: &String| {
-                    let address = shell_words::quote(address);
-                    Hint::set(Setting::AllowDestroy, format!("if it may be lost, pass {{}} {address}"))
-                };
-                addresses.iter().map(allow).collect()
+                addresses.iter().map(|address| allow_destroy(address)).collect()
             }
             Self::UnknownServices { known, .. } if known.is_empty() => {
                 vec!["the output `services` is empty".into()]
@@ -181,6 +190,19 @@ impl Failure for Error {
             | Self::Rollout { .. } => Vec::new(),
         }
     }
+}
+
+fn default_in_use(name: &EnvName) -> Vec<Hint> {
+    let adopt = format!(
+        "if these are its resources, set `workspace = \"default\"` under [env.{name}] in deploy.toml"
+    );
+    let confirm = format!("to start empty all the same, pass {{}} {name}");
+    vec![adopt.into(), Hint::set(Setting::Confirm, confirm)]
+}
+
+fn allow_destroy(address: &str) -> Hint {
+    let address = shell_words::quote(address);
+    Hint::set(Setting::AllowDestroy, format!("if it may be lost, pass {{}} {address}"))
 }
 
 fn taken(image: &TaggedImage) -> Hint {

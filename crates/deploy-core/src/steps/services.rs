@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::error::Error as StepsError;
 use crate::aws::ecs::Cluster;
 use crate::error::Error;
-use crate::terraform::{self, AppliedService, State};
+use crate::terraform::{self, AppliedService, Outputs, State};
 use crate::types::ServiceArn;
 
 /// Services of an environment.
@@ -83,6 +83,24 @@ fn is_same_cluster(one: &str, other: &str) -> bool {
     name(one) == name(other)
 }
 
+/// The outputs of an environment in which something is deployed.
+pub(crate) async fn outputs(environment: &Environment) -> Result<Outputs, Error> {
+    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
+    if outputs.is_empty() {
+        let state = terraform::state(&environment.terraform, &environment.connection).await?;
+        require_resources(environment, &state.unwrap_or_default())?;
+    }
+    Ok(outputs)
+}
+
+/// Fails where nothing was applied yet, or everything was destroyed: a missing output would be the smaller half of it.
+pub(crate) fn require_resources(environment: &Environment, state: &State) -> Result<(), Error> {
+    if state.has_resources || !state.outputs.is_empty() {
+        return Ok(());
+    }
+    Err(StepsError::NothingDeployed(environment.config.name.clone()).into())
+}
+
 /// The services with these labels or names; all of them where none is given.
 pub(crate) async fn select(
     environment: &Environment,
@@ -90,6 +108,7 @@ pub(crate) async fn select(
     needed_by: &str,
 ) -> Result<Services, Error> {
     let state = terraform::state_or_outputs(&environment.terraform, &environment.connection).await?;
+    require_resources(environment, &state)?;
     select_of(&state, environment, wanted, needed_by)
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::diagnostics::StateLock;
 use crate::error::{Failure, Hint, Kind, Suggestion, listed};
@@ -72,6 +72,9 @@ pub(crate) enum Error {
     /// A saved plan is older than it may be.
     #[error("the saved plan was made {} ago, and may be at most {} old", rough(*age), rough(*max_age))]
     PlanTooOld { age: Duration, max_age: Duration },
+    /// Terraform of another run has not ended, which may have been killed.
+    #[error("Terraform is applying to `{environment}`{}", .since.map(|since| format!(" since {since:.0}")).unwrap_or_default())]
+    StillApplying { environment: EnvName, since: Option<Timestamp> },
     /// Something that Terraform or we ourselves wrote could not be understood.
     #[error("{what} could not be read: {reason}")]
     Unreadable { what: String, reason: String },
@@ -92,7 +95,7 @@ impl Failure for Error {
             Self::Process(error) => error.kind(),
             Self::Aws(error) => error.kind(),
             Self::Diagnosed { kind, .. } => *kind,
-            Self::Stale { .. } | Self::PlanTooOld { .. } => Kind::Refused,
+            Self::Stale { .. } | Self::PlanTooOld { .. } | Self::StillApplying { .. } => Kind::Refused,
             Self::Locked { .. } | Self::Unreadable { .. } | Self::File { .. } => Kind::Failed,
             Self::TooOld { .. }
             | Self::NoConfiguration { .. }
@@ -110,6 +113,9 @@ impl Failure for Error {
             Self::Diagnosed { hints, .. } => hints.clone(),
             Self::Stale { .. } | Self::PlanTooOld { .. } => {
                 vec![Hint::run(Suggestion::Plan { out: None }, "plan again with {}")]
+            }
+            Self::StillApplying { .. } => {
+                vec!["wait until it has ended; it goes on if the run that started it was killed".into()]
             }
             Self::NoPlan { path, .. } => {
                 let plan = Suggestion::Plan { out: Some(path.clone()) };

@@ -11,13 +11,10 @@
 //! its own outputs.
 
 mod apply;
-mod apply_failure;
-mod apply_stream;
 mod arguments;
 mod backend;
 mod command;
 mod diagnostics;
-mod ephemeral;
 mod error;
 mod init;
 pub(crate) mod passthrough;
@@ -33,9 +30,12 @@ mod tests;
 pub(crate) mod version;
 pub(crate) mod workspace;
 
-pub(crate) use apply::{Applied, apply};
+pub(crate) use apply::{Applied, EarlierApply, apply, earlier};
+pub(crate) use error::Error;
 pub(crate) use init::{InitOptions, ensure_initialised, init};
 pub(crate) use plan::{PlanRequest, Show, plan};
-pub(crate) use state::{AppliedService, ContainerImage, State, outputs, state, state_or_outputs};
+pub(crate) use state::{
+    AppliedService, ContainerImage, State, default_has_resources, outputs, state, state_or_outputs,
+};
 pub use state::{Output, Outputs};
 pub(crate) use terraform::{Settings, Terraform};

@@ -25,7 +25,11 @@ pub(crate) struct Settings {
     pub(crate) plugin_cache: Option<PathBuf>,
     /// Where a state that could not be saved is kept.
     pub(crate) errored_states: PathBuf,
-    /// The environment, which is the workspace's name.
+    /// Where an apply keeps what Terraform writes while it runs.
+    pub(crate) applies: PathBuf,
+    /// The environment, for messages and what it is bound to.
+    pub(crate) environment: EnvName,
+    /// Its workspace.
     pub(crate) workspace: EnvName,
     /// Files of variables, absolute; a later one wins over an earlier one.
     pub(crate) var_files: Vec<PathBuf>,
@@ -52,14 +56,16 @@ struct Inner {
     program: OnceLock<Program>,
     context: Context,
     version: OnceCell<String>,
+    /// Set once the data folder was seen to be initialised for the configuration.
+    initialised: OnceLock<()>,
 }
 
 impl Terraform {
     /// Looks for the configuration. Nothing is run, and the program is not looked up yet.
     pub(crate) fn find(settings: Settings, context: &Context) -> Result<Self, Error> {
         require_configuration(&settings.directory)?;
-        let (program, version) = (OnceLock::new(), OnceCell::new());
-        let inner = Inner { settings, program, context: context.clone(), version };
+        let (program, version, initialised) = (OnceLock::new(), OnceCell::new(), OnceLock::new());
+        let inner = Inner { settings, program, context: context.clone(), version, initialised };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -69,6 +75,10 @@ impl Terraform {
     }
 
     pub(super) fn environment(&self) -> &EnvName {
+        &self.settings().environment
+    }
+
+    pub(super) fn workspace(&self) -> &EnvName {
         &self.settings().workspace
     }
 
@@ -88,6 +98,12 @@ impl Terraform {
     /// Where [`version::of`](super::version::of) keeps its answer.
     pub(super) fn version_cell(&self) -> &OnceCell<String> {
         &self.inner.version
+    }
+
+    /// Where the backend keeps that the data folder was seen to be initialised: a file that changes meanwhile changes
+    /// nothing of what this run works with.
+    pub(super) fn initialised(&self) -> &OnceLock<()> {
+        &self.inner.initialised
     }
 
     pub(super) fn settings(&self) -> &Settings {

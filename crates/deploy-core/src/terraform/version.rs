@@ -30,7 +30,7 @@ pub(super) async fn of(terraform: &Terraform) -> Result<&str, Error> {
 }
 
 async fn ask(program: &Program) -> Result<String, Error> {
-    let output = program.read(&["version", "-json"]).await?;
+    let output = program.clone().quick().read(&["version", "-json"]).await?;
     output.exit.success()?;
     let answer: Answer = serde_json::from_str(&output.stdout).map_err(|error| Error::Unreadable {
         what: format!("the output of `{} version -json`", program.name()),

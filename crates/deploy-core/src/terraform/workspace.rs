@@ -10,10 +10,15 @@ use super::init;
 use super::terraform::Terraform;
 use crate::aws::AwsConnection;
 
-/// Initialises the data folder and writes the lock file. Returns whether the workspace exists.
+/// Initialises the data folder, writes the lock file, and checks the configuration. Returns whether the workspace exists.
 pub(crate) async fn initialise(terraform: &Terraform) -> Result<bool, Error> {
     init::initialise_and_write_lock_file(terraform).await?;
-    let name = terraform.environment().as_str();
+    let program = command::program_in_default_workspace(terraform)?;
+    let mut args = words(&["validate"]);
+    args.extend(arguments::color(terraform.settings()));
+    let output = command::run(terraform, &program, &args, |_| {}).await?;
+    command::finish(terraform, &output, &[0])?;
+    let name = terraform.workspace().as_str();
     Ok(list(terraform).await?.iter().any(|known| known == name))
 }
 
@@ -22,14 +27,14 @@ pub(crate) async fn create(terraform: &Terraform) -> Result<(), Error> {
     let program = command::program_without_workspace(terraform)?;
     let mut args = words(&["workspace", "select", "-or-create=true"]);
     args.extend(arguments::color(terraform.settings()));
-    args.push(terraform.environment().as_str().into());
+    args.push(terraform.workspace().as_str().into());
     command::run_streaming(terraform, &program, &args).await?;
     require_among(terraform, list(terraform).await?)
 }
 
 /// Fails with the known ones if the workspace does not exist. The data folder must be initialised.
 pub(crate) async fn require(terraform: &Terraform, aws: &AwsConnection) -> Result<(), Error> {
-    let name = terraform.environment().as_str();
+    let name = terraform.workspace().as_str();
     if name == DEFAULT {
         return Ok(());
     }
@@ -48,10 +53,10 @@ pub(crate) async fn require(terraform: &Terraform, aws: &AwsConnection) -> Resul
 }
 
 fn require_among(terraform: &Terraform, known: Vec<String>) -> Result<(), Error> {
-    let name = terraform.environment();
-    if known.iter().any(|known| known == name.as_str()) {
+    if known.iter().any(|known| known == terraform.workspace().as_str()) {
         return Ok(());
     }
+    let name = terraform.environment();
     Err(Error::UnknownWorkspace { name: name.clone(), known: Some(known) })
 }
 

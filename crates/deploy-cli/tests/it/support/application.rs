@@ -47,6 +47,10 @@ pub(crate) fn prepare_release(world: &World, tag: &str) {
         stream.push(apply_events(service));
     }
     let outputs = outputs(tag);
+    stream.push(format!(
+        "{}\n",
+        json!({ "type": "change_summary", "changes": { "add": 2, "change": 2, "remove": 2, "operation": "apply" } })
+    ));
     stream.push(format!("{}\n", json!({ "type": "outputs", "outputs": without_sensitive_values(&outputs) })));
     for (name, text) in [
         ("changes", ""),

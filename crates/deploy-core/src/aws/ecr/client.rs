@@ -11,6 +11,7 @@ use super::host::EcrHost;
 use super::login::Login;
 use crate::aws::connection::Aws;
 use crate::aws::error::{Error as AwsError, translate};
+use crate::aws::waiting::Address;
 use crate::types::{AccountId, Credentials};
 
 /// One registry of ECR: that of an account in a region. Cloning keeps the login.
@@ -21,7 +22,7 @@ pub(crate) struct Ecr {
     /// The account in the host's name; the caller's own where the name has none.
     account: Option<AccountId>,
     /// Where the calls go, for messages.
-    endpoint: String,
+    endpoint: Address,
     login: Arc<Mutex<Option<Login>>>,
 }
 
@@ -39,9 +40,7 @@ impl Ecr {
             client,
             host: host.to_owned(),
             account: ecr_host.map(|ecr_host| ecr_host.account.clone()),
-            endpoint: aws
-                .endpoint_override("ECR")
-                .unwrap_or_else(|| format!("https://api.ecr.{}.amazonaws.com", aws.region())),
+            endpoint: aws.address("ECR"),
             login: Arc::default(),
         }
     }

@@ -6,22 +6,29 @@ use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 use super::error::Error;
 use crate::aws::connection::Aws;
 use crate::aws::error::translate;
+use crate::aws::waiting::Address;
 
 /// ECS in one account and region.
 #[derive(Clone, Debug)]
 pub(crate) struct Ecs {
     client: Client,
-    address: String,
+    changing: Client,
+    address: Address,
 }
 
 impl Ecs {
     /// ECS in the account and region of `aws`.
     pub(crate) fn new(aws: &Aws) -> Self {
-        Self { client: aws.ecs(), address: aws.address("ECS") }
+        Self { client: aws.ecs(), changing: aws.ecs_changing(), address: aws.address("ECS") }
     }
 
     pub(super) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// For calls that change something.
+    pub(super) fn changing(&self) -> &Client {
+        &self.changing
     }
 
     /// The error of a call, with what it was for: "redeploy `web`".

@@ -120,7 +120,7 @@ pub(crate) async fn force_deployment(
     cluster: &str,
     service: &str,
 ) -> Result<NewDeployment, Error> {
-    let call = ecs.client().update_service().cluster(cluster).service(service).force_new_deployment(true);
+    let call = ecs.changing().update_service().cluster(cluster).service(service).force_new_deployment(true);
     let answer = call.send().await;
     let answer =
         answer.map_err(|error| ecs.error(format!("redeploy `{service}`"), "UpdateService", &error))?;

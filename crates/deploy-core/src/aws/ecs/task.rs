@@ -165,7 +165,7 @@ pub(crate) async fn find(ecs: &Ecs, cluster: &str, arn: &str) -> Result<Option<T
 
 /// Asks ECS to stop a task: SIGTERM, and SIGKILL after its stop time-out.
 pub(crate) async fn stop(ecs: &Ecs, cluster: &str, arn: &str, reason: &str) -> Result<(), Error> {
-    let answer = ecs.client().stop_task().cluster(cluster).task(arn).reason(reason).send().await;
+    let answer = ecs.changing().stop_task().cluster(cluster).task(arn).reason(reason).send().await;
     answer.map(drop).map_err(|error| ecs.error(format!("stop the task {arn}"), "StopTask", &error))
 }
 

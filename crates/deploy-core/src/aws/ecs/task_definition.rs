@@ -123,7 +123,7 @@ pub(crate) async fn register_with_image(
     image: &str,
 ) -> Result<TaskDefinition, Error> {
     let input = definition.with_image(container, image);
-    let answer = input.send_with(ecs.client()).await.map_err(|error| {
+    let answer = input.send_with(ecs.changing()).await.map_err(|error| {
         let doing = format!("register a revision of {} with the image {image}", definition.short());
         ecs.error(doing, "RegisterTaskDefinition", &error)
     })?;
@@ -133,7 +133,7 @@ pub(crate) async fn register_with_image(
 
 /// Makes a revision inactive. What runs by it runs on.
 pub(crate) async fn deregister(ecs: &Ecs, definition: &TaskDefinition) -> Result<(), Error> {
-    let answer = ecs.client().deregister_task_definition().task_definition(definition.arn()).send().await;
+    let answer = ecs.changing().deregister_task_definition().task_definition(definition.arn()).send().await;
     answer.map(drop).map_err(|error| {
         ecs.error(format!("deregister {}", definition.short()), "DeregisterTaskDefinition", &error)
     })

@@ -9,6 +9,7 @@ use aws_sdk_cloudwatchlogs::types::OutputLogEvent;
 use super::error::Error;
 use crate::aws::connection::Aws;
 use crate::aws::error::translate;
+use crate::aws::waiting::Address;
 
 /// Where lines are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(super) struct Page {
 #[derive(Clone, Debug)]
 pub(super) struct Logs {
     client: aws_sdk_cloudwatchlogs::Client,
-    address: String,
+    address: Address,
     stream: Stream,
 }
 

@@ -53,7 +53,7 @@ fn in_file(config: &ClientConfig, key: &str) -> Option<Credentials> {
 /// said: the registry's refusal alone would not explain it.
 async fn ask(helper: &str, key: &str, context: &Context) -> Result<Option<Credentials>, Error> {
     let program = match Program::find(&format!("docker-credential-{helper}"), context) {
-        Ok(program) => program.input(key),
+        Ok(program) => program.input(key).quick(),
         Err(error) => {
             context.events.warn(format!("no credentials for `{key}`: {error}"), None);
             return Ok(None);

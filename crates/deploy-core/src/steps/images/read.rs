@@ -1,5 +1,7 @@
 //! The images that the build file describes.
 
+use std::path::{Path, PathBuf};
+
 use crate::compose::{self, BuildArg, BuildFiles, Compose, Image, build_file, graph};
 use crate::error::Error;
 use crate::session::Session;
@@ -51,11 +53,20 @@ impl Images {
 /// Reads the build file and makes sure that what is wanted can be built in some order.
 pub(crate) async fn read(session: &Session, tag: &Tag, selection: Selection<'_>) -> Result<Images, Error> {
     let Selection { wanted, args } = selection;
-    let files = BuildFiles { files: session.project.build_files()?, tag: tag.clone() };
+    let files = session.project.build_files()?;
+    let project_env = project_env(session.project.root(), &files);
+    let files = BuildFiles { files, tag: tag.clone(), project_env };
     let program = session.project.config().build.program.as_deref();
     let compose = Compose::find(program, &session.context).await?;
     let graph = build_file::read(&compose, &files, args).await?;
     let images = Images { compose, files, graph, wanted };
     images.levels()?;
     Ok(images)
+}
+
+/// The `.env` in the project's folder, where the build file is in another one: Compose reads only the one beside that.
+fn project_env(root: &Path, files: &[PathBuf]) -> Option<PathBuf> {
+    let file = root.join(".env");
+    let is_beside = files.first().and_then(|first| first.parent()) == Some(root);
+    (!is_beside && file.is_file()).then_some(file)
 }

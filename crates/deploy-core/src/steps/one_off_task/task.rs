@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::event::EventKind;
 use crate::session::Session;
 use crate::steps::environment::Environment;
-use crate::terraform::{self, Outputs};
+use crate::steps::services;
+use crate::terraform::Outputs;
 use crate::types::Tag;
 
 /// The command that needs the outputs.
@@ -75,7 +76,7 @@ pub(crate) async fn find(
     environment: &Environment,
     request: &FargateRequest,
 ) -> Result<OneOffTask, Error> {
-    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
+    let outputs = services::outputs(environment).await?;
     let family = outputs.get_string("job_task_definition_family", COMMAND)?;
     let mut run = run_task_request(&outputs, request)?;
     let aws = environment.aws().await?.clone();

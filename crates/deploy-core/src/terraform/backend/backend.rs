@@ -72,15 +72,16 @@ pub(crate) fn digest(terraform: &Terraform) -> Result<String, Error> {
     let mut config = block.config;
     config.retain(|key, value| !value.is_null() && !CREDENTIALS.contains(&key.as_str()));
     let folder = (block.kind == "local").then_some(&settings.directory);
-    let (kind, workspace) = (&block.kind, terraform.environment());
+    let (kind, workspace) = (&block.kind, terraform.workspace());
     Ok(sha256::hex(format!("{kind} {} {folder:?} {workspace}", Value::from(config))))
 }
 
 /// Where the state is. Only an initialised data folder says so, and only for the configuration it was made for.
 pub(crate) fn of(terraform: &Terraform) -> Result<Backend, Error> {
-    if !init::is_initialised(terraform)? {
+    if terraform.initialised().get().is_none() && !init::is_initialised(terraform)? {
         return Err(Error::NotInitialised(terraform.environment().clone()));
     }
+    terraform.initialised().get_or_init(|| ());
     Backend::read(&terraform.settings().directory, &terraform.settings().data_dir)
 }
 

@@ -9,5 +9,5 @@ mod state_file;
 pub use outputs::{Output, Outputs};
 #[cfg(test)]
 pub(crate) use read::{ask_terraform_for_outputs, pull};
-pub(crate) use read::{outputs, state, state_or_outputs};
+pub(crate) use read::{default_has_resources, outputs, state, state_or_outputs};
 pub(crate) use state::{AppliedService, ContainerImage, State};

@@ -5,7 +5,7 @@ use super::state::State;
 use super::state_file::StateFile;
 use crate::aws::AwsConnection;
 use crate::terraform::arguments::words;
-use crate::terraform::backend::{self, Backend};
+use crate::terraform::backend::{self, Backend, DEFAULT};
 use crate::terraform::error::Error;
 use crate::terraform::read_only;
 use crate::terraform::terraform::Terraform;
@@ -50,7 +50,16 @@ pub(crate) async fn state_or_outputs(terraform: &Terraform, aws: &AwsConnection)
 }
 
 async fn find(terraform: &Terraform, aws: &AwsConnection) -> Result<Found, Error> {
-    let workspace = terraform.environment().as_str();
+    find_in(terraform, terraform.workspace().as_str(), aws).await
+}
+
+/// Whether the workspace `default` has resources, where that can be known without Terraform.
+pub(crate) async fn default_has_resources(terraform: &Terraform, aws: &AwsConnection) -> Result<bool, Error> {
+    let found = find_in(terraform, DEFAULT, aws).await?;
+    Ok(matches!(found, Found::File(file) if file.has_resources()))
+}
+
+async fn find_in(terraform: &Terraform, workspace: &str, aws: &AwsConnection) -> Result<Found, Error> {
     let text = match backend::of(terraform)? {
         Backend::Local(local) => local.read(workspace)?,
         Backend::S3(s3) => s3.read(workspace, aws.get().await?).await?,

@@ -16,6 +16,8 @@ pub(crate) struct State {
     /// The task definitions, by the addresses of their resources.
     pub(crate) task_definitions: BTreeMap<String, AppliedTaskDefinition>,
     pub(crate) outputs: Outputs,
+    /// Whether it holds any resource that Terraform made.
+    pub(crate) has_resources: bool,
 }
 
 impl State {

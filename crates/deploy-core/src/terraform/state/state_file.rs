@@ -83,6 +83,7 @@ impl StateFile {
             Some((address, AppliedTaskDefinition { definition: text("arn")?.into(), images }))
         });
         Ok(State {
+            has_resources: self.has_resources(),
             lineage: self.lineage.clone(),
             serial: self.serial,
             services: services.collect(),
@@ -99,6 +100,10 @@ impl StateFile {
             let instances = resource.instances.iter();
             instances.map(|instance| (resource.address(instance), &instance.attributes))
         })
+    }
+
+    pub(crate) fn has_resources(&self) -> bool {
+        self.resources.iter().any(Resource::is_managed)
     }
 
     pub(crate) fn outputs(self) -> Result<Outputs, Error> {

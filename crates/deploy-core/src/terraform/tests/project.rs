@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::aws::AwsConnection;
-use crate::context::Context;
+use crate::context::{Context, Interrupt};
 use crate::terraform::apply::{Applied, apply};
 use crate::terraform::error::Error;
 use crate::terraform::plan::{PlanRequest, Planned, Show, plan};
@@ -63,6 +63,8 @@ impl Project {
             data_dir: self.path(&format!("data/{environment}")),
             plugin_cache: None,
             errored_states: self.path(&format!("errored/{environment}")),
+            applies: self.path(&format!("applies/{environment}")),
+            environment: environment.parse().unwrap(),
             workspace: environment.parse().unwrap(),
             var_files: Vec::new(),
             backend_config: Vec::new(),
@@ -116,5 +118,5 @@ pub(super) async fn deploy(terraform: &Terraform, tag: &str) -> Applied {
 
 /// For states that are not in AWS: it is never connected.
 pub(super) fn no_aws() -> AwsConnection {
-    AwsConnection::new(None)
+    AwsConnection::new(None, &Interrupt::never())
 }

@@ -62,7 +62,7 @@ impl RunTaskRequest {
 /// that a retry does not run the task twice.
 pub(crate) async fn run(ecs: &Ecs, request: &RunTaskRequest) -> Result<String, Error> {
     let call = ecs
-        .client()
+        .changing()
         .run_task()
         .cluster(&request.cluster)
         .task_definition(&request.task_definition)

@@ -1,5 +1,6 @@
 //! Both generations of Compose, with a real engine.
 
+mod env_files;
 mod refusals;
 
 use std::path::Path;
@@ -58,6 +59,7 @@ by_both_generations!(
     independent_images_are_built_together,
     a_private_base_is_pulled,
     an_interrupt_ends_a_build,
+    a_secret_build_argument_is_in_no_command_line,
     the_env_file_does_not_lead_to_another_engine
 );
 
@@ -65,7 +67,7 @@ by_both_generations!(
 fn build_file(project: &TestProject, services: &str) -> BuildFiles {
     let text = services.replace("HOST", &project.sandbox.registry());
     let file = project.write("build/compose.yml", &format!("services:\n{text}"));
-    BuildFiles { files: vec![file], tag: "1".parse().unwrap() }
+    BuildFiles { files: vec![file], tag: "1".parse().unwrap(), project_env: None }
 }
 
 async fn build(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Result<ImageGraph, Error> {
@@ -165,12 +167,40 @@ fn plugins(config: &Path) {
 async fn the_env_file_does_not_lead_to_another_engine(project: &TestProject, compose: &Compose) {
     project.write(
         "build/.env",
-        "DOCKER_HOST=tcp://127.0.0.1:1\nDOCKER_CONTEXT=elsewhere\nDOCKER_CONFIG=/nowhere\nBUILDX_BUILDER=other\nNAME=a\nAPP_TAG=2\nCOMPOSE_DOCKER_CLI_BUILD=0\n",
+        "DOCKER_HOST=tcp://127.0.0.1:1\nDOCKER_CONTEXT=elsewhere\nDOCKER_CONFIG=/nowhere\nBUILDX_BUILDER=other\nAWS_PROFILE=other\nNAME=a\nAPP_TAG=2\nCOMPOSE_DOCKER_CLI_BUILD=0\n",
     );
     project.write("build/Dockerfile", "FROM scratch\nCOPY .env /\n");
-    let files = build_file(project, "  a:\n    image: HOST/${NAME}:${APP_TAG}\n    build: .\n");
+    let profile = "    build:\n      context: .\n      args:\n        PROFILE: ${AWS_PROFILE:-none}\n";
+    let files = build_file(project, &format!("  a:\n    image: HOST/${{NAME}}:${{APP_TAG}}\n{profile}"));
+    let graph = build_files::read(compose, &files, &[]).await.unwrap();
+    assert_eq!(graph.images()[0].args["PROFILE"], "none");
     build(compose, &files, &BuildOptions::default()).await.unwrap();
     assert_eq!(layers(project, "a:1").await.len(), 1);
+}
+
+/// The command lines of all processes while the build runs a step.
+async fn a_secret_build_argument_is_in_no_command_line(project: &TestProject, compose: &Compose) {
+    let (asleep, seen) = std::sync::mpsc::channel();
+    let events = Events::new(move |event| {
+        if matches!(&event.kind, EventKind::ProgramOutput { line, .. } if line.contains("ready-now")) {
+            let lines = std::fs::read_dir("/proc").unwrap().flatten();
+            let lines = lines.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+            let shown = lines.filter(|line| String::from_utf8_lossy(line).contains("canary-7c1e")).count();
+            asleep.send(shown).ok();
+        }
+    });
+    let compose = compose.clone().within(Context { events, interrupt: project.context.interrupt.clone() });
+    project.make_shell(&project.image("shell:1")).await;
+    let base = project.image("shell:1");
+    let text = format!("FROM {base}\nARG NPM_TOKEN\nARG OTHER_TOKEN\nRUN echo ready-now; sleep 1\n");
+    project.write("build/Dockerfile", &text);
+    project.write("build/.env", "NPM_TOKEN=canary-7c1e\n");
+    let service = "  a:\n    image: HOST/a:${APP_TAG}\n    build:\n      context: .\n      args:\n        NPM_TOKEN: ${NPM_TOKEN}\n";
+    let files = build_file(project, service);
+    let args = vec!["OTHER_TOKEN=canary-7c1e".parse().unwrap()];
+    build(&compose, &files, &BuildOptions { args, ..BuildOptions::default() }).await.unwrap();
+    let seen: Vec<_> = seen.try_iter().collect();
+    assert!(!seen.is_empty() && seen.iter().all(|shown| *shown == 0), "{seen:?}");
 }
 
 async fn an_interrupt_ends_a_build(project: &TestProject, compose: &Compose) {

@@ -34,7 +34,11 @@ async fn refusals(project: &TestProject, compose: &Compose) -> String {
                 .map(|hints| format!("    hint: {hints}")),
         );
     }
-    let missing = BuildFiles { files: vec!["/nowhere/compose.yml".into()], tag: "1".parse().unwrap() };
+    let missing = BuildFiles {
+        files: vec!["/nowhere/compose.yml".into()],
+        tag: "1".parse().unwrap(),
+        project_env: None,
+    };
     lines.push(build_files::read(compose, &missing, &[]).await.unwrap_err().to_string());
     let folder = project.folder().to_string_lossy().into_owned();
     lines.join("\n").replace(&folder, "FOLDER").replace(&project.sandbox.registry(), "HOST")
@@ -62,7 +66,7 @@ async fn the_first_generation_refuses() {
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `Tag` sets
+        hint: let its tag contain `${APP_TAG}`, which is what `Tag` sets
     service `a`: it has a `build`, but no `image`
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`
@@ -87,7 +91,7 @@ async fn the_second_generation_refuses() {
     service `a`: the image `a:1` does not name a registry, a repository and a tag
         hint: write it as `REGISTRY/NAME:${APP_TAG}`
     service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its name end in `:${APP_TAG}`, which is what `Tag` sets
+        hint: let its tag contain `${APP_TAG}`, which is what `Tag` sets
     service `a`: it has a `build`, but no `image`
         hint: give it `image: REGISTRY/a:${APP_TAG}`
     no service has a `build` in `FOLDER/build/compose.yml`

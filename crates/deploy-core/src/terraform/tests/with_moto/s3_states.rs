@@ -168,6 +168,13 @@ fn a_state_that_cannot_be_stored_is_kept_and_can_be_stored_later() {
         assert!(!project.path("terraform/errored.tfstate").exists());
         assert!(hints_of(&failure).contains("[\"state\", \"push\", \"/"));
 
+        let second = project.path("errored/dev/errored.2.tfstate");
+        make_plan(&terraform, "1", &out).await.unwrap();
+        sandbox.fault(Fault::new("s3:PutObject", Kind::Denied).after(1).times(1));
+        let failure = apply(&terraform, &out).await.unwrap_err();
+        assert_eq!(failure.state_left_in.as_ref(), Some(&second), "{failure}");
+        assert!(std::fs::read(&kept).unwrap() != std::fs::read(&second).unwrap());
+
         let push = ["state".into(), "push".into(), kept.into()];
         passthrough::run(&terraform, None, &push, false).await.unwrap().success().unwrap();
         let outputs = outputs(&terraform, &aws).await.unwrap();

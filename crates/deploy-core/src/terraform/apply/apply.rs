@@ -11,29 +11,22 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::apply_failure::ApplyFailure;
-use super::apply_stream::{Change, Hook, Message};
-use super::arguments::{self, words};
-use super::command::emit_line;
-use super::diagnostics::{self, Diagnostic};
+use super::apply_stream::{Change, Message};
 use super::ephemeral;
-use super::error::Error;
-use super::terraform::{Settings, Terraform};
+use super::progress::Progress;
+use super::record::Record;
 use crate::event::EventKind;
 use crate::process::Streams;
+use crate::terraform::arguments::{self, words};
+use crate::terraform::command::emit_line;
+use crate::terraform::diagnostics;
+use crate::terraform::error::Error;
+use crate::terraform::terraform::{Settings, Terraform};
 
 #[derive(Debug)]
 pub(crate) struct Applied {
     /// What was changed, in the order in which it was done.
     pub(crate) changes: Vec<Change>,
-}
-
-/// What is known of an apply so far.
-#[derive(Default)]
-struct Progress {
-    changes: Vec<Change>,
-    /// Addresses of the resources that Terraform is at.
-    unfinished: Vec<String>,
-    diagnostics: Vec<Diagnostic>,
 }
 
 /// Applies a saved plan, without asking.
@@ -43,6 +36,7 @@ pub(crate) async fn apply(terraform: &Terraform, plan: &Path) -> Result<Applied,
     args.extend(arguments::parallelism(settings));
     args.extend(ephemeral::variables(settings));
     args.push(plan.into());
+    put_aside(terraform);
     let errored = errored_state_time(settings);
     let mut progress = Progress::default();
     match run(terraform, &args, &mut progress).await {
@@ -59,57 +53,47 @@ pub(crate) async fn apply(terraform: &Terraform, plan: &Path) -> Result<Applied,
 
 async fn run(terraform: &Terraform, args: &[OsString], progress: &mut Progress) -> Result<(), Error> {
     let program = terraform.program()?;
+    let folder = &terraform.settings().applies;
+    let Some(record) = Record::begin(folder).map_err(Error::file(folder))? else {
+        return Err(Error::StillApplying { environment: terraform.environment().clone(), since: None });
+    };
+    let files = record.files().map_err(Error::file(folder))?;
     let stdout = |line| on_line(terraform, progress, line);
-    let exit = program.run(args, Streams { stdout, stderr: |line| program.emit(line) }).await;
+    let exit =
+        program.run_outliving(args, files, Streams { stdout, stderr: |line| program.emit(line) }).await;
     let ended = exit.and_then(|exit| exit.success());
     ended.map_err(|failed| diagnostics::explain(terraform, failed, &progress.diagnostics))
 }
 
 fn on_line(terraform: &Terraform, progress: &mut Progress, line: String) {
     let Ok(message) = serde_json::from_str(&line) else { return emit_line(terraform, line) };
+    tell(terraform, &message);
+    progress.take(message);
+}
+
+fn tell(terraform: &Terraform, message: &Message) {
+    let emit = |event| terraform.context().events.emit(event);
     match message {
-        Message::ApplyStart { hook } | Message::ApplyProgress { hook } => {
-            on_changing(terraform, progress, hook);
+        Message::ApplyStart { hook } | Message::ApplyProgress { hook } if hook.is_change() => {
+            let (address, action, seconds) = hook.parts();
+            emit(EventKind::ResourceChanging { address, action, seconds });
         }
-        Message::ApplyComplete { hook } => on_changed(terraform, progress, hook),
+        Message::ApplyComplete { hook } if hook.is_change() => {
+            let (address, action, seconds) = hook.parts();
+            emit(EventKind::ResourceChanged { address, action, seconds });
+        }
         Message::ProvisionProgress { hook } => {
             emit_line(terraform, format!("{}: {}", hook.resource.address, hook.output));
         }
-        Message::Diagnostic { diagnostic } => on_diagnostic(terraform, progress, diagnostic),
+        Message::Diagnostic { diagnostic } if !diagnostic.is_noise() => {
+            diagnostic.lines().into_iter().for_each(|line| emit_line(terraform, line));
+        }
         Message::Log { message } => {
             let lines = message.lines().filter(|line| !line.is_empty());
             lines.for_each(|line| emit_line(terraform, line.to_owned()));
         }
-        Message::Other => {}
+        _ => {}
     }
-}
-
-fn on_changing(terraform: &Terraform, progress: &mut Progress, hook: Hook) {
-    if !hook.is_change() {
-        return;
-    }
-    let (address, action, seconds) = (hook.resource.address, hook.action, hook.elapsed_seconds);
-    if !progress.unfinished.contains(&address) {
-        progress.unfinished.push(address.clone());
-    }
-    terraform.context().events.emit(EventKind::ResourceChanging { address, action, seconds });
-}
-
-fn on_changed(terraform: &Terraform, progress: &mut Progress, hook: Hook) {
-    if !hook.is_change() {
-        return;
-    }
-    let (address, action, seconds) = (hook.resource.address, hook.action, hook.elapsed_seconds);
-    progress.unfinished.retain(|unfinished| *unfinished != address);
-    progress.changes.push(Change { action: action.clone(), id: hook.id_value });
-    terraform.context().events.emit(EventKind::ResourceChanged { address, action, seconds });
-}
-
-fn on_diagnostic(terraform: &Terraform, progress: &mut Progress, diagnostic: Diagnostic) {
-    if !diagnostic.is_noise() {
-        diagnostic.lines().into_iter().for_each(|line| emit_line(terraform, line));
-    }
-    progress.diagnostics.push(diagnostic);
 }
 
 /// Terraform leaves it in the folder of the configuration, where all environments would overwrite each other's.
@@ -128,8 +112,31 @@ fn take_errored_state(settings: &Settings, before: Option<SystemTime>) -> Option
         return None;
     }
     let left = errored_state(settings);
-    let own = settings.errored_states.join("errored.tfstate");
+    let own = free_name(&settings.errored_states);
     Some(if move_file(&left, &own).is_ok() { own } else { left })
+}
+
+/// Terraform overwrites a state that an earlier apply left, which may be the only one that knows of some resources.
+fn put_aside(terraform: &Terraform) {
+    let (settings, left) = (terraform.settings(), errored_state(terraform.settings()));
+    if !left.exists() {
+        return;
+    }
+    let own = free_name(&settings.errored_states);
+    if move_file(&left, &own).is_ok() {
+        let message =
+            format!("`{}` was moved to `{}`: an earlier apply left it", left.display(), own.display());
+        let hint =
+            "if its resources are not in the state, store it with `terraform state push`, or import them";
+        terraform.context().events.warn(message, Some(hint.to_owned()));
+    }
+}
+
+/// `errored.tfstate`, `errored.2.tfstate`, …: the first that is not there.
+fn free_name(folder: &Path) -> PathBuf {
+    let further = (2..).map(|number: u64| folder.join(format!("errored.{number}.tfstate")));
+    let mut names = std::iter::once(folder.join("errored.tfstate")).chain(further);
+    names.find(|name| !name.exists()).expect("there are more names than files")
 }
 
 /// Moves a secret, also to another file system.

@@ -5,8 +5,8 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::apply_stream::Change;
-use super::error::Error;
 use crate::error::{Failure, Hint, Kind, Suggestion};
+use crate::terraform::error::Error;
 use crate::types::EnvName;
 
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Failure for ApplyFailure {
 }
 
 /// "after 3 changes (2 created, 1 updated)".
-struct Counts<'a>(&'a [Change]);
+pub(super) struct Counts<'a>(pub(super) &'a [Change]);
 
 impl fmt::Display for Counts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

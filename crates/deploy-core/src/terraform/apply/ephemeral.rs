@@ -4,8 +4,8 @@
 use std::ffi::OsString;
 use std::fs;
 
-use super::arguments;
-use super::terraform::{Settings, is_configuration_file};
+use crate::terraform::arguments;
+use crate::terraform::terraform::{Settings, is_configuration_file};
 
 /// The files of variables, where a root declares anything ephemeral. Terraform before 1.10 knows none, and takes no variables
 /// with a saved plan. To give them in vain is no error: their values are those of the plan.

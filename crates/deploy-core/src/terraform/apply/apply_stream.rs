@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::diagnostics::Diagnostic;
+use crate::terraform::diagnostics::Diagnostic;
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -27,8 +27,19 @@ pub(super) enum Message {
         #[serde(rename = "@message")]
         message: String,
     },
+    /// The end of a plan or an apply, where it has come to its end.
+    ChangeSummary {
+        changes: Summary,
+    },
     #[serde(other)]
     Other,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Summary {
+    /// `plan`, `apply` or `destroy`.
+    #[serde(default)]
+    pub(super) operation: String,
 }
 
 /// What happens to a resource.
@@ -47,6 +58,11 @@ impl Hook {
     /// Reading a data source changes nothing.
     pub(super) fn is_change(&self) -> bool {
         self.action != "read"
+    }
+
+    /// Address, action and seconds.
+    pub(super) fn parts(&self) -> (String, String, u64) {
+        (self.resource.address.clone(), self.action.clone(), self.elapsed_seconds)
     }
 }
 
