@@ -8,7 +8,6 @@ variables {
   vpc_id                         = "vpc-1"
   execution_role_arn             = "arn:aws:iam::123456789012:role/execution"
   container_definitions          = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"containerPort\":80}]}]"
-  security_group_id              = "sg-balancer"
   target_group_arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app-dev/73e2d6bc24d8a067"
   service_discovery_namespace_id = "ns-1"
   service_label                  = "rabbit"
@@ -19,10 +18,6 @@ run "generic_defaults" {
 
   module {
     source = "../services/generic"
-  }
-
-  variables {
-    security_group_id = null
   }
 
   assert {
@@ -263,7 +258,6 @@ run "ingress_sources" {
   }
 
   variables {
-    security_group_id = null
     ingress = {
       group  = { security_group_id = "sg-web", port = 8000, to_port = 8010 }
       office = { cidr_ipv4 = "203.0.113.0/24", port = 443 }
@@ -307,10 +301,11 @@ run "service_connect_and_alarms" {
   }
 
   variables {
-    container_definitions         = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"name\":\"http\",\"containerPort\":80},{\"name\":\"admin\",\"containerPort\":81}]}]"
-    log_group_name                = "/ecs/app"
-    deployment_alarms             = { names = ["app-dev-web-errors"], rollback = false }
-    availability_zone_rebalancing = true
+    load_balancer_security_group_id = "sg-balancer"
+    container_definitions           = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"name\":\"http\",\"containerPort\":80},{\"name\":\"admin\",\"containerPort\":81}]}]"
+    log_group_name                  = "/ecs/app"
+    deployment_alarms               = { names = ["app-dev-web-errors"], rollback = false }
+    availability_zone_rebalancing   = true
     service_connect = {
       namespace = "dev.internal"
       services = {
@@ -409,6 +404,10 @@ run "load_balanced_defaults" {
     source = "../services/load_balanced"
   }
 
+  variables {
+    load_balancer_security_group_id = "sg-balancer"
+  }
+
   assert {
     condition     = one(aws_ecs_service.fixed[0].load_balancer).target_group_arn == var.target_group_arn && one(aws_ecs_service.fixed[0].load_balancer).container_name == "nginx" && one(aws_ecs_service.fixed[0].load_balancer).container_port == 80
     error_message = "requests go to nginx on port 80"
@@ -433,13 +432,14 @@ run "load_balanced_options" {
   }
 
   variables {
-    load_balancer_container_name = "web"
-    load_balancer_container_port = 8080
-    health_check_grace_period    = 0
-    ingress                      = { admin = { security_group_id = "sg-admin", port = 9000 } }
-    request_count_label          = "app/shared/1/targetgroup/app/2"
-    container_definitions        = "[{\"name\":\"web\",\"image\":\"web:1\",\"portMappings\":[{\"containerPort\":8080}]}]"
-    autoscaling                  = { minimum = 1, maximum = 3, requests_per_target = 100 }
+    load_balancer_security_group_id = "sg-balancer"
+    load_balancer_container_name    = "web"
+    load_balancer_container_port    = 8080
+    health_check_grace_period       = 0
+    ingress                         = { admin = { security_group_id = "sg-admin", port = 9000 } }
+    request_count_label             = "app/shared/1/targetgroup/app/2"
+    container_definitions           = "[{\"name\":\"web\",\"image\":\"web:1\",\"portMappings\":[{\"containerPort\":8080}]}]"
+    autoscaling                     = { minimum = 1, maximum = 3, requests_per_target = 100 }
   }
 
   assert {
@@ -453,15 +453,38 @@ run "load_balanced_options" {
   }
 }
 
+run "several_target_groups" {
+  command = plan
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    load_balancer_security_group_id = "sg-balancer"
+    container_definitions           = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"containerPort\":80},{\"containerPort\":81}]}]"
+    additional_target_groups = [
+      { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/inside/1", container_name = "nginx", container_port = 80 },
+      { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/admin/2", container_name = "nginx", container_port = 81 },
+    ]
+  }
+
+  assert {
+    condition     = sort([for target in aws_ecs_service.fixed[0].load_balancer : "${target.target_group_arn} ${target.container_port}"]) == tolist(["arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/admin/2 81", "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app-dev/73e2d6bc24d8a067 80", "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/inside/1 80"])
+    error_message = "the tasks are in three target groups"
+  }
+
+  assert {
+    condition     = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${rule.referenced_security_group_id} ${rule.from_port}" } == { "load balancer" = "sg-balancer 80", "load balancer 81" = "sg-balancer 81" }
+    error_message = "the load balancer reaches both ports"
+  }
+}
+
 run "discoverable_defaults" {
   command = apply
 
   module {
     source = "../services/discoverable"
-  }
-
-  variables {
-    security_group_id = null
   }
 
   assert {
@@ -608,16 +631,18 @@ run "load_balanced_bad_input" {
   }
 
   variables {
-    security_group_id            = "balancer"
-    target_group_arn             = "group"
-    request_count_label          = "app"
-    load_balancer_container_name = "a container"
-    load_balancer_container_port = 65536
-    health_check_grace_period    = -1
+    load_balancer_security_group_id = "balancer"
+    security_group_id               = "sg-tasks"
+    additional_target_groups        = [{ target_group_arn = "group", container_name = "nginx", container_port = 80 }]
+    target_group_arn                = "group"
+    request_count_label             = "app"
+    load_balancer_container_name    = "a container"
+    load_balancer_container_port    = 65536
+    health_check_grace_period       = -1
   }
 
   expect_failures = [
-    var.security_group_id, var.target_group_arn, var.request_count_label, var.load_balancer_container_name,
+    var.load_balancer_security_group_id, var.security_group_id, var.additional_target_groups, var.target_group_arn, var.request_count_label, var.load_balancer_container_name,
     var.load_balancer_container_port, var.health_check_grace_period,
   ]
 }

@@ -1,31 +1,31 @@
 module "web" {
   source = "../../../terraform-modules/services/load_balanced"
 
-  name                      = "${local.name}-web"
-  cluster_name              = module.cluster.name
-  vpc_id                    = data.aws_vpc.main.id
-  execution_role_arn        = module.execution_role.arn
-  role_arn                  = aws_iam_role.program.arn
-  log_group_name            = module.cluster.log_group_name
-  security_group_id         = module.network.security_group_id
-  target_group_arn          = module.network.target_group_arn
-  request_count_label       = module.network.request_count_label
-  health_check_grace_period = 30
-  main_container            = "app"
-  environment               = { MODE = "web" }
-  secrets                   = { PASSWORD = "${aws_secretsmanager_secret.main.arn}:password::" }
-  cpu                       = 1024
-  memory                    = 3072
-  ephemeral_storage         = 50
-  volumes                   = ["static"]
-  architecture              = "ARM64"
-  desired_count             = 2
-  minimum_healthy_percent   = 50
-  maximum_percent           = 150
-  platform_version          = "1.4.0"
-  circuit_breaker           = { enable = true, rollback = true }
-  enable_execute_command    = true
-  tags                      = local.tags
+  name                            = "${local.name}-web"
+  cluster_name                    = module.cluster.name
+  vpc_id                          = data.aws_vpc.main.id
+  execution_role_arn              = module.execution_role.arn
+  role_arn                        = aws_iam_role.program.arn
+  log_group_name                  = module.cluster.log_group_name
+  load_balancer_security_group_id = module.network.security_group_id
+  target_group_arn                = module.network.target_group_arn
+  request_count_label             = module.network.request_count_label
+  health_check_grace_period       = 30
+  main_container                  = "app"
+  environment                     = { MODE = "web" }
+  secrets                         = { PASSWORD = "${aws_secretsmanager_secret.main.arn}:password::" }
+  cpu                             = 1024
+  memory                          = 3072
+  ephemeral_storage               = 50
+  volumes                         = ["static"]
+  architecture                    = "ARM64"
+  desired_count                   = 2
+  minimum_healthy_percent         = 50
+  maximum_percent                 = 150
+  platform_version                = "1.4.0"
+  circuit_breaker                 = { enable = true, rollback = true }
+  enable_execute_command          = true
+  tags                            = local.tags
 
   autoscaling = {
     minimum             = 2
@@ -55,15 +55,15 @@ module "web" {
 module "api" {
   source = "../../../terraform-modules/services/load_balanced"
 
-  name                         = "${local.name}-api"
-  cluster_name                 = module.cluster.name
-  vpc_id                       = data.aws_vpc.main.id
-  execution_role_arn           = module.execution_role.arn
-  log_group_name               = module.cluster.log_group_name
-  security_group_id            = module.network.security_group_id
-  target_group_arn             = module.api_route.target_group_arn
-  load_balancer_container_name = "api"
-  load_balancer_container_port = 8080
+  name                            = "${local.name}-api"
+  cluster_name                    = module.cluster.name
+  vpc_id                          = data.aws_vpc.main.id
+  execution_role_arn              = module.execution_role.arn
+  log_group_name                  = module.cluster.log_group_name
+  load_balancer_security_group_id = module.network.security_group_id
+  target_group_arn                = module.api_route.target_group_arn
+  load_balancer_container_name    = "api"
+  load_balancer_container_port    = 8080
   capacity_provider_strategy = [
     { capacity_provider = "FARGATE", weight = 1, base = 1 },
     { capacity_provider = "FARGATE_SPOT", weight = 3 },
