@@ -48,6 +48,10 @@ mock_resource "aws_efs_access_point" {
   defaults = { id = "fsap-1", arn = "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-1" }
 }
 
+mock_resource "aws_sqs_queue" {
+  defaults = { arn = "arn:aws:sqs:us-east-1:123456789012:app-dev" }
+}
+
 mock_resource "aws_ecs_cluster" {
   defaults = { arn = "arn:aws:ecs:us-east-1:123456789012:cluster/app-dev" }
 }
