@@ -52,6 +52,14 @@ mock_resource "aws_sqs_queue" {
   defaults = { arn = "arn:aws:sqs:us-east-1:123456789012:app-dev" }
 }
 
+mock_resource "aws_s3_bucket" {
+  defaults = { id = "app-dev-uploads", arn = "arn:aws:s3:::app-dev-uploads" }
+}
+
+mock_resource "aws_dynamodb_table" {
+  defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/app-dev-orders" }
+}
+
 mock_resource "aws_ecs_cluster" {
   defaults = { arn = "arn:aws:ecs:us-east-1:123456789012:cluster/app-dev" }
 }
