@@ -60,6 +60,14 @@ mock_resource "aws_dynamodb_table" {
   defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/app-dev-orders" }
 }
 
+mock_resource "aws_db_instance" {
+  defaults = { resource_id = "db-ABC", master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds-db-1" }] }
+}
+
+mock_resource "aws_rds_cluster" {
+  defaults = { cluster_resource_id = "cluster-ABC", master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds-cluster-1" }] }
+}
+
 mock_resource "aws_ecs_cluster" {
   defaults = { arn = "arn:aws:ecs:us-east-1:123456789012:cluster/app-dev" }
 }
