@@ -4,7 +4,7 @@
 resource "aws_s3_bucket" "main" {
   #checkov:skip=CKV_AWS_144:A copy in another region is not for every bucket
   #checkov:skip=CKV2_AWS_62:Notifications are not for every bucket
-  #checkov:skip=CKV_AWS_145:Encrypted with the key of S3, unless `kms_key_arn` is set
+  #checkov:skip=CKV_AWS_145:Encrypted with the key of S3, unless `kms_key` is set
   #checkov:skip=CKV_AWS_18:Access logs need a second bucket: `access_logs_bucket`
 
   bucket        = var.name
@@ -33,11 +33,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "main" {
   bucket = aws_s3_bucket.main.id
 
   rule {
-    bucket_key_enabled = var.kms_key_arn != null
+    bucket_key_enabled = var.kms_key != null
 
     apply_server_side_encryption_by_default {
-      sse_algorithm     = var.kms_key_arn == null ? "AES256" : "aws:kms"
-      kms_master_key_id = var.kms_key_arn
+      sse_algorithm     = var.kms_key == null ? "AES256" : "aws:kms"
+      kms_master_key_id = one(var.kms_key[*].arn)
     }
   }
 }

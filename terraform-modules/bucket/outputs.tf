@@ -30,7 +30,7 @@ output "statements" {
         { actions = actions.bucket, resources = [aws_s3_bucket.main.arn] },
         { actions = actions.objects, resources = ["${aws_s3_bucket.main.arn}/*"] },
       ],
-      [for key in var.kms_key_arn[*] : { actions = actions.key, resources = [key] }],
+      [for key in var.kms_key[*] : { actions = actions.key, resources = [key.arn] }],
     )
   }
 }

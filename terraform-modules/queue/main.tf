@@ -15,8 +15,8 @@ resource "aws_sqs_queue" "main" {
   message_retention_seconds   = var.retention_days * 86400
   delay_seconds               = var.delay
   receive_wait_time_seconds   = 20
-  sqs_managed_sse_enabled     = var.kms_key_arn == null ? true : null
-  kms_master_key_id           = var.kms_key_arn
+  sqs_managed_sse_enabled     = var.kms_key == null ? true : null
+  kms_master_key_id           = one(var.kms_key[*].arn)
   tags                        = var.tags
 }
 
@@ -24,8 +24,8 @@ resource "aws_sqs_queue" "dead_letter" {
   name                      = local.dead_letter_name
   fifo_queue                = var.fifo
   message_retention_seconds = 14 * 86400
-  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
-  kms_master_key_id         = var.kms_key_arn
+  sqs_managed_sse_enabled   = var.kms_key == null ? true : null
+  kms_master_key_id         = one(var.kms_key[*].arn)
   tags                      = var.tags
 }
 

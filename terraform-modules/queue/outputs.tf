@@ -38,7 +38,7 @@ output "statements" {
   value = {
     for right, actions in local.rights : right => concat(
       [{ actions = actions, resources = [aws_sqs_queue.main.arn] }],
-      [for key in var.kms_key_arn[*] : { actions = local.key_rights[right], resources = [key] }],
+      [for key in var.kms_key[*] : { actions = local.key_rights[right], resources = [key.arn] }],
     )
   }
 }

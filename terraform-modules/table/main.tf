@@ -12,7 +12,7 @@ locals {
 }
 
 resource "aws_dynamodb_table" "main" {
-  #checkov:skip=CKV_AWS_119:Encrypted with the key of DynamoDB, unless `kms_key_arn` is set
+  #checkov:skip=CKV_AWS_119:Encrypted with the key of DynamoDB, unless `kms_key` is set
   #checkov:skip=CKV2_AWS_16:Paid by request, so that there is nothing to scale
 
   name                        = var.name
@@ -59,7 +59,7 @@ resource "aws_dynamodb_table" "main" {
   }
 
   server_side_encryption {
-    enabled     = var.kms_key_arn != null
-    kms_key_arn = var.kms_key_arn
+    enabled     = var.kms_key != null
+    kms_key_arn = one(var.kms_key[*].arn)
   }
 }

@@ -27,7 +27,7 @@ output "statements" {
         actions   = actions
         resources = concat([aws_dynamodb_table.main.arn], [for name in keys(var.indexes) : "${aws_dynamodb_table.main.arn}/index/${name}"])
       }],
-      [for key in var.kms_key_arn[*] : { actions = ["kms:Decrypt"], resources = [key] }],
+      [for key in var.kms_key[*] : { actions = ["kms:Decrypt"], resources = [key.arn] }],
     )
   }
 }

@@ -96,13 +96,15 @@ variable "deletion_protection" {
   nullable    = false
 }
 
-variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts the table. Default: the key of DynamoDB."
-  type        = string
-  default     = null
+variable "kms_key" {
+  description = "KMS key that encrypts the table. Default: the key of DynamoDB."
+  type = object({
+    arn = string
+  })
+  default = null
 
   validation {
-    condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    condition     = var.kms_key == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key.arn))
     error_message = "The key is the ARN of a KMS key, not of an alias."
   }
 }

@@ -66,7 +66,7 @@ run "each_option" {
     cors_methods       = ["PUT"]
     access_logs_bucket = "example-logs"
     force_destroy      = true
-    kms_key_arn        = "arn:aws:kms:us-east-1:123456789012:key/1"
+    kms_key            = { arn = "arn:aws:kms:us-east-1:123456789012:key/1" }
     tags               = { Team = "a" }
   }
 
@@ -86,7 +86,7 @@ run "each_option" {
   }
 
   assert {
-    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.main.rule).apply_server_side_encryption_by_default).kms_master_key_id == var.kms_key_arn && one(aws_s3_bucket_server_side_encryption_configuration.main.rule).bucket_key_enabled && jsonencode(output.statements.write[2]) == jsonencode({ actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [var.kms_key_arn] }) && output.statements.read[2].actions == ["kms:Decrypt"]
+    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.main.rule).apply_server_side_encryption_by_default).kms_master_key_id == var.kms_key.arn && one(aws_s3_bucket_server_side_encryption_configuration.main.rule).bucket_key_enabled && jsonencode(output.statements.write[2]) == jsonencode({ actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [var.kms_key.arn] }) && output.statements.read[2].actions == ["kms:Decrypt"]
     error_message = "the rights include the key"
   }
 }
@@ -105,12 +105,12 @@ run "bad_input" {
     cors_origins       = ["*"]
     cors_methods       = ["PATCH"]
     access_logs_bucket = "B"
-    kms_key_arn        = "alias/app"
+    kms_key            = { arn = "alias/app" }
     tags               = { "aws:team" = "a" }
   }
 
   expect_failures = [
     var.name, var.old_version_days, var.expiration_days, var.cors_origins, var.cors_methods, var.access_logs_bucket,
-    var.kms_key_arn, var.tags,
+    var.kms_key, var.tags,
   ]
 }

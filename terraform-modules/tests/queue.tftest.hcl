@@ -65,7 +65,7 @@ run "each_option" {
     delay                       = 10
     max_receive_count           = 1
     senders                     = { orders = { service = "sns.amazonaws.com", source_arn = "arn:aws:sns:us-east-1:123456789012:orders" } }
-    kms_key_arn                 = "arn:aws:kms:us-east-1:123456789012:key/1"
+    kms_key                     = { arn = "arn:aws:kms:us-east-1:123456789012:key/1" }
     tags                        = { Team = "a" }
   }
 
@@ -80,7 +80,7 @@ run "each_option" {
   }
 
   assert {
-    condition     = aws_sqs_queue.main.kms_master_key_id == var.kms_key_arn && aws_sqs_queue.dead_letter.kms_master_key_id == var.kms_key_arn && output.statements.read[1] == { actions = ["kms:Decrypt"], resources = [var.kms_key_arn] } && output.statements.write[1].actions == ["kms:Decrypt", "kms:GenerateDataKey"]
+    condition     = aws_sqs_queue.main.kms_master_key_id == var.kms_key.arn && aws_sqs_queue.dead_letter.kms_master_key_id == var.kms_key.arn && output.statements.read[1] == { actions = ["kms:Decrypt"], resources = [var.kms_key.arn] } && output.statements.write[1].actions == ["kms:Decrypt", "kms:GenerateDataKey"]
     error_message = "the rights include the key"
   }
 
@@ -109,11 +109,11 @@ run "bad_input" {
     delay              = 901
     max_receive_count  = 0
     senders            = { "a topic" = { service = "sns", source_arn = "orders" } }
-    kms_key_arn        = "alias/app"
+    kms_key            = { arn = "alias/app" }
     tags               = { "aws:team" = "a" }
   }
 
   expect_failures = [
-    var.name, var.visibility_timeout, var.retention_days, var.delay, var.max_receive_count, var.senders, var.kms_key_arn, var.tags,
+    var.name, var.visibility_timeout, var.retention_days, var.delay, var.max_receive_count, var.senders, var.kms_key, var.tags,
   ]
 }

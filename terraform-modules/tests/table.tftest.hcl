@@ -47,7 +47,7 @@ run "each_option" {
     stream                 = "NEW_IMAGE"
     point_in_time_recovery = false
     deletion_protection    = true
-    kms_key_arn            = "arn:aws:kms:us-east-1:123456789012:key/1"
+    kms_key                = { arn = "arn:aws:kms:us-east-1:123456789012:key/1" }
     tags                   = { Team = "a" }
     indexes = {
       by-status = { hash_key = { name = "status" }, range_key = { name = "created", type = "N" }, projection = "KEYS_ONLY" }
@@ -66,12 +66,12 @@ run "each_option" {
   }
 
   assert {
-    condition     = one(aws_dynamodb_table.main.ttl).attribute_name == "expires" && aws_dynamodb_table.main.stream_view_type == "NEW_IMAGE" && !one(aws_dynamodb_table.main.point_in_time_recovery).enabled && aws_dynamodb_table.main.deletion_protection_enabled && one(aws_dynamodb_table.main.server_side_encryption).kms_key_arn == var.kms_key_arn && aws_dynamodb_table.main.tags.Team == "a"
+    condition     = one(aws_dynamodb_table.main.ttl).attribute_name == "expires" && aws_dynamodb_table.main.stream_view_type == "NEW_IMAGE" && !one(aws_dynamodb_table.main.point_in_time_recovery).enabled && aws_dynamodb_table.main.deletion_protection_enabled && one(aws_dynamodb_table.main.server_side_encryption).kms_key_arn == var.kms_key.arn && aws_dynamodb_table.main.tags.Team == "a"
     error_message = "the table is as configured"
   }
 
   assert {
-    condition     = output.statements.read[0].resources == [output.arn, "${output.arn}/index/by-status", "${output.arn}/index/by-total"] && output.statements.read[1].resources == [var.kms_key_arn]
+    condition     = output.statements.read[0].resources == [output.arn, "${output.arn}/index/by-status", "${output.arn}/index/by-total"] && output.statements.read[1].resources == [var.kms_key.arn]
     error_message = "the rights include the indexes and the key"
   }
 }
@@ -90,11 +90,11 @@ run "bad_input" {
     indexes       = { a = { hash_key = { name = "a" } } }
     ttl_attribute = ""
     stream        = "ALL"
-    kms_key_arn   = "alias/app"
+    kms_key       = { arn = "alias/app" }
     tags          = { "aws:team" = "a" }
   }
 
   expect_failures = [
-    var.name, var.hash_key, var.range_key, var.indexes, var.ttl_attribute, var.stream, var.kms_key_arn, var.tags,
+    var.name, var.hash_key, var.range_key, var.indexes, var.ttl_attribute, var.stream, var.kms_key, var.tags,
   ]
 }

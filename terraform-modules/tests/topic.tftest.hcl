@@ -44,14 +44,14 @@ run "each_option" {
   variables {
     fifo                        = true
     content_based_deduplication = true
-    kms_key_arn                 = "arn:aws:kms:us-east-1:123456789012:key/1"
+    kms_key                     = { arn = "arn:aws:kms:us-east-1:123456789012:key/1" }
     publishers                  = { rules = { service = "events.amazonaws.com" }, uploads = { service = "s3.amazonaws.com", source_arn = "arn:aws:s3:::uploads" } }
     subscriptions               = { mail = { protocol = "sqs", endpoint = "arn:aws:sqs:us-east-1:123456789012:mail.fifo", raw = true, filter = "{\"kind\":[\"order\"]}", filter_scope = "MessageBody" } }
     tags                        = { Team = "a" }
   }
 
   assert {
-    condition     = aws_sns_topic.main.name == "app-dev-orders.fifo" && aws_sns_topic.main.fifo_topic && aws_sns_topic.main.content_based_deduplication && aws_sns_topic.main.kms_master_key_id == var.kms_key_arn && aws_sns_topic.main.tags.Team == "a"
+    condition     = aws_sns_topic.main.name == "app-dev-orders.fifo" && aws_sns_topic.main.fifo_topic && aws_sns_topic.main.content_based_deduplication && aws_sns_topic.main.kms_master_key_id == var.kms_key.arn && aws_sns_topic.main.tags.Team == "a"
     error_message = "the topic is as configured"
   }
 
@@ -66,7 +66,7 @@ run "each_option" {
   }
 
   assert {
-    condition     = jsonencode(output.statements.use[1]) == jsonencode({ actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [var.kms_key_arn] })
+    condition     = jsonencode(output.statements.use[1]) == jsonencode({ actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [var.kms_key.arn] })
     error_message = "the rights include the key"
   }
 }
@@ -82,9 +82,9 @@ run "bad_input" {
     name          = "orders.fifo"
     subscriptions = { mail = { protocol = "sms", endpoint = "1", filter = "kind" } }
     publishers    = { "a rule" = { service = "events" } }
-    kms_key_arn   = "alias/app"
+    kms_key       = { arn = "alias/app" }
     tags          = { "aws:team" = "a" }
   }
 
-  expect_failures = [var.name, var.subscriptions, var.publishers, var.kms_key_arn, var.tags]
+  expect_failures = [var.name, var.subscriptions, var.publishers, var.kms_key, var.tags]
 }

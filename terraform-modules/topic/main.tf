@@ -13,7 +13,7 @@ resource "aws_sns_topic" "main" {
   name                        = local.name
   fifo_topic                  = var.fifo
   content_based_deduplication = var.fifo && var.content_based_deduplication
-  kms_master_key_id           = var.kms_key_arn
+  kms_master_key_id           = one(var.kms_key[*].arn)
   tags                        = var.tags
 }
 

@@ -14,7 +14,7 @@ output "statements" {
   value = {
     for right in ["read", "write", "use"] : right => right == "read" ? [] : concat(
       [{ actions = ["sns:Publish"], resources = [aws_sns_topic.main.arn] }],
-      [for key in var.kms_key_arn[*] : { actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [key] }],
+      [for key in var.kms_key[*] : { actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = [key.arn] }],
     )
   }
 }

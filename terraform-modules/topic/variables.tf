@@ -61,13 +61,15 @@ variable "publishers" {
   }
 }
 
-variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts the messages; its policy must allow the `publishers`. Default: not encrypted."
-  type        = string
-  default     = null
+variable "kms_key" {
+  description = "KMS key that encrypts the messages; its policy must allow the `publishers`. Default: not encrypted."
+  type = object({
+    arn = string
+  })
+  default = null
 
   validation {
-    condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    condition     = var.kms_key == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key.arn))
     error_message = "The key is the ARN of a KMS key, not of an alias."
   }
 }
