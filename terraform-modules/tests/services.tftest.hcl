@@ -250,6 +250,171 @@ run "steps_without_adjustments" {
   expect_failures = [var.autoscaling]
 }
 
+run "instances" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type           = "EC2"
+    network_mode          = "bridge"
+    memory                = 300
+    host_volumes          = { docker = "/var/run/docker.sock" }
+    container_definitions = "[{\"name\":\"app\",\"image\":\"app:1\",\"privileged\":true,\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"1\"}],\"logConfiguration\":{\"logDriver\":\"journald\"}}]"
+    log_group_name        = "/ecs/app"
+    placement_strategies  = [{ type = "spread", field = "attribute:ecs.availability-zone" }, { type = "random" }]
+    placement_constraints = [{ type = "distinctInstance" }, { type = "memberOf", expression = "attribute:ecs.instance-type =~ t4g.*" }]
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].launch_type == "EC2" && length(aws_ecs_service.fixed[0].network_configuration) == 0 && aws_ecs_service.fixed[0].scheduling_strategy == "REPLICA" && aws_ecs_service.fixed[0].desired_count == 1
+    error_message = "the service runs on instances, with their network"
+  }
+
+  assert {
+    condition     = [for strategy in aws_ecs_service.fixed[0].ordered_placement_strategy : "${strategy.type} ${coalesce(strategy.field, "-")}"] == ["spread attribute:ecs.availability-zone", "random -"] && length(aws_ecs_service.fixed[0].placement_constraints) == 2
+    error_message = "tasks are placed as configured"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.network_mode == "bridge" && aws_ecs_task_definition.main.requires_compatibilities == toset(["EC2"]) && aws_ecs_task_definition.main.memory == "300" && one(aws_ecs_task_definition.main.volume).host_path == "/var/run/docker.sock"
+    error_message = "the task has a volume of the instance and a size of its own"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].privileged && jsondecode(aws_ecs_task_definition.main.container_definitions)[0].resourceRequirements[0].type == "GPU" && jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration.logDriver == "journald"
+    error_message = "privileges, GPUs and log drivers are those of container_definitions"
+  }
+}
+
+run "daemon" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type = "EXTERNAL"
+    daemon      = true
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].launch_type == "EXTERNAL" && aws_ecs_service.fixed[0].scheduling_strategy == "DAEMON" && aws_ecs_service.fixed[0].desired_count == null
+    error_message = "each instance runs one task"
+  }
+}
+
+run "own_capacity_provider" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type                = "EC2"
+    capacity_provider_strategy = [{ capacity_provider = "app-dev", weight = 1 }]
+  }
+
+  assert {
+    condition     = one(aws_ecs_service.fixed[0].capacity_provider_strategy).capacity_provider == "app-dev" && aws_ecs_task_definition.main.network_mode == "awsvpc"
+    error_message = "the capacity provider starts instances"
+  }
+}
+
+run "placement_on_fargate" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    placement_constraints = [{ type = "distinctInstance" }]
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "daemon_with_autoscaling" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type = "EC2"
+    daemon      = true
+    autoscaling = { minimum = 1, maximum = 2, cpu = 50 }
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "public_address_on_an_instance" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type      = "EC2"
+    assign_public_ip = true
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "target_group_without_address" {
+  command = plan
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    load_balancer_security_group_id = "sg-balancer"
+    launch_type                     = "EC2"
+    network_mode                    = "bridge"
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "fargate_with_the_network_of_a_host" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    network_mode = "host"
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "ephemeral_storage_on_an_instance" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type       = "EC2"
+    ephemeral_storage = 50
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
 run "ingress_sources" {
   command = apply
 
@@ -519,7 +684,12 @@ run "generic_bad_input" {
     minimum_healthy_percent    = 101
     maximum_percent            = 99
     circuit_breaker            = { enable = false }
-    capacity_provider_strategy = [{ capacity_provider = "EC2", weight = 1 }]
+    capacity_provider_strategy = [{ capacity_provider = "a provider", weight = 1 }]
+    launch_type                = "LAMBDA"
+    network_mode               = "none"
+    host_volumes               = { data = "data" }
+    placement_strategies       = [{ type = "spread" }]
+    placement_constraints      = [{ type = "memberOf" }]
     autoscaling                = { minimum = 3, maximum = 2, cpu = 60 }
     target_groups              = [{ target_group_arn = "group", container_name = "nginx", container_port = 80 }]
     request_count_label        = "app"
@@ -533,7 +703,8 @@ run "generic_bad_input" {
     var.cluster_name, var.desired_count, var.security_group_id, var.ingress, var.platform_version,
     var.minimum_healthy_percent, var.maximum_percent, var.circuit_breaker, var.capacity_provider_strategy, var.autoscaling,
     var.target_groups, var.request_count_label, var.health_check_grace_period, var.service_registry_arn,
-    var.deployment_alarms, var.service_connect,
+    var.deployment_alarms, var.service_connect, var.launch_type, var.network_mode, var.host_volumes, var.placement_strategies,
+    var.placement_constraints,
   ]
 }
 

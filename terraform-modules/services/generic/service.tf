@@ -12,8 +12,8 @@ resource "aws_ecs_service" "fixed" {
   name                   = var.name
   cluster                = var.cluster_name
   task_definition        = aws_ecs_task_definition.main.arn
-  desired_count          = var.desired_count
-  platform_version       = var.platform_version
+  desired_count          = var.daemon ? null : var.desired_count
+  platform_version       = var.launch_type == "FARGATE" ? var.platform_version : null
   enable_execute_command = var.enable_execute_command
   tags                   = var.tags
 
@@ -27,8 +27,10 @@ resource "aws_ecs_service" "fixed" {
   # would destroy it; a rollout that is rolled back would count as applied.
   wait_for_steady_state = false
 
+  scheduling_strategy = var.daemon ? "DAEMON" : "REPLICA"
+
   # With a strategy, launch_type must be null. Without a forced deployment, a changed strategy would recreate the service.
-  launch_type          = local.on_demand ? "FARGATE" : null
+  launch_type          = local.on_demand ? var.launch_type : null
   force_new_deployment = !local.on_demand
 
   deployment_minimum_healthy_percent = var.minimum_healthy_percent
@@ -50,10 +52,33 @@ resource "aws_ecs_service" "fixed" {
     }
   }
 
-  network_configuration {
-    subnets          = local.subnet_ids
-    security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
-    assign_public_ip = var.assign_public_ip
+  # Other network modes are those of the instance.
+  dynamic "network_configuration" {
+    for_each = var.network_mode == "awsvpc" ? [local.subnet_ids] : []
+
+    content {
+      subnets          = network_configuration.value
+      security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
+      assign_public_ip = var.assign_public_ip
+    }
+  }
+
+  dynamic "ordered_placement_strategy" {
+    for_each = var.placement_strategies
+
+    content {
+      type  = ordered_placement_strategy.value.type
+      field = ordered_placement_strategy.value.field
+    }
+  }
+
+  dynamic "placement_constraints" {
+    for_each = var.placement_constraints
+
+    content {
+      type       = placement_constraints.value.type
+      expression = placement_constraints.value.expression
+    }
   }
 
   dynamic "capacity_provider_strategy" {
@@ -140,8 +165,8 @@ resource "aws_ecs_service" "autoscaled" {
   name                   = var.name
   cluster                = var.cluster_name
   task_definition        = aws_ecs_task_definition.main.arn
-  desired_count          = var.desired_count
-  platform_version       = var.platform_version
+  desired_count          = var.daemon ? null : var.desired_count
+  platform_version       = var.launch_type == "FARGATE" ? var.platform_version : null
   enable_execute_command = var.enable_execute_command
   tags                   = var.tags
 
@@ -155,8 +180,10 @@ resource "aws_ecs_service" "autoscaled" {
   # would destroy it; a rollout that is rolled back would count as applied.
   wait_for_steady_state = false
 
+  scheduling_strategy = var.daemon ? "DAEMON" : "REPLICA"
+
   # With a strategy, launch_type must be null. Without a forced deployment, a changed strategy would recreate the service.
-  launch_type          = local.on_demand ? "FARGATE" : null
+  launch_type          = local.on_demand ? var.launch_type : null
   force_new_deployment = !local.on_demand
 
   deployment_minimum_healthy_percent = var.minimum_healthy_percent
@@ -178,10 +205,33 @@ resource "aws_ecs_service" "autoscaled" {
     }
   }
 
-  network_configuration {
-    subnets          = local.subnet_ids
-    security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
-    assign_public_ip = var.assign_public_ip
+  # Other network modes are those of the instance.
+  dynamic "network_configuration" {
+    for_each = var.network_mode == "awsvpc" ? [local.subnet_ids] : []
+
+    content {
+      subnets          = network_configuration.value
+      security_groups  = compact([aws_security_group.main.id, local.access.security_group_id])
+      assign_public_ip = var.assign_public_ip
+    }
+  }
+
+  dynamic "ordered_placement_strategy" {
+    for_each = var.placement_strategies
+
+    content {
+      type  = ordered_placement_strategy.value.type
+      field = ordered_placement_strategy.value.field
+    }
+  }
+
+  dynamic "placement_constraints" {
+    for_each = var.placement_constraints
+
+    content {
+      type       = placement_constraints.value.type
+      expression = placement_constraints.value.expression
+    }
   }
 
   dynamic "capacity_provider_strategy" {
