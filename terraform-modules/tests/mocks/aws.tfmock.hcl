@@ -16,6 +16,10 @@ mock_data "aws_availability_zones" {
   defaults = { names = ["us-east-1a", "us-east-1b", "us-east-1c"] }
 }
 
+mock_data "aws_ssm_parameter" {
+  defaults = { insecure_value = "ami-1" }
+}
+
 mock_data "aws_subnets" {
   defaults = { ids = ["subnet-tagged-a", "subnet-tagged-b"] }
 }
@@ -66,6 +70,14 @@ mock_resource "aws_db_instance" {
 
 mock_resource "aws_rds_cluster" {
   defaults = { cluster_resource_id = "cluster-ABC", master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds-cluster-1" }] }
+}
+
+mock_resource "aws_iam_instance_profile" {
+  defaults = { arn = "arn:aws:iam::123456789012:instance-profile/app-dev-instances" }
+}
+
+mock_resource "aws_autoscaling_group" {
+  defaults = { arn = "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/app-dev" }
 }
 
 mock_resource "aws_ecs_cluster" {
