@@ -83,6 +83,7 @@ resource "aws_lb_target_group" "main" {
 }
 
 resource "aws_lb_listener" "main" {
+  #checkov:skip=CKV_AWS_2:TCP and UDP are what the load balancer is for
   #checkov:skip=CKV_AWS_103:A validation allows policies with TLS 1.2 and 1.3 only
 
   for_each = var.listeners
