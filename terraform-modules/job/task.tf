@@ -100,6 +100,11 @@ resource "aws_ecs_task_definition" "main" {
     }
 
     precondition {
+      condition     = var.launch_type != "EXTERNAL" || var.network_mode != "awsvpc"
+      error_message = "Your own servers have no network interfaces of AWS: set network_mode to bridge or host."
+    }
+
+    precondition {
       condition     = var.launch_type == "FARGATE" || var.ephemeral_storage == null
       error_message = "Ephemeral storage is of Fargate: on instances, a task uses their disks."
     }

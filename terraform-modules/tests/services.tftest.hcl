@@ -297,8 +297,9 @@ run "daemon" {
   }
 
   variables {
-    launch_type = "EXTERNAL"
-    daemon      = true
+    launch_type  = "EXTERNAL"
+    network_mode = "host"
+    daemon       = true
   }
 
   assert {
@@ -395,6 +396,20 @@ run "fargate_with_the_network_of_a_host" {
 
   variables {
     network_mode = "host"
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "own_server_with_a_network_interface" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type = "EXTERNAL"
   }
 
   expect_failures = [aws_ecs_task_definition.main]

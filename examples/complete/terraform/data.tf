@@ -33,15 +33,8 @@ module "events" {
   tags       = local.tags
 }
 
-module "files" {
-  source = "../../../terraform-modules/efs"
-
-  name          = local.name
-  vpc_id        = module.vpc.vpc_id
-  subnet_ids    = module.vpc.storage_subnet_ids
-  clients       = { api = module.api.security_group_id }
-  access_points = { shared = { path = "/shared" } }
-  backup        = false
-  kms_key_arn   = aws_kms_key.main.arn
-  tags          = local.tags
+resource "aws_efs_file_system" "shared" {
+  encrypted  = true
+  kms_key_id = aws_kms_key.main.arn
+  tags       = local.tags
 }

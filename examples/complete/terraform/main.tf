@@ -73,7 +73,6 @@ module "program_role" {
     module.uploads.statements.use,
     module.orders.statements.read,
     module.events.statements.write,
-    module.files.statements.shared.write,
     [{ effect = "Deny", actions = ["s3:*"], resources = ["*"], conditions = [{ test = "Bool", variable = "aws:SecureTransport", values = ["false"] }] }],
   )
 }

@@ -132,7 +132,7 @@ module "worker" {
   }
 
   role_arn        = module.program_role.arn
-  efs_volumes     = module.files.volumes
+  efs_volumes     = { shared = { file_system_id = aws_efs_file_system.shared.id } }
   service_connect = { namespace = module.cluster.namespace_name }
   firelens        = { options = { Name = "stdout" } }
   tags            = local.tags
