@@ -123,7 +123,7 @@ def link_shared_files(part: str, first: str, other: str) -> None:
 
 
 def has_equal_services() -> list[str]:
-    text = (MODULES / "services/generic/service.tf").read_text()
+    text = "".join((MODULES / "services/generic" / file).read_text() for file in ("service.tf", "service_autoscaled.tf"))
     fixed, autoscaled = (
         re.search(rf'^resource "aws_ecs_service" "{kind}" {{\n  count = [^\n]*\n(.*?)^}}$', text, re.M | re.S)[1] for kind in ("fixed", "autoscaled")
     )
