@@ -22,14 +22,14 @@ variable "container_insights" {
 }
 
 variable "capacity_providers" {
-  description = "Capacity providers that services can use. Services without a capacity provider strategy need none."
+  description = "Capacity providers that services can use: FARGATE, FARGATE_SPOT and outputs `name` of `ec2_capacity`. Services without a capacity provider strategy need none."
   type        = set(string)
   default     = ["FARGATE", "FARGATE_SPOT"]
   nullable    = false
 
   validation {
-    condition     = alltrue([for name in var.capacity_providers : contains(["FARGATE", "FARGATE_SPOT"], name)])
-    error_message = "The capacity providers are FARGATE and FARGATE_SPOT."
+    condition     = alltrue([for name in var.capacity_providers : can(regex("^[a-zA-Z0-9_-]{1,255}$", name)) && (startswith(name, "FARGATE") ? contains(["FARGATE", "FARGATE_SPOT"], name) : !can(regex("^(aws|ecs|fargate)", lower(name))))])
+    error_message = "The capacity providers are FARGATE, FARGATE_SPOT and those of `ec2_capacity`, whose names do not start with aws, ecs or fargate."
   }
 }
 

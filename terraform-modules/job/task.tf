@@ -9,8 +9,8 @@ resource "aws_ecs_task_definition" "main" {
   container_definitions    = local.container_definitions
   cpu                      = var.cpu
   memory                   = var.memory
-  network_mode             = "awsvpc"
-  requires_compatibilities = ["FARGATE"]
+  network_mode             = var.network_mode
+  requires_compatibilities = [var.launch_type]
   execution_role_arn       = var.execution_role_arn
   task_role_arn            = var.role_arn
   tags                     = var.tags
@@ -41,6 +41,15 @@ resource "aws_ecs_task_definition" "main" {
   }
 
   dynamic "volume" {
+    for_each = var.host_volumes
+
+    content {
+      name      = volume.key
+      host_path = volume.value
+    }
+  }
+
+  dynamic "volume" {
     for_each = var.efs_volumes
 
     content {
@@ -61,7 +70,7 @@ resource "aws_ecs_task_definition" "main" {
 
   lifecycle {
     precondition {
-      condition     = contains(local.fargate_memory[var.cpu], var.memory)
+      condition     = var.launch_type != "FARGATE" || contains(local.fargate_memory[var.cpu], var.memory)
       error_message = "Fargate has no task with ${var.cpu} CPU units and ${var.memory} MiB; with ${var.cpu} it has ${join(", ", local.fargate_memory[var.cpu])}."
     }
 
@@ -81,8 +90,23 @@ resource "aws_ecs_task_definition" "main" {
     }
 
     precondition {
-      condition     = length(setintersection(var.volumes, keys(var.efs_volumes))) == 0
-      error_message = "A volume is an empty one or in EFS: a name is in volumes and in efs_volumes."
+      condition     = length(concat(tolist(var.volumes), keys(var.efs_volumes), keys(var.host_volumes))) == length(setunion(var.volumes, keys(var.efs_volumes), keys(var.host_volumes)))
+      error_message = "A volume is an empty one, in EFS or of the host: a name is in two of volumes, efs_volumes and host_volumes."
+    }
+
+    precondition {
+      condition     = var.launch_type != "FARGATE" || (var.network_mode == "awsvpc" && length(var.host_volumes) == 0)
+      error_message = "Fargate has the network mode awsvpc and no volumes of the host: set launch_type to EC2 or EXTERNAL."
+    }
+
+    precondition {
+      condition     = var.launch_type != "EXTERNAL" || var.network_mode != "awsvpc"
+      error_message = "Your own servers have no network interfaces of AWS: set network_mode to bridge or host."
+    }
+
+    precondition {
+      condition     = var.launch_type == "FARGATE" || var.ephemeral_storage == null
+      error_message = "Ephemeral storage is of Fargate: on instances, a task uses their disks."
     }
 
     precondition {

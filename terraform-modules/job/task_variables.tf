@@ -122,14 +122,14 @@ variable "cpu" {
 }
 
 variable "memory" {
-  description = "Memory of the task in MiB. Fargate offers certain sizes for each `cpu`; the plan fails for others."
+  description = "Memory of the task in MiB. Fargate offers certain sizes for each `cpu`; the plan fails for others. On instances, any size."
   type        = number
   default     = 512
   nullable    = false
 
   validation {
-    condition     = var.memory >= 512 && var.memory <= 122880
-    error_message = "Fargate tasks have 512 to 122880 MiB."
+    condition     = var.memory >= 4 && floor(var.memory) == var.memory
+    error_message = "A task has 4 MiB or more."
   }
 }
 

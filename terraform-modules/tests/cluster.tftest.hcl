@@ -100,7 +100,7 @@ run "bad_input" {
   variables {
     name               = "app dev"
     container_insights = "on"
-    capacity_providers = ["EC2"]
+    capacity_providers = ["ecs-own", "FARGATE_ARM"]
     log_group_name     = "a group"
     log_retention_days = 31
     log_kms_key_arn    = "alias/app"

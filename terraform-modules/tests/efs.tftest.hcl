@@ -1,4 +1,4 @@
-# moto does not implement PutBackupPolicy, so that only these tests have backups.
+# moto implements neither PutBackupPolicy nor DeleteFileSystemPolicy, so that only these tests use the module.
 
 mock_provider "aws" {
   source = "./mocks"

@@ -356,7 +356,7 @@ run "bad_input" {
     secrets                 = { A = "hunter2" }
     log_group_name          = "a group"
     cpu                     = 300
-    memory                  = 128
+    memory                  = 3
     ephemeral_storage       = 20
     volumes                 = ["a volume"]
     log_group               = { name = "a group", retention_days = 31, kms_key_arn = "alias/app" }

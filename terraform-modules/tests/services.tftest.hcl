@@ -8,7 +8,6 @@ variables {
   vpc_id                         = "vpc-1"
   execution_role_arn             = "arn:aws:iam::123456789012:role/execution"
   container_definitions          = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"containerPort\":80}]}]"
-  security_group_id              = "sg-balancer"
   target_group_arn               = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app-dev/73e2d6bc24d8a067"
   service_discovery_namespace_id = "ns-1"
   service_label                  = "rabbit"
@@ -19,10 +18,6 @@ run "generic_defaults" {
 
   module {
     source = "../services/generic"
-  }
-
-  variables {
-    security_group_id = null
   }
 
   assert {
@@ -255,6 +250,186 @@ run "steps_without_adjustments" {
   expect_failures = [var.autoscaling]
 }
 
+run "instances" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type           = "EC2"
+    network_mode          = "bridge"
+    memory                = 300
+    host_volumes          = { docker = "/var/run/docker.sock" }
+    container_definitions = "[{\"name\":\"app\",\"image\":\"app:1\",\"privileged\":true,\"resourceRequirements\":[{\"type\":\"GPU\",\"value\":\"1\"}],\"logConfiguration\":{\"logDriver\":\"journald\"}}]"
+    log_group_name        = "/ecs/app"
+    placement_strategies  = [{ type = "spread", field = "attribute:ecs.availability-zone" }, { type = "random" }]
+    placement_constraints = [{ type = "distinctInstance" }, { type = "memberOf", expression = "attribute:ecs.instance-type =~ t4g.*" }]
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].launch_type == "EC2" && length(aws_ecs_service.fixed[0].network_configuration) == 0 && aws_ecs_service.fixed[0].scheduling_strategy == "REPLICA" && aws_ecs_service.fixed[0].desired_count == 1
+    error_message = "the service runs on instances, with their network"
+  }
+
+  assert {
+    condition     = [for strategy in aws_ecs_service.fixed[0].ordered_placement_strategy : "${strategy.type} ${coalesce(strategy.field, "-")}"] == ["spread attribute:ecs.availability-zone", "random -"] && length(aws_ecs_service.fixed[0].placement_constraints) == 2
+    error_message = "tasks are placed as configured"
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.main.network_mode == "bridge" && aws_ecs_task_definition.main.requires_compatibilities == toset(["EC2"]) && aws_ecs_task_definition.main.memory == "300" && one(aws_ecs_task_definition.main.volume).host_path == "/var/run/docker.sock"
+    error_message = "the task has a volume of the instance and a size of its own"
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.main.container_definitions)[0].privileged && jsondecode(aws_ecs_task_definition.main.container_definitions)[0].resourceRequirements[0].type == "GPU" && jsondecode(aws_ecs_task_definition.main.container_definitions)[0].logConfiguration.logDriver == "journald"
+    error_message = "privileges, GPUs and log drivers are those of container_definitions"
+  }
+}
+
+run "daemon" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type  = "EXTERNAL"
+    network_mode = "host"
+    daemon       = true
+  }
+
+  assert {
+    condition     = aws_ecs_service.fixed[0].launch_type == "EXTERNAL" && aws_ecs_service.fixed[0].scheduling_strategy == "DAEMON" && aws_ecs_service.fixed[0].desired_count == null
+    error_message = "each instance runs one task"
+  }
+}
+
+run "own_capacity_provider" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type                = "EC2"
+    capacity_provider_strategy = [{ capacity_provider = "app-dev", weight = 1 }]
+  }
+
+  assert {
+    condition     = one(aws_ecs_service.fixed[0].capacity_provider_strategy).capacity_provider == "app-dev" && aws_ecs_task_definition.main.network_mode == "awsvpc"
+    error_message = "the capacity provider starts instances"
+  }
+}
+
+run "placement_on_fargate" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    placement_constraints = [{ type = "distinctInstance" }]
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "daemon_with_autoscaling" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type = "EC2"
+    daemon      = true
+    autoscaling = { minimum = 1, maximum = 2, cpu = 50 }
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "public_address_on_an_instance" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type      = "EC2"
+    assign_public_ip = true
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "target_group_without_address" {
+  command = plan
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    load_balancer_security_group_id = "sg-balancer"
+    launch_type                     = "EC2"
+    network_mode                    = "bridge"
+  }
+
+  expect_failures = [output.service_name]
+}
+
+run "fargate_with_the_network_of_a_host" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    network_mode = "host"
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "own_server_with_a_network_interface" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type = "EXTERNAL"
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
+run "ephemeral_storage_on_an_instance" {
+  command = plan
+
+  module {
+    source = "../services/generic"
+  }
+
+  variables {
+    launch_type       = "EC2"
+    ephemeral_storage = 50
+  }
+
+  expect_failures = [aws_ecs_task_definition.main]
+}
+
 run "ingress_sources" {
   command = apply
 
@@ -263,7 +438,6 @@ run "ingress_sources" {
   }
 
   variables {
-    security_group_id = null
     ingress = {
       group  = { security_group_id = "sg-web", port = 8000, to_port = 8010 }
       office = { cidr_ipv4 = "203.0.113.0/24", port = 443 }
@@ -307,10 +481,11 @@ run "service_connect_and_alarms" {
   }
 
   variables {
-    container_definitions         = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"name\":\"http\",\"containerPort\":80},{\"name\":\"admin\",\"containerPort\":81}]}]"
-    log_group_name                = "/ecs/app"
-    deployment_alarms             = { names = ["app-dev-web-errors"], rollback = false }
-    availability_zone_rebalancing = true
+    load_balancer_security_group_id = "sg-balancer"
+    container_definitions           = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"name\":\"http\",\"containerPort\":80},{\"name\":\"admin\",\"containerPort\":81}]}]"
+    log_group_name                  = "/ecs/app"
+    deployment_alarms               = { names = ["app-dev-web-errors"], rollback = false }
+    availability_zone_rebalancing   = true
     service_connect = {
       namespace = "dev.internal"
       services = {
@@ -409,6 +584,10 @@ run "load_balanced_defaults" {
     source = "../services/load_balanced"
   }
 
+  variables {
+    load_balancer_security_group_id = "sg-balancer"
+  }
+
   assert {
     condition     = one(aws_ecs_service.fixed[0].load_balancer).target_group_arn == var.target_group_arn && one(aws_ecs_service.fixed[0].load_balancer).container_name == "nginx" && one(aws_ecs_service.fixed[0].load_balancer).container_port == 80
     error_message = "requests go to nginx on port 80"
@@ -433,13 +612,14 @@ run "load_balanced_options" {
   }
 
   variables {
-    load_balancer_container_name = "web"
-    load_balancer_container_port = 8080
-    health_check_grace_period    = 0
-    ingress                      = { admin = { security_group_id = "sg-admin", port = 9000 } }
-    request_count_label          = "app/shared/1/targetgroup/app/2"
-    container_definitions        = "[{\"name\":\"web\",\"image\":\"web:1\",\"portMappings\":[{\"containerPort\":8080}]}]"
-    autoscaling                  = { minimum = 1, maximum = 3, requests_per_target = 100 }
+    load_balancer_security_group_id = "sg-balancer"
+    load_balancer_container_name    = "web"
+    load_balancer_container_port    = 8080
+    health_check_grace_period       = 0
+    ingress                         = { admin = { security_group_id = "sg-admin", port = 9000 } }
+    request_count_label             = "app/shared/1/targetgroup/app/2"
+    container_definitions           = "[{\"name\":\"web\",\"image\":\"web:1\",\"portMappings\":[{\"containerPort\":8080}]}]"
+    autoscaling                     = { minimum = 1, maximum = 3, requests_per_target = 100 }
   }
 
   assert {
@@ -453,15 +633,38 @@ run "load_balanced_options" {
   }
 }
 
+run "several_target_groups" {
+  command = plan
+
+  module {
+    source = "../services/load_balanced"
+  }
+
+  variables {
+    load_balancer_security_group_id = "sg-balancer"
+    container_definitions           = "[{\"name\":\"nginx\",\"image\":\"nginx:1\",\"portMappings\":[{\"containerPort\":80},{\"containerPort\":81}]}]"
+    additional_target_groups = [
+      { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/inside/1", container_name = "nginx", container_port = 80 },
+      { target_group_arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/admin/2", container_name = "nginx", container_port = 81 },
+    ]
+  }
+
+  assert {
+    condition     = sort([for target in aws_ecs_service.fixed[0].load_balancer : "${target.target_group_arn} ${target.container_port}"]) == tolist(["arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/admin/2 81", "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app-dev/73e2d6bc24d8a067 80", "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/inside/1 80"])
+    error_message = "the tasks are in three target groups"
+  }
+
+  assert {
+    condition     = { for name, rule in aws_vpc_security_group_ingress_rule.named : name => "${rule.referenced_security_group_id} ${rule.from_port}" } == { "load balancer" = "sg-balancer 80", "load balancer 81" = "sg-balancer 81" }
+    error_message = "the load balancer reaches both ports"
+  }
+}
+
 run "discoverable_defaults" {
   command = apply
 
   module {
     source = "../services/discoverable"
-  }
-
-  variables {
-    security_group_id = null
   }
 
   assert {
@@ -496,7 +699,12 @@ run "generic_bad_input" {
     minimum_healthy_percent    = 101
     maximum_percent            = 99
     circuit_breaker            = { enable = false }
-    capacity_provider_strategy = [{ capacity_provider = "EC2", weight = 1 }]
+    capacity_provider_strategy = [{ capacity_provider = "a provider", weight = 1 }]
+    launch_type                = "LAMBDA"
+    network_mode               = "none"
+    host_volumes               = { data = "data" }
+    placement_strategies       = [{ type = "spread" }]
+    placement_constraints      = [{ type = "memberOf" }]
     autoscaling                = { minimum = 3, maximum = 2, cpu = 60 }
     target_groups              = [{ target_group_arn = "group", container_name = "nginx", container_port = 80 }]
     request_count_label        = "app"
@@ -510,7 +718,8 @@ run "generic_bad_input" {
     var.cluster_name, var.desired_count, var.security_group_id, var.ingress, var.platform_version,
     var.minimum_healthy_percent, var.maximum_percent, var.circuit_breaker, var.capacity_provider_strategy, var.autoscaling,
     var.target_groups, var.request_count_label, var.health_check_grace_period, var.service_registry_arn,
-    var.deployment_alarms, var.service_connect,
+    var.deployment_alarms, var.service_connect, var.launch_type, var.network_mode, var.host_volumes, var.placement_strategies,
+    var.placement_constraints,
   ]
 }
 
@@ -608,16 +817,18 @@ run "load_balanced_bad_input" {
   }
 
   variables {
-    security_group_id            = "balancer"
-    target_group_arn             = "group"
-    request_count_label          = "app"
-    load_balancer_container_name = "a container"
-    load_balancer_container_port = 65536
-    health_check_grace_period    = -1
+    load_balancer_security_group_id = "balancer"
+    security_group_id               = "sg-tasks"
+    additional_target_groups        = [{ target_group_arn = "group", container_name = "nginx", container_port = 80 }]
+    target_group_arn                = "group"
+    request_count_label             = "app"
+    load_balancer_container_name    = "a container"
+    load_balancer_container_port    = 65536
+    health_check_grace_period       = -1
   }
 
   expect_failures = [
-    var.security_group_id, var.target_group_arn, var.request_count_label, var.load_balancer_container_name,
+    var.load_balancer_security_group_id, var.security_group_id, var.additional_target_groups, var.target_group_arn, var.request_count_label, var.load_balancer_container_name,
     var.load_balancer_container_port, var.health_check_grace_period,
   ]
 }

@@ -1,3 +1,5 @@
+# moto does not finish the creation of subnets with IPv6 addresses, so that only these tests have them.
+
 mock_provider "aws" {
   source = "./mocks"
 

@@ -1,20 +1,20 @@
 module "web" {
   source = "../../../terraform-modules/services/load_balanced"
 
-  name                = "${local.name}-web"
-  cluster_name        = module.cluster.name
-  vpc_id              = data.aws_vpc.main.id
-  subnet_ids          = data.aws_subnets.main["private"].ids
-  execution_role_arn  = module.execution_role.arn
-  log_group_name      = module.cluster.log_group_name
-  security_group_id   = module.network.security_group_id
-  target_group_arn    = module.network.target_group_arn
-  request_count_label = module.network.request_count_label
-  desired_count       = var.web_count
-  autoscaling         = var.web_autoscaling
-  main_container      = "app"
-  environment         = local.environment
-  secrets             = local.secrets
+  name                            = "${local.name}-web"
+  cluster_name                    = module.cluster.name
+  vpc_id                          = data.aws_vpc.main.id
+  subnet_ids                      = data.aws_subnets.main["private"].ids
+  execution_role_arn              = module.execution_role.arn
+  log_group_name                  = module.cluster.log_group_name
+  load_balancer_security_group_id = module.network.security_group_id
+  target_group_arn                = module.network.target_group_arn
+  request_count_label             = module.network.request_count_label
+  desired_count                   = var.web_count
+  autoscaling                     = var.web_autoscaling
+  main_container                  = "app"
+  environment                     = local.environment
+  secrets                         = local.secrets
 
   container_definitions = jsonencode([
     {

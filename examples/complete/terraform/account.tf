@@ -1,10 +1,6 @@
-# Resources that the options refer to: a VPC, a key, a bucket and roles.
+# Resources that the options refer to: a key, a secret and a policy.
 
 data "aws_caller_identity" "current" {}
-
-data "aws_vpc" "main" {
-  tags = { Name = "main" }
-}
 
 locals {
   name = "${var.project}-${var.env_label}"
@@ -54,42 +50,6 @@ resource "aws_secretsmanager_secret" "main" {
   kms_key_id              = aws_kms_key.main.arn
   recovery_window_in_days = 0
   tags                    = local.tags
-}
-
-# The task role, with the permissions for ECS Exec.
-data "aws_iam_policy_document" "tasks" {
-  statement {
-    actions = ["sts:AssumeRole"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["ecs-tasks.amazonaws.com"]
-    }
-  }
-}
-
-data "aws_iam_policy_document" "exec" {
-  statement {
-    actions = [
-      "ssmmessages:CreateControlChannel",
-      "ssmmessages:CreateDataChannel",
-      "ssmmessages:OpenControlChannel",
-      "ssmmessages:OpenDataChannel",
-    ]
-    resources = ["*"]
-  }
-}
-
-resource "aws_iam_role" "program" {
-  name               = "${local.name}-program"
-  assume_role_policy = data.aws_iam_policy_document.tasks.json
-  tags               = local.tags
-}
-
-resource "aws_iam_role_policy" "exec" {
-  name   = "exec"
-  role   = aws_iam_role.program.id
-  policy = data.aws_iam_policy_document.exec.json
 }
 
 # An additional policy for the execution role. Its ARN is known after the apply only.

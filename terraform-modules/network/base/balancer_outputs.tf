@@ -3,6 +3,11 @@ output "listener_arn" {
   value       = aws_lb_listener.https.arn
 }
 
+output "load_balancer_arn" {
+  description = "ARN of the load balancer, for network/listener."
+  value       = aws_lb.main.arn
+}
+
 output "target_group_arn" {
   description = "ARN of the target group of the first service, for services/load_balanced."
   value       = aws_lb_target_group.main.arn

@@ -19,6 +19,26 @@ output "service_name" {
   }
 
   precondition {
+    condition     = var.launch_type != "FARGATE" || !(var.daemon || length(var.placement_strategies) + length(var.placement_constraints) > 0)
+    error_message = "Fargate places tasks by itself: daemon, placement_strategies and placement_constraints are for EC2 and EXTERNAL."
+  }
+
+  precondition {
+    condition     = !var.daemon || (length(var.placement_strategies) == 0 && var.autoscaling == null && length(var.capacity_provider_strategy) == 0 && !var.availability_zone_rebalancing)
+    error_message = "A daemon runs once on each instance: it has no placement_strategies, no autoscaling, no capacity_provider_strategy and no rebalancing."
+  }
+
+  precondition {
+    condition     = var.launch_type == "FARGATE" || !var.assign_public_ip
+    error_message = "Tasks on instances get no public address: the subnets need a NAT gateway."
+  }
+
+  precondition {
+    condition     = var.network_mode == "awsvpc" || (length(local.access.target_groups) + length(local.access.service_registry_arns) == 0)
+    error_message = "Target groups of `network/*` and Cloud Map have the addresses of tasks: set network_mode to awsvpc."
+  }
+
+  precondition {
     condition     = !var.enable_execute_command || var.role_arn != null
     error_message = "ECS Exec needs a task role: give role_arn."
   }

@@ -139,7 +139,7 @@ variable "enable_execute_command" {
 }
 
 variable "capacity_provider_strategy" {
-  description = "Capacity provider strategy with FARGATE and FARGATE_SPOT, which the cluster must have. Default: launch type FARGATE. Changing from or to an empty strategy recreates the service."
+  description = "Capacity provider strategy with FARGATE and FARGATE_SPOT, or with capacity providers of `ec2_capacity` for the launch type EC2; the cluster must have them. Default: `launch_type`. Changing from or to an empty strategy recreates the service."
   type = list(object({
     capacity_provider = string
     weight            = number
@@ -149,8 +149,8 @@ variable "capacity_provider_strategy" {
   nullable = false
 
   validation {
-    condition     = alltrue([for share in var.capacity_provider_strategy : contains(["FARGATE", "FARGATE_SPOT"], share.capacity_provider) && share.weight >= 0 && share.weight <= 1000 && share.base >= 0 && share.base <= 100000])
-    error_message = "A strategy names FARGATE or FARGATE_SPOT, with a weight of 0 to 1000 and a base of 0 to 100000."
+    condition     = alltrue([for share in var.capacity_provider_strategy : can(regex("^[a-zA-Z0-9_-]{1,255}$", share.capacity_provider)) && share.weight >= 0 && share.weight <= 1000 && share.base >= 0 && share.base <= 100000])
+    error_message = "A strategy names capacity providers, with a weight of 0 to 1000 and a base of 0 to 100000."
   }
 
   validation {

@@ -1,11 +1,39 @@
-variable "security_group_id" {
-  description = "Security group of the load balancer (output of `network/*`). The tasks accept requests from it, and from those in `ingress`."
+variable "load_balancer_security_group_id" {
+  description = "Security group of the load balancer (output `security_group_id` of `network/*`). Required. The tasks accept requests from it, and from the sources in `ingress`."
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = startswith(var.security_group_id, "sg-")
-    error_message = "A security group's id starts with sg-."
+    condition     = try(startswith(var.load_balancer_security_group_id, "sg-"), false)
+    error_message = "Give the id of the load balancer's security group, which starts with sg-."
+  }
+}
+
+# In ecs-app-utils, the group of the tasks, shared with the load balancer.
+variable "security_group_id" {
+  description = "Not used any more: give `load_balancer_security_group_id`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.security_group_id == null
+    error_message = "security_group_id had two meanings: the group of the tasks in ecs-app-utils, that of the load balancer here. Give load_balancer_security_group_id, the output security_group_id of network/*; the tasks have a group of their own."
+  }
+}
+
+variable "additional_target_groups" {
+  description = "Further target groups of the same load balancer, each with the container and the port that receive the requests."
+  type = list(object({
+    target_group_arn = string
+    container_name   = string
+    container_port   = number
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition     = length(var.additional_target_groups) <= 4 && alltrue([for target in var.additional_target_groups : startswith(target.target_group_arn, "arn:") && target.container_port >= 1 && target.container_port <= 65535])
+    error_message = "There are at most four, each the ARN of a target group, the name of a container and a port from 1 to 65535."
   }
 }
 

@@ -13,15 +13,15 @@ module "api_route" {
 module "api" {
   source = "../../services/load_balanced"
 
-  name                         = "app-dev-api"
-  cluster_name                 = module.cluster.name
-  vpc_id                       = "vpc-0123456789abcdef0"
-  execution_role_arn           = module.execution_role.arn
-  log_group_name               = module.cluster.log_group_name
-  security_group_id            = module.network.security_group_id
-  target_group_arn             = module.api_route.target_group_arn
-  load_balancer_container_name = "api"
-  load_balancer_container_port = 8080
+  name                            = "app-dev-api"
+  cluster_name                    = module.cluster.name
+  vpc_id                          = "vpc-0123456789abcdef0"
+  execution_role_arn              = module.execution_role.arn
+  log_group_name                  = module.cluster.log_group_name
+  load_balancer_security_group_id = module.network.security_group_id
+  target_group_arn                = module.api_route.target_group_arn
+  load_balancer_container_name    = "api"
+  load_balancer_container_port    = 8080
 
   container_definitions = jsonencode([{
     name         = "api"

@@ -16,6 +16,10 @@ mock_data "aws_availability_zones" {
   defaults = { names = ["us-east-1a", "us-east-1b", "us-east-1c"] }
 }
 
+mock_data "aws_ssm_parameter" {
+  defaults = { insecure_value = "ami-1" }
+}
+
 mock_data "aws_subnets" {
   defaults = { ids = ["subnet-tagged-a", "subnet-tagged-b"] }
 }
@@ -46,6 +50,34 @@ mock_resource "aws_efs_file_system" {
 
 mock_resource "aws_efs_access_point" {
   defaults = { id = "fsap-1", arn = "arn:aws:elasticfilesystem:us-east-1:123456789012:access-point/fsap-1" }
+}
+
+mock_resource "aws_sqs_queue" {
+  defaults = { arn = "arn:aws:sqs:us-east-1:123456789012:app-dev" }
+}
+
+mock_resource "aws_s3_bucket" {
+  defaults = { id = "app-dev-uploads", arn = "arn:aws:s3:::app-dev-uploads" }
+}
+
+mock_resource "aws_dynamodb_table" {
+  defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/app-dev-orders" }
+}
+
+mock_resource "aws_db_instance" {
+  defaults = { resource_id = "db-ABC", master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds-db-1" }] }
+}
+
+mock_resource "aws_rds_cluster" {
+  defaults = { cluster_resource_id = "cluster-ABC", master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds-cluster-1" }] }
+}
+
+mock_resource "aws_iam_instance_profile" {
+  defaults = { arn = "arn:aws:iam::123456789012:instance-profile/app-dev-instances" }
+}
+
+mock_resource "aws_autoscaling_group" {
+  defaults = { arn = "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/app-dev" }
 }
 
 mock_resource "aws_ecs_cluster" {

@@ -1,0 +1,1 @@
+../generic/service_placement_variables.tf

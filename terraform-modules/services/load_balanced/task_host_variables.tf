@@ -1,0 +1,1 @@
+../../job/task_host_variables.tf
