@@ -93,6 +93,13 @@ pub(crate) enum Error {
     /// The user asked to stop during the call.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
+    /// The same during a call that changes something.
+    #[error("{operation}: stopped waiting for AWS's answer")]
+    Abandoned {
+        /// The API's name of the call.
+        operation: &'static str,
+        interrupted: Interrupted,
+    },
     /// A variable that says how long or how often to try cannot be understood.
     #[error(transparent)]
     Variable(#[from] InvalidVariable),
@@ -148,7 +155,7 @@ impl Failure for Error {
             | Self::ProfileOfOtherAccount { .. }
             | Self::ProfileNotAsked { .. } => Kind::Refused,
             Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
-            Self::Interrupted(interrupted) => interrupted.kind(),
+            Self::Interrupted(interrupted) | Self::Abandoned { interrupted, .. } => interrupted.kind(),
             Self::NoProfile { .. }
             | Self::NoCredentials { .. }
             | Self::NoRegion
@@ -164,6 +171,7 @@ impl Failure for Error {
             Self::Answered { code, operation, .. } => {
                 return hint_for(code, operation).into_iter().map(Hint::from).collect();
             }
+            Self::Abandoned { .. } => "AWS may have carried out the call: check that before you try again",
             Self::Unanswered { operation, .. } if !only_reads(operation) => {
                 "AWS may have carried out the call: check that before you try again; then check the network, the proxy and AWS_ENDPOINT_URL"
             }
@@ -220,7 +228,12 @@ where
         return Error::Answered { operation, code: code.to_owned(), message };
     }
     if let (SdkError::TimeoutError(_), Some(signal)) = (error, address.interrupt.asked().signal) {
-        return Interrupted(signal).into();
+        let interrupted = Interrupted(signal);
+        return if only_reads(operation) {
+            interrupted.into()
+        } else {
+            Error::Abandoned { operation, interrupted }
+        };
     }
     let reason = innermost(error);
     if reason.to_lowercase().contains("credential") {
