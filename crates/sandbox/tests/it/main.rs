@@ -9,6 +9,7 @@ mod ecr;
 mod faults;
 mod http;
 mod logs;
+mod open_files;
 mod programs;
 mod proxy;
 mod rollouts;
