@@ -6,6 +6,7 @@ use std::error::Error as StdError;
 
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
+use super::error_codes::hint_for;
 use super::identity::Identity;
 use super::waiting::Address;
 use crate::env_var::InvalidVariable;
@@ -194,25 +195,6 @@ fn available(profiles: &[String]) -> String {
 /// As AWS names its operations.
 fn only_reads(operation: &str) -> bool {
     ["Get", "List", "Describe", "BatchGet"].iter().any(|verb| operation.starts_with(verb))
-}
-
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html>
-fn hint_for(code: &str, operation: &str) -> Option<String> {
-    match code {
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
-            Some(format!("the credentials need permission to call {operation}"))
-        }
-        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
-            Some("the credentials have expired: sign in again, for example with `aws sso login`".to_owned())
-        }
-        "InvalidClientTokenId"
-        | "UnrecognizedClientException"
-        | "InvalidSignatureException"
-        | "SignatureDoesNotMatch" => {
-            Some("the access key is not valid for this account and region".to_owned())
-        }
-        _ => None,
-    }
 }
 
 /// Translates an SDK's error where it is received. `address` says where the call went.

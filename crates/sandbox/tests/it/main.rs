@@ -9,7 +9,6 @@ mod ecr;
 mod faults;
 mod http;
 mod logs;
-mod open_files;
 mod programs;
 mod proxy;
 mod rollouts;
