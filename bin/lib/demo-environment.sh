@@ -50,9 +50,9 @@ remove_demo() {
     rm -rf "$DEMO_DIR"
 }
 
-# Stops the Docker engine, but only if this run started it.
+# Stops the Docker engine, but only if this run started it. The process id in the file may belong to another program by now.
 stop_started_engine() {
     local pid
     pid=$(sed -n 's/^export ENGINE_PID=//p' "$DEMO_DIR/provided" 2>/dev/null) || return 0
-    [[ -z $pid ]] || stop_process "$pid" TERM 20
+    [[ -z $pid || $(cat "/proc/$pid/comm" 2>/dev/null) != dockerd ]] || stop_process "$pid" TERM 20
 }

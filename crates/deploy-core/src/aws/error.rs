@@ -6,6 +6,7 @@ use std::error::Error as StdError;
 
 use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 
+use super::error_codes::hint_for;
 use super::identity::Identity;
 use super::waiting::Address;
 use crate::env_var::InvalidVariable;
@@ -93,6 +94,13 @@ pub(crate) enum Error {
     /// The user asked to stop during the call.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
+    /// The same during a call that changes something.
+    #[error("{operation}: stopped waiting for AWS's answer")]
+    Abandoned {
+        /// The API's name of the call.
+        operation: &'static str,
+        interrupted: Interrupted,
+    },
     /// A variable that says how long or how often to try cannot be understood.
     #[error(transparent)]
     Variable(#[from] InvalidVariable),
@@ -152,7 +160,7 @@ impl Failure for Error {
             | Self::ProfileOfOtherAccount { .. }
             | Self::ProfileNotAsked { .. } => Kind::Refused,
             Self::Answered { .. } | Self::Unanswered { .. } => Kind::Failed,
-            Self::Interrupted(interrupted) => interrupted.kind(),
+            Self::Interrupted(interrupted) | Self::Abandoned { interrupted, .. } => interrupted.kind(),
             Self::NoProfile { .. }
             | Self::NoCredentials { .. }
             | Self::NoRegion
@@ -168,6 +176,7 @@ impl Failure for Error {
             Self::Answered { code, operation, .. } => {
                 return hint_for(code, operation).into_iter().map(Hint::from).collect();
             }
+            Self::Abandoned { .. } => "AWS may have carried out the call: check that before you try again",
             Self::Unanswered { operation, .. } if !only_reads(operation) => {
                 "AWS may have carried out the call: check that before you try again; then check the network, the proxy and AWS_ENDPOINT_URL"
             }
@@ -192,25 +201,6 @@ fn only_reads(operation: &str) -> bool {
     ["Get", "List", "Describe", "BatchGet"].iter().any(|verb| operation.starts_with(verb))
 }
 
-/// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html>
-fn hint_for(code: &str, operation: &str) -> Option<String> {
-    match code {
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
-            Some(format!("the credentials need permission to call {operation}"))
-        }
-        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
-            Some("the credentials have expired: sign in again, for example with `aws sso login`".to_owned())
-        }
-        "InvalidClientTokenId"
-        | "UnrecognizedClientException"
-        | "InvalidSignatureException"
-        | "SignatureDoesNotMatch" => {
-            Some("the access key is not valid for this account and region".to_owned())
-        }
-        _ => None,
-    }
-}
-
 /// Translates an SDK's error where it is received. `address` says where the call went.
 pub(crate) fn translate<E, R>(operation: &'static str, address: &Address, error: &SdkError<E, R>) -> Error
 where
@@ -224,7 +214,12 @@ where
         return Error::Answered { operation, code: code.to_owned(), message };
     }
     if let (SdkError::TimeoutError(_), Some(signal)) = (error, address.interrupt.asked().signal) {
-        return Interrupted(signal).into();
+        let interrupted = Interrupted(signal);
+        return if only_reads(operation) {
+            interrupted.into()
+        } else {
+            Error::Abandoned { operation, interrupted }
+        };
     }
     let reason = innermost(error);
     if reason.to_lowercase().contains("credential") {

@@ -10,6 +10,7 @@ pub(crate) mod credentials;
 pub(crate) mod ecr;
 pub(crate) mod ecs;
 mod error;
+mod error_codes;
 mod identity;
 pub(crate) mod logs;
 mod settings;

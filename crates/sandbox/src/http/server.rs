@@ -1,6 +1,6 @@
 //! Accepts connections on loopback and answers each request.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -11,6 +11,9 @@ use crate::{
     account::Account,
     http::body::{Body, BodyError},
 };
+
+/// The next error would come at once.
+const AFTER_ERROR: Duration = Duration::from_millis(10);
 
 /// Serves until `stop`. An `Err` from `answer` closes its connection without an answer: that is how faults cut it.
 pub(crate) async fn serve<A, F>(
@@ -23,11 +26,14 @@ pub(crate) async fn serve<A, F>(
     F: Future<Output = Result<Response<Body>, BodyError>> + Send + 'static,
 {
     loop {
-        let stream = tokio::select! {
+        let accepted = tokio::select! {
             () = stop.cancelled() => return,
-            // The client closed the connection before it was accepted.
-            Ok((stream, _)) = listener.accept() => stream,
-            else => continue,
+            accepted = listener.accept() => accepted,
+        };
+        let Ok((stream, _)) = accepted else {
+            // The client closed the connection before it was accepted, or there are too many open files, which passes.
+            tokio::time::sleep(AFTER_ERROR).await;
+            continue;
         };
         let account = Arc::clone(&account);
         let stop = stop.clone();

@@ -64,16 +64,32 @@ pub(crate) fn docker(arguments: &[&str]) -> Command {
 /// A running `sandbox serve`, killed on drop.
 pub(crate) struct Served {
     pub(crate) process: Child,
+    /// `127.0.0.1:PORT`.
+    pub(crate) address: String,
 }
 
 impl Served {
     /// Starts it and waits for its line.
     pub(crate) fn start(dir: &Path, arguments: &[&str]) -> Self {
-        let mut process = command(&["serve"], dir).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        Self::wait_for(command(&["serve"], dir).args(arguments))
+    }
+
+    /// The same where only so many files, and connections, may be open.
+    pub(crate) fn start_with_open_files(dir: &Path, limit: u32) -> Self {
+        let mut shell = run("bash".into());
+        let script = format!("ulimit -n {limit}; exec \"$0\" serve --dir \"$1\"");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_sandbox")]).arg(dir);
+        shell.env_remove("MOTO_SERVER_PROGRAM").env_remove("DOCKER_REGISTRY_PROGRAM");
+        Self::wait_for(&mut shell)
+    }
+
+    fn wait_for(command: &mut Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        assert!(line.starts_with("ready: AWS at http://127.0.0.1:"), "{line:?}");
-        Self { process }
+        let address = line.strip_prefix("ready: AWS at http://").unwrap_or_else(|| panic!("{line:?}"));
+        let address = address.split([',', ' ', '\n']).next().unwrap().to_owned();
+        Self { process, address }
     }
 
     pub(crate) fn signal(&self, signal: Signal) {

@@ -2,13 +2,14 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
 };
 
 use sandbox::{Backend, Options, Sandbox};
 
 use crate::clients::{calls, ecs, wait};
 use crate::http::Request;
+use crate::programs::Served;
 
 #[test]
 fn an_unknown_operation_is_refused_by_name_and_recorded() {
@@ -63,4 +64,29 @@ fn a_program_that_cannot_run_is_named() {
     let sandbox = Sandbox::start(Options { upstream, ..Options::default() }).unwrap();
     let error = wait(sandbox.ready()).unwrap_err();
     assert!(error.to_string().contains("/nowhere/moto_server"), "{error}");
+}
+
+/// More of them than the sandbox may have open.
+#[test]
+fn connections_are_accepted_again_when_there_is_room() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = Served::start_with_open_files(dir.path(), 48);
+    let many: Vec<_> = (0..96).map(|_| TcpStream::connect(&served.address).unwrap()).collect();
+    // The last one waits to be accepted, and there is no room for it.
+    let last = many.last().unwrap();
+    last.set_read_timeout(Some(std::time::Duration::from_millis(200))).unwrap();
+    (&*last).write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    assert!((&*last).read(&mut [0]).is_err());
+    drop(many);
+    let identity = Request {
+        address: &served.address,
+        method: "POST",
+        path: "/",
+        headers: &[
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            ("Authorization", "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/sts/aws4_request"),
+        ],
+        body: "Action=GetCallerIdentity&Version=2011-06-15",
+    };
+    assert_eq!(identity.send().status, 200);
 }
