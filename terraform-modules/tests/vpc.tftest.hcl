@@ -1,4 +1,5 @@
-# moto does not finish the creation of subnets with IPv6 addresses, so that only these tests have them.
+# moto does not finish the creation of subnets with IPv6 addresses, and a deleted NAT gateway leaves its network interface behind, so
+# that examples/complete has neither.
 
 mock_provider "aws" {
   source = "./mocks"

@@ -6,7 +6,7 @@ module "vpc" {
   name                = local.name
   cidr_block          = "10.50.0.0/16"
   zone_count          = 3
-  nat                 = "per_zone"
+  nat                 = "none"
   storage_subnets     = true
   gateway_endpoints   = ["s3", "dynamodb"]
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs"]
