@@ -119,8 +119,8 @@ fn target(place: ServicePlace, new: NewDeployment) -> RolloutTarget {
     RolloutTarget {
         cluster: place.cluster,
         service: place.name,
+        baseline: Baseline::before(&new.service, &new.id),
         deployment: TargetDeployment::Id(new.id),
-        baseline: Baseline::of(&new.service),
         expected: Expected::Anything,
     }
 }

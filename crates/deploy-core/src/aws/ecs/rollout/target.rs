@@ -102,6 +102,13 @@ pub(crate) struct Baseline {
 }
 
 impl Baseline {
+    /// What was known before a deployment that ECS has just accepted: in its answer, the new one is the primary one already.
+    pub(crate) fn before(service: &Service, new: &str) -> Self {
+        let others = service.deployments.iter().filter(|deployment| deployment.id != new);
+        let newest = others.max_by_key(|deployment| deployment.created);
+        Self { primary: newest.map(|deployment| deployment.id.clone()), ..Self::of(service) }
+    }
+
     /// What is known of a service now.
     pub(crate) fn of(service: &Service) -> Self {
         Self {
