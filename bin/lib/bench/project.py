@@ -20,9 +20,9 @@ def copy(name):
 
 
 def apply(folder):
-    """Creates the environment `dev` and applies it once."""
+    """Creates the environment `dev` and applies it once, by Terraform itself: its images are in no registry."""
     seconds([DEPLOY, "create", "--env", "dev", "--yes"], cwd=folder)
-    seconds([DEPLOY, "apply", "--env", "dev", "--tag", "1.0.1", "--yes", "--no-wait"], cwd=folder)
+    seconds([DEPLOY, "tf", "--env", "dev", "--tag", "1.0.1", "--", "apply", "-auto-approve"], cwd=folder)
 
 
 @functools.cache
