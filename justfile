@@ -38,6 +38,10 @@ demo *OPTIONS:
 bench *OPTIONS:
     bin/bench {{ OPTIONS }}
 
+# Ask other tools for the rollouts of the tests, and write docs/verdicts.md
+verdicts:
+    bin/lib/verdicts
+
 # Check licences, duplicate crates and sources (needs cargo-deny)
 deny:
     cargo deny check bans licenses sources

@@ -3,6 +3,7 @@
 use sandbox::{Fault, Kind};
 use serde_json::json;
 
+use crate::support::shop::with_shop;
 use crate::support::{RunResult, STATE, World, assert_refused, assert_run_snapshot, deployed};
 
 fn redeploy(world: &World, more: &[&str]) -> RunResult {
@@ -176,4 +177,18 @@ fn a_duration_has_a_limit() {
     let run = world.deploy(&["redeploy", "--env", "dev"]);
     assert_eq!(run.code, Some(64), "{run}");
     assert!(run.stderr.contains("at most 7 days"), "{run}");
+}
+
+#[test]
+fn a_rollout_is_complete_when_the_load_balancer_finds_its_tasks_healthy() {
+    let redeploy = "redeploy web --env dev --poll-interval 10ms";
+    let run = with_shop(&json!({})).deploy_line(redeploy);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.calls.contains("aws elasticloadbalancing DescribeTargetHealth 200"), "{run}");
+
+    let world = with_shop(&json!({}));
+    world.sandbox.fault(Fault::new("elasticloadbalancing:DescribeTargetHealth", Kind::Denied));
+    let run = world.deploy_line(redeploy);
+    assert_eq!(run.code, Some(0), "the counts decide: {run}");
+    assert!(run.stderr.contains("warning: could not read the health of the targets"), "{run}");
 }

@@ -77,6 +77,11 @@ impl Aws {
         aws_sdk_ecs::Client::from_conf(config.sleep_impl(UntilAsked::changing(&self.interrupt)).build())
     }
 
+    /// A client of Elastic Load Balancing.
+    pub(crate) fn load_balancing(&self) -> aws_sdk_elasticloadbalancingv2::Client {
+        aws_sdk_elasticloadbalancingv2::Client::new(&self.config)
+    }
+
     /// A client of ECR.
     pub(crate) fn ecr(&self) -> aws_sdk_ecr::Client {
         aws_sdk_ecr::Client::new(&self.config)

@@ -19,7 +19,7 @@ pub(crate) fn with_shop(changes: &Value) -> World {
         "awslogs-group": GROUP, "awslogs-region": "us-east-1", "awslogs-stream-prefix": "shop",
     } });
     let secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf";
-    let definition = json!({ "family": "shop", "taskRoleArn": "arn:aws:iam::123456789012:role/shop", "containerDefinitions": [
+    let definition = json!({ "family": "shop", "networkMode": "awsvpc", "taskRoleArn": "arn:aws:iam::123456789012:role/shop", "containerDefinitions": [
         {
             "name": "app", "image": image, "logConfiguration": logs, "portMappings": [{ "containerPort": 8080 }],
             "secrets": [{ "name": "DB", "valueFrom": secret }],
@@ -30,6 +30,7 @@ pub(crate) fn with_shop(changes: &Value) -> World {
     world.call_aws("ecs", "RegisterTaskDefinition", definition);
     let mut service = json!({
         "cluster": "main", "serviceName": "shop", "taskDefinition": "shop:1", "desiredCount": 1,
+        "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-0"], "securityGroups": ["sg-0"] } },
         "loadBalancers": [{ "targetGroupArn": TARGET_GROUP, "containerName": "app", "containerPort": 8080 }],
         "deploymentConfiguration": { "deploymentCircuitBreaker": { "enable": true, "rollback": true } },
     });

@@ -6,6 +6,9 @@
 mod broken_calls;
 mod causes;
 mod changes;
+mod document;
+#[cfg(feature = "other-tools")]
+mod others;
 mod scenario;
 mod stages;
 mod table;

@@ -100,7 +100,7 @@ impl Scenario {
 }
 
 /// A call about the service; `DEPLOYMENT` and `HOOK` in its input stand for its service deployment and the hook that waits.
-fn make(world: &World, operation: &str, input: &str) {
+pub(super) fn make(world: &World, operation: &str, input: &str) {
     let about = json!({ "cluster": "main", "service": "shop" });
     let listed = world.call_aws("ecs", "ListServiceDeployments", about.clone());
     let newest = listed["serviceDeployments"][0]["serviceDeploymentArn"].as_str().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::thread;
 
-use super::scenario::{Said, Scenario};
+use super::scenario::Scenario;
 use super::{broken_calls, causes, changes, stages, tasks};
 
 /// How many rows run at the same time.
@@ -15,12 +15,14 @@ pub(crate) fn all() -> Vec<Scenario> {
     all.concat()
 }
 
-fn run_all(rows: &[Scenario]) -> Vec<Said> {
+/// What is done with each row, several at a time, in the order of the rows.
+pub(super) fn in_parallel<T: Send>(rows: &[Scenario], run: impl Fn(&Scenario) -> T + Sync) -> Vec<T> {
     let (part, mut said) = (rows.len().div_ceil(AT_ONCE), Vec::new());
     thread::scope(|scope| {
+        let run = &run;
         let parts = rows.chunks(part);
         let threads: Vec<_> =
-            parts.map(|part| scope.spawn(|| part.iter().map(Scenario::run).collect::<Vec<_>>())).collect();
+            parts.map(|part| scope.spawn(move || part.iter().map(run).collect::<Vec<_>>())).collect();
         for thread in threads {
             said.extend(thread.join().unwrap());
         }
@@ -33,7 +35,7 @@ fn each_rollout_is_told_as_it_really_ended() {
     let rows = all();
     assert!(rows.len() >= 80, "{} rows", rows.len());
     let mut wrong = String::new();
-    for (row, said) in rows.iter().zip(run_all(&rows)) {
+    for (row, said) in rows.iter().zip(in_parallel(&rows, Scenario::run)) {
         let (verdict, code) = row.verdict;
         if row.succeeds != (said.code == Some(0)) {
             let _ = writeln!(wrong, "{}: untrue: {said:?}", row.name);

@@ -13,13 +13,19 @@ use crate::aws::waiting::Address;
 pub(crate) struct Ecs {
     client: Client,
     changing: Client,
+    load_balancing: aws_sdk_elasticloadbalancingv2::Client,
     address: Address,
 }
 
 impl Ecs {
     /// ECS in the account and region of `aws`.
     pub(crate) fn new(aws: &Aws) -> Self {
-        Self { client: aws.ecs(), changing: aws.ecs_changing(), address: aws.address("ECS") }
+        Self {
+            client: aws.ecs(),
+            changing: aws.ecs_changing(),
+            load_balancing: aws.load_balancing(),
+            address: aws.address("ECS"),
+        }
     }
 
     pub(super) fn client(&self) -> &Client {
@@ -29,6 +35,11 @@ impl Ecs {
     /// For calls that change something.
     pub(super) fn changing(&self) -> &Client {
         &self.changing
+    }
+
+    /// For the health of tasks as a load balancer sees them.
+    pub(super) fn load_balancing(&self) -> &aws_sdk_elasticloadbalancingv2::Client {
+        &self.load_balancing
     }
 
     /// The error of a call, with what it was for: "redeploy `web`".

@@ -16,6 +16,7 @@ pub(crate) mod run_task;
 pub(crate) mod service;
 mod service_deployment;
 pub(crate) mod status;
+mod target_health;
 pub(crate) mod task;
 pub(crate) mod task_definition;
 #[cfg(test)]

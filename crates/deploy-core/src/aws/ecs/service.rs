@@ -37,6 +37,8 @@ pub(crate) struct Service {
     pub(crate) has_stages: bool,
     /// Whether a deployment may complete before all of its tasks run.
     pub(crate) succeeds_early: bool,
+    /// The ARNs of the target groups that its tasks may be in.
+    pub(crate) target_groups: Vec<String>,
 }
 
 /// An event of a service.
@@ -150,6 +152,7 @@ impl From<&types::Service> for Service {
                 || alarms.is_some_and(|it| it.enable() && it.rollback()),
             controller: service.deployment_controller().and_then(|it| other_controller(it.r#type())),
             has_stages: strategy.is_some_and(|it| *it != types::DeploymentStrategy::Rolling),
+            target_groups: target_groups(service),
             succeeds_early: early.is_some_and(aws_sdk_ecs::types::DeploymentEarlySuccessCriteria::enable),
         }
     }
@@ -161,6 +164,14 @@ fn other_controller(kind: &types::DeploymentControllerType) -> Option<&'static s
         types::DeploymentControllerType::CodeDeploy => Some("CodeDeploy"),
         _ => Some("an external controller"),
     }
+}
+
+fn target_groups(service: &types::Service) -> Vec<String> {
+    let groups = service.load_balancers().iter().flat_map(|balancer| {
+        let alternate = balancer.advanced_configuration().and_then(|it| it.alternate_target_group_arn());
+        [balancer.target_group_arn(), alternate]
+    });
+    groups.flatten().map(str::to_owned).collect()
 }
 
 impl From<&types::ServiceEvent> for ServiceEvent {

@@ -38,6 +38,8 @@ pub(crate) struct Task {
     pub(super) stopped: Option<Timestamp>,
     /// Its task definition's ARN.
     pub(crate) definition: String,
+    /// Its private addresses; none but in the network mode `awsvpc`.
+    pub(super) addresses: Vec<String>,
     pub(super) containers: Vec<TaskContainer>,
 }
 
@@ -207,9 +209,16 @@ impl From<&types::Task> for Task {
             started: task.started_at().and_then(timestamp),
             stopped: task.stopped_at().and_then(timestamp),
             definition: task.task_definition_arn().unwrap_or_default().to_owned(),
+            addresses: addresses(task),
             containers: task.containers().iter().map(TaskContainer::from).collect(),
         }
     }
+}
+
+fn addresses(task: &types::Task) -> Vec<String> {
+    let details = task.attachments().iter().flat_map(types::Attachment::details);
+    let addresses = details.filter(|detail| detail.name() == Some("privateIPv4Address"));
+    addresses.filter_map(|detail| detail.value().map(str::to_owned)).collect()
 }
 
 impl From<&types::Container> for TaskContainer {

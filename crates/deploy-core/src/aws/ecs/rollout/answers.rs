@@ -6,8 +6,9 @@ use super::super::service_deployment;
 use super::super::task::{self, Task};
 use super::next::Next;
 use super::progress::Progress;
+use super::refused::{unless_refused, warn};
 use super::target::RolloutTarget;
-use super::verify;
+use super::verification::{Verified, verify};
 use crate::context::Context;
 
 /// Asks ECS for what a rollout needs to know.
@@ -46,7 +47,13 @@ pub(super) async fn answer(
             let asked = service_deployment::roll_back(ecs, &deployment).await;
             one.rollback_asked(asked.map_err(|error| warn(error, context)).is_ok())
         }
-        Next::Verify => one.verified(verify::deviation(ecs, &one.target, one.tracker.ours()).await?),
+        Next::Verify => {
+            let verified = match one.service() {
+                Some(service) => verify(ecs, &one.target, service, one.tracker.ours(), context).await?,
+                None => Verified::Right,
+            };
+            one.verified(verified)
+        }
         Next::Poll | Next::Ended(_) => needed,
     })
 }
@@ -55,20 +62,4 @@ async fn new_stopped_tasks(ecs: &Ecs, one: &Progress) -> Result<Vec<Task>, Error
     let RolloutTarget { cluster, service, .. } = &one.target;
     let arns = one.unknown_tasks(task::stopped_arns(ecs, &cluster.name, service).await?);
     task::describe_all(ecs, &cluster.name, &arns).await
-}
-
-/// A call that may work later makes the poll a failed one. Without the others, the rollout is followed all the same.
-pub(super) fn unless_refused<T>(found: Result<T, Error>, context: &Context) -> Result<Option<T>, Error> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(error) if error.is_transient() => Err(error),
-        Err(error) => {
-            warn(error, context);
-            Ok(None)
-        }
-    }
-}
-
-fn warn(error: Error, context: &Context) {
-    context.events.warn(crate::Error::from(error).to_string(), None);
 }

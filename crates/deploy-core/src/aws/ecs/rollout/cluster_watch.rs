@@ -13,6 +13,7 @@ use super::super::service_deployment::{self, ServiceDeployment};
 use super::answers;
 use super::next::{Followed, Next, Polled};
 use super::progress::Progress;
+use super::refused::unless_refused;
 use super::settings::FollowSettings;
 use super::target::TargetDeployment;
 use super::tracking::RolloutTracker;
@@ -140,7 +141,7 @@ impl ClusterWatch {
             return Ok(BTreeMap::new());
         }
         let found = service_deployment::describe(&self.ecs, &arns).await;
-        let found = answers::unless_refused(found, &self.context)?;
+        let found = unless_refused(found, &self.context)?;
         self.no_deployments = found.is_none();
         let found = found.unwrap_or_default().into_iter();
         Ok(found.map(|deployment| (deployment.arn.clone(), deployment)).collect())

@@ -7,13 +7,14 @@ mod crash_loop;
 mod follow;
 mod next;
 mod progress;
+mod refused;
 mod report;
 mod settings;
 mod target;
 #[cfg(test)]
 mod tests;
 mod tracking;
-mod verify;
+mod verification;
 mod wait_for;
 
 pub(crate) use attach::attach;

@@ -16,6 +16,7 @@ use super::report::{self, Reported};
 use super::settings::FollowSettings;
 use super::target::{OnFailure, RolloutTarget};
 use super::tracking::{RolloutTracker, TrackerState};
+use super::verification::{Completion, Verified};
 use super::wait_for::WaitFor;
 use crate::context::Context;
 use crate::error::Suggestion;
@@ -26,7 +27,6 @@ pub(super) struct Progress {
     pub(super) target: RolloutTarget,
     pub(super) tracker: RolloutTracker,
     reported: Reported,
-    /// The service, as the last poll that found it showed it.
     last: Option<Service>,
     /// Its service deployment, as it was shown last.
     deployment: Option<ServiceDeployment>,
@@ -41,8 +41,7 @@ pub(super) struct Progress {
     polled: TrackerState,
     /// Why it is in a crash loop, while its rollback is asked for.
     crash_loop: Option<CrashLoop>,
-    /// How it has ended, while what runs is compared.
-    completed: Option<RolloutOutcome>,
+    completion: Completion,
 }
 
 impl Progress {
@@ -64,7 +63,7 @@ impl Progress {
             wait_for: settings.wait_for,
             polled: TrackerState::Wait,
             crash_loop: None,
-            completed: None,
+            completion: Completion::default(),
         }
     }
 
@@ -105,8 +104,8 @@ impl Progress {
 
     /// The outcome when the time-out has passed.
     pub(super) fn out_of_time(&self) -> RolloutOutcome {
-        if let Some(RolloutOutcome { result, reason: Some(old_tasks) }) = &self.completed {
-            return RolloutOutcome::because(RolloutResult::TimedOut, format!("{result}, but {old_tasks}"));
+        if let Some(outcome) = self.completion.out_of_time() {
+            return outcome;
         }
         let outcome = self.tracker.out_of_time(self.last.as_ref());
         match self.pause().filter(|_| outcome.result == RolloutResult::TimedOut) {
@@ -183,13 +182,16 @@ impl Progress {
             return Next::Ended(outcome);
         }
         let old_tasks = self.last.as_ref().map_or(0, Service::old_tasks);
-        self.completed = Some(outcome);
+        self.completion.reached(outcome);
         if self.wait_for == WaitFor::Drained && old_tasks > 0 { Next::Poll } else { Next::Verify }
     }
 
-    /// What runs was compared; with what is wrong, if anything is.
-    pub(super) fn verified(&mut self, deviation: Option<RolloutOutcome>) -> Next {
-        deviation.or(self.completed.take()).map_or(Next::Poll, Next::Ended)
+    pub(super) fn verified(&mut self, verified: Verified) -> Next {
+        self.completion.verified(verified).map_or(Next::Poll, Next::Ended)
+    }
+
+    pub(super) fn service(&self) -> Option<&Service> {
+        self.last.as_ref()
     }
 
     fn look_for_crash_loop(&mut self) -> Next {

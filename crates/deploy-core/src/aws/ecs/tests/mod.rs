@@ -1,5 +1,7 @@
 //! Tasks in the sandbox, whose clock goes on with each look at one.
 
+mod target_health;
+
 use std::fmt::Write;
 
 use sandbox::{Fault, Kind as Broken, Options, Pace, Sandbox};

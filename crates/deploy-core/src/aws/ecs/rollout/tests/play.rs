@@ -12,6 +12,7 @@ use super::super::next::{Next, Polled};
 use super::super::progress::Progress;
 use super::super::settings::FollowSettings;
 use super::super::target::{Baseline, Expected, OnFailure, RolloutTarget, TargetDeployment};
+use super::super::verification::Verified;
 use super::super::wait_for::WaitFor;
 use super::poll::Poll;
 use crate::context::PollInterval;
@@ -141,7 +142,7 @@ fn answer(one: &mut Progress, needed: &Next, poll: &Poll, row: &Row, calls: &mut
             count("roll back");
             one.rollback_asked(row.rolls_back)
         }
-        Next::Verify => one.verified(None),
+        Next::Verify => one.verified(Verified::Right),
         Next::Poll | Next::Ended(_) => unreachable!("nothing is asked"),
     }
 }

@@ -1,36 +1,67 @@
-//! Whether the tasks of a service run what was applied: each container by the digest of its image.
+//! Whether the tasks of a service run what was applied, each container by the digest of its image, and are healthy for its
+//! load balancers.
 
-use super::super::client::Ecs;
-use super::super::error::Error;
-use super::super::task::{self, Task};
-use super::target::{Expected, ExpectedImage, RolloutTarget};
+use super::super::super::client::Ecs;
+use super::super::super::error::Error;
+use super::super::super::service::Service;
+use super::super::super::target_health;
+use super::super::super::task::{self, Task};
+use super::super::refused::unless_refused;
+use super::super::target::{Expected, ExpectedImage, RolloutTarget};
+use crate::context::Context;
 use crate::event::{RolloutOutcome, RolloutResult};
 
-/// What is wrong with what runs; none if nothing is.
-pub(super) async fn deviation(
-    ecs: &Ecs,
-    target: &RolloutTarget,
-    deployment: Option<&str>,
-) -> Result<Option<RolloutOutcome>, Error> {
-    let images = match &target.expected {
-        Expected::Anything => return Ok(None),
-        Expected::Unknown(reason) => {
-            return Ok(Some(RolloutOutcome::because(RolloutResult::NotVerified, reason)));
-        }
-        Expected::Other(reason) => {
-            return Ok(Some(RolloutOutcome::because(RolloutResult::NotAsApplied, reason)));
-        }
-        Expected::Images(images) => images,
-    };
-    let tasks = task::running(ecs, &target.cluster.name, target.service.clone()).await?;
-    Ok(compare(&tasks, images, deployment))
+/// What was seen of what runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verified {
+    /// It is what it must be.
+    Right,
+    /// It may still become that: this is missing.
+    NotYet(String),
+    /// It is not, or that cannot be known.
+    Wrong(RolloutOutcome),
 }
 
-/// Compares the tasks of a deployment (all tasks, if there are none of it) with what they must run.
-fn compare(tasks: &[Task], images: &[ExpectedImage], deployment: Option<&str>) -> Option<RolloutOutcome> {
+/// Looks at the tasks of a deployment.
+pub(crate) async fn verify(
+    ecs: &Ecs,
+    target: &RolloutTarget,
+    service: &Service,
+    deployment: Option<&str>,
+    context: &Context,
+) -> Result<Verified, Error> {
+    let images = match &target.expected {
+        Expected::Anything => &[],
+        Expected::Unknown(reason) => return Ok(wrong(RolloutResult::NotVerified, reason)),
+        Expected::Other(reason) => return Ok(wrong(RolloutResult::NotAsApplied, reason)),
+        Expected::Images(images) => images.as_slice(),
+    };
+    if images.is_empty() && service.target_groups.is_empty() {
+        return Ok(Verified::Right);
+    }
+    let tasks = task::running(ecs, &target.cluster.name, target.service.clone()).await?;
+    let tasks = of_deployment(&tasks, deployment);
+    if let Some(outcome) = compare(&tasks, images) {
+        return Ok(Verified::Wrong(outcome));
+    }
+    let unhealthy = target_health::unhealthy(ecs, &service.target_groups, &tasks).await;
+    let unhealthy = unless_refused(unhealthy, context)?.flatten();
+    Ok(unhealthy.map_or(Verified::Right, Verified::NotYet))
+}
+
+fn wrong(result: RolloutResult, reason: &str) -> Verified {
+    Verified::Wrong(RolloutOutcome::because(result, reason))
+}
+
+/// The tasks of a deployment; all tasks, if there are none of it.
+fn of_deployment<'t>(tasks: &'t [Task], deployment: Option<&str>) -> Vec<&'t Task> {
     let of_deployment: Vec<_> =
         tasks.iter().filter(|task| Some(task.started_by.as_str()) == deployment).collect();
-    let tasks = if of_deployment.is_empty() { tasks.iter().collect() } else { of_deployment };
+    if of_deployment.is_empty() { tasks.iter().collect() } else { of_deployment }
+}
+
+/// Compares tasks with what they must run.
+fn compare(tasks: &[&Task], images: &[ExpectedImage]) -> Option<RolloutOutcome> {
     images.iter().find_map(|image| tasks.iter().find_map(|task| of_task(task, image)))
 }
 
@@ -58,7 +89,7 @@ fn of_task(task: &Task, expected: &ExpectedImage) -> Option<RolloutOutcome> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::task::TaskContainer;
+    use super::super::super::super::task::TaskContainer;
     use super::*;
     use crate::event::StoppedContainer;
 
@@ -76,7 +107,7 @@ mod tests {
     fn result(tasks: &[Task]) -> Option<RolloutResult> {
         let digests = vec![digest('a').parse().unwrap(), digest('b').parse().unwrap()];
         let image = ExpectedImage { container: "app".to_owned(), image: "a.b/app:2".to_owned(), digests };
-        compare(tasks, &[image], Some("ours")).map(|outcome| outcome.result)
+        compare(&of_deployment(tasks, Some("ours")), &[image]).map(|outcome| outcome.result)
     }
 
     #[test]
