@@ -53,6 +53,7 @@ impl FollowSettingsArgs {
                 None | Some(FailureAction::Leave) => OnFailure::Leave,
                 Some(FailureAction::Rollback) => OnFailure::RollBack,
             },
+            ..Follow::default()
         }
     }
 }

@@ -1,7 +1,10 @@
 //! `deploy all`.
 
+use serde_json::json;
+
 use crate::support::{
     World, assert_refused, assert_run_snapshot, assert_succeeded, deployed, prepare_release,
+    push_other_image, wait_until_steady,
 };
 
 #[test]
@@ -76,4 +79,25 @@ fn a_mistake_that_shows_after_a_push_is_a_failure_and_no_usage_error() {
     let run = running.wait_for_output("/worker:1.0.1 sha256:").let_continue().wait();
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.last_line().starts_with("now: the registry has "), "{run}");
+}
+
+/// ECS pins the digest of a tag when a deployment begins.
+#[test]
+fn a_service_whose_tag_means_another_image_now_is_redeployed() {
+    let world = deployed("1.0.0");
+    let mutable = json!({ "repositoryName": "worker", "imageTagMutability": "MUTABLE" });
+    world.call_aws("ecr", "PutImageTagMutability", mutable);
+    push_other_image(&world, "worker", "1.0.0");
+    let force = json!({ "cluster": "main", "service": "web", "forceNewDeployment": true });
+    world.call_aws("ecs", "UpdateService", force);
+    wait_until_steady(&world, &["web"]);
+    let run = world.deploy_line("all --tag 1.0.0 --env dev --yes --poll-interval 10ms");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(
+        run.stderr
+            .contains("web: redeploying, because container app runs REGISTRY/worker:1.0.0 with the digest"),
+        "{run}"
+    );
+    assert!(run.stderr.contains("web: completed") && run.stderr.contains("worker: unchanged"), "{run}");
+    assert!(run.calls.contains("aws ecs UpdateService 200\n"), "only once: {run}");
 }

@@ -65,7 +65,8 @@ pub async fn all(
     planned_images::require(session, environment, &plan.changes, tag).await?;
     planned_images::warn_of_older_tags(session, environment, &plan.changes).await?;
     apply::confirm(session, environment, &plan, &request.allow_destroy).await?;
-    apply::apply_and_follow(session, environment, &plan, request.follow).await
+    let follow = request.follow.map(|follow| Follow { redeploys_moved_tags: true, ..follow });
+    apply::apply_and_follow(session, environment, &plan, follow).await
 }
 
 /// Checks what can be checked before the first change.

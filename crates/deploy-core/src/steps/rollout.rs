@@ -5,25 +5,25 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+use super::aim::Aim;
 use super::diagnosis;
 use super::environment::Environment;
 use super::error::Error as StepsError;
 use super::expected::ExpectedImages;
+use super::moved_tags;
 use super::services::ServicePlace;
 use crate::aws::Aws;
 use crate::aws::ecs::rollout::{
     self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment, WaitFor,
 };
-use crate::aws::ecs::task_definition::{self, Container};
-use crate::aws::ecs::{Cluster, Ecs, service};
+use crate::aws::ecs::{Cluster, service};
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted};
 use crate::event::{RolloutResult, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::terraform::plan_changes::{Controller, PlanChanges, PlannedRevision};
-use crate::terraform::{self, AppliedService, ContainerImage, State};
-use crate::types::TaskDefinitionRef;
+use crate::terraform::{self, AppliedService, State};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_mins(30);
 
@@ -38,6 +38,8 @@ pub struct Follow {
     pub on_failure: OnFailure,
     /// How far it is followed.
     pub wait_for: WaitFor,
+    /// Whether services are redeployed that keep their task definition and whose tag means another image now.
+    pub redeploys_moved_tags: bool,
 }
 
 impl Follow {
@@ -123,6 +125,9 @@ pub(crate) async fn follow_applied(
         let expected = change.expected.of_images(session, environment, images).await;
         targets.push(target(service, aim, &change, expected));
     }
+    if follow.redeploys_moved_tags {
+        moved_tags::redeploy(session, aws, &mut targets).await?;
+    }
     let concerned = targets.iter().any(|target| target.expected != Expected::Anything);
     let continues = self::follow(session, aws, targets, &follow.settings(&environment.config)).await?;
     Ok(match continues {
@@ -130,63 +135,6 @@ pub(crate) async fn follow_applied(
         Some(reached) => AppliedVerdict::Continues(reached),
         None => AppliedVerdict::Runs,
     })
-}
-
-/// What a service is to run: as it was planned, never as the state has it afterwards, for the provider may have written
-/// a rollback into it.
-pub(super) struct Aim {
-    deployment: PlannedRevision,
-    definition: TaskDefinitionRef,
-    /// None where neither the plan nor the state has them.
-    images: Option<Vec<ContainerImage>>,
-    controller: Controller,
-}
-
-impl Aim {
-    pub(super) fn of(service: &AppliedService, state: &State, plan: &PlanChanges) -> Self {
-        let planned = plan.services.iter().find(|planned| planned.address == service.address);
-        let revision = planned.map_or(PlannedRevision::Unknown, |planned| planned.revision.clone());
-        let (definition, registered) = match &revision {
-            PlannedRevision::New { address } => {
-                let registered = state.task_definitions.get(address);
-                (registered.map(|registered| &registered.definition), registered)
-            }
-            PlannedRevision::Registered(definition) | PlannedRevision::Kept(definition) => {
-                let mut known = state.task_definitions.values();
-                (Some(definition), known.find(|known| definition.means(&known.definition)))
-            }
-            PlannedRevision::Unknown => {
-                let mut known = state.task_definitions.values();
-                (None, known.find(|known| service.task_definition.means(&known.definition)))
-            }
-        };
-        let planned_images = planned.and_then(|planned| planned.images.clone());
-        let images = planned_images.or_else(|| registered.map(|registered| registered.images.clone()));
-        Self {
-            definition: definition.unwrap_or(&service.task_definition).clone(),
-            deployment: revision,
-            images,
-            controller: planned.map_or(Controller::Ecs, |planned| planned.controller),
-        }
-    }
-
-    /// The images of the task definition; else why they cannot be known. ECS is asked where Terraform does not know them.
-    pub(super) async fn images(&self, ecs: &Ecs) -> Result<Vec<ContainerImage>, String> {
-        match &self.images {
-            Some(images) => Ok(images.clone()),
-            None if self.controller == Controller::Ecs => {
-                let name = self.definition.to_string();
-                let described = task_definition::describe(ecs, &name)
-                    .await
-                    .map_err(|error| format!("the images of {name} could not be read: {error}"))?;
-                let images = described
-                    .containers()
-                    .map(|Container { name, image, .. }| ContainerImage { name, image });
-                Ok(images.collect())
-            }
-            None => Ok(Vec::new()),
-        }
-    }
 }
 
 fn target(service: &AppliedService, aim: Aim, change: &Change<'_>, expected: Expected) -> RolloutTarget {

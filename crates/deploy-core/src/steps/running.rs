@@ -1,8 +1,8 @@
 //! The rollouts in progress, or the last ones, with what the tasks must run by the state.
 
+use super::aim::Aim;
 use super::environment::Environment;
 use super::expected::ExpectedImages;
-use super::rollout::Aim;
 use super::services::{ServicePlace, Services};
 use crate::aws::ecs::rollout::{self, Expected, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::{Cluster, service};

@@ -22,11 +22,12 @@ const DEV: &str = "region = \"us-east-1\"\n";
 
 /// A project laid out by convention, with fake programs on its PATH, a sandbox for AWS, and a fake Docker engine.
 pub(crate) struct World {
+    /// The engine of the machine, used instead of the fake one. It comes first: its image, in whose name the registry's port
+    /// is, must be removed before another world can have that port.
+    pub(super) real_engine: Option<RealEngine>,
     folder: TempDir,
     pub(crate) sandbox: Arc<Sandbox>,
     engine: FakeEngine,
-    /// The engine of the machine, used instead of the fake one.
-    pub(super) real_engine: Option<RealEngine>,
 }
 
 impl World {

@@ -97,7 +97,7 @@ impl From<&types::Deployment> for Deployment {
     }
 }
 
-/// A time of ECS, to the second.
+/// A time of ECS.
 pub(super) fn timestamp(time: &DateTime) -> Option<Timestamp> {
-    Timestamp::from_second(time.secs()).ok()
+    Timestamp::new(time.secs(), time.subsec_nanos().try_into().ok()?).ok()
 }

@@ -23,4 +23,5 @@ pub(crate) use next::Followed;
 pub(crate) use settings::FollowSettings;
 pub use target::OnFailure;
 pub(crate) use target::{Baseline, Expected, ExpectedImage, RolloutTarget, TargetDeployment};
+pub(crate) use verification::moved_tag;
 pub use wait_for::WaitFor;

@@ -4,4 +4,5 @@ mod completion;
 mod verify;
 
 pub(super) use completion::Completion;
+pub(crate) use verify::moved_tag;
 pub(super) use verify::{Verified, verify};

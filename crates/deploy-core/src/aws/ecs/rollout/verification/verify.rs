@@ -5,7 +5,7 @@ use super::super::super::client::Ecs;
 use super::super::super::error::Error;
 use super::super::super::service::Service;
 use super::super::super::target_health;
-use super::super::super::task::{self, Task};
+use super::super::super::task::{self, Task, TaskContainer};
 use super::super::refused::unless_refused;
 use super::super::target::{Expected, ExpectedImage, RolloutTarget};
 use crate::context::Context;
@@ -66,30 +66,41 @@ fn compare(tasks: &[&Task], images: &[ExpectedImage]) -> Option<RolloutOutcome> 
 }
 
 fn of_task(task: &Task, expected: &ExpectedImage) -> Option<RolloutOutcome> {
-    let ExpectedImage { container, image, digests } = expected;
+    let ExpectedImage { container, image, .. } = expected;
     let found = task.containers.iter().find(|found| found.end.name == *container)?;
-    let expected = digests.first().map(ToString::to_string).unwrap_or_default();
-    match &found.image_digest {
-        _ if found.image != *image => {
-            let reason = format!("container {container} runs {}, not {image}", found.image);
-            Some(RolloutOutcome::because(RolloutResult::NotAsApplied, reason))
-        }
-        Some(digest) if digests.iter().all(|known| known.as_str() != digest) => {
-            let reason =
-                format!("container {container} runs {image} with the digest {digest}, not {expected}");
-            Some(RolloutOutcome::because(RolloutResult::NotAsApplied, reason))
-        }
-        Some(_) => None,
-        None => {
-            let reason = format!("ECS does not show the digest of {image} in container {container}");
-            Some(RolloutOutcome::because(RolloutResult::NotVerified, reason))
-        }
+    if found.image != *image {
+        let reason = format!("container {container} runs {}, not {image}", found.image);
+        return Some(RolloutOutcome::because(RolloutResult::NotAsApplied, reason));
     }
+    if found.image_digest.is_none() {
+        let reason = format!("ECS does not show the digest of {image} in container {container}");
+        return Some(RolloutOutcome::because(RolloutResult::NotVerified, reason));
+    }
+    let moved = other_digest(task, expected)?;
+    Some(RolloutOutcome::because(RolloutResult::NotAsApplied, moved))
+}
+
+/// That a task runs the right image by its name, and another one by its digest.
+fn other_digest(task: &Task, expected: &ExpectedImage) -> Option<String> {
+    let ExpectedImage { container, image, digests } = expected;
+    let runs_it = |found: &&TaskContainer| found.end.name == *container && found.image == *image;
+    let digest = task.containers.iter().find(runs_it)?.image_digest.as_ref()?;
+    if digests.iter().any(|known| known.as_str() == digest) {
+        return None;
+    }
+    let expected = digests.first().map(ToString::to_string).unwrap_or_default();
+    Some(format!("container {container} runs {image} with the digest {digest}, not {expected}"))
+}
+
+/// That the tasks of a service run an image whose tag means another one now.
+pub(crate) async fn moved_tag(ecs: &Ecs, target: &RolloutTarget) -> Result<Option<String>, Error> {
+    let Expected::Images(images) = &target.expected else { return Ok(None) };
+    let tasks = task::running(ecs, &target.cluster.name, target.service.clone()).await?;
+    Ok(images.iter().find_map(|image| tasks.iter().find_map(|task| other_digest(task, image))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::task::TaskContainer;
     use super::*;
     use crate::event::StoppedContainer;
 
