@@ -87,7 +87,10 @@ fn of_end(cause: Cause, seen: &Seen<'_>) -> Option<String> {
     let container = seen.container();
     let line = seen.last_line().map(|line| format!(": {line}")).unwrap_or_default();
     Some(match cause {
-        Cause::OutOfMemory => format!("{container} ran out of memory"),
+        Cause::OutOfMemory if seen.words.to_lowercase().contains("memory") => {
+            format!("{container} ran out of memory")
+        }
+        Cause::OutOfMemory => format!("{container} was killed (exit code 137), most likely for its memory"),
         Cause::PortInUse => format!("{container} cannot listen on its port, which is in use{line}"),
         Cause::ApplicationExited => format!("{container} ended {}{line}", seen.exit_code()),
         Cause::SidecarExited => {

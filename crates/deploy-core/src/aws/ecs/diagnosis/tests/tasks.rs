@@ -80,7 +80,8 @@ fn a_container_that_was_killed_ran_out_of_memory() {
     let summary = "container app ran out of memory".to_owned();
     assert_eq!(without_log(beside), (Cause::OutOfMemory, summary));
     let alone = exited(&[container("app", Some(137), None)]);
-    assert_eq!(without_log(alone).0, Cause::OutOfMemory);
+    let summary = "container app was killed (exit code 137), most likely for its memory".to_owned();
+    assert_eq!(without_log(alone), (Cause::OutOfMemory, summary), "nothing says so");
 }
 
 #[test]
