@@ -76,7 +76,7 @@ async fn explain(session: &Session, aws: &Aws, followed: &Followed) -> Vec<Failu
 async fn causes(session: &Session, aws: &Aws, followed: &Followed) -> Result<Vec<FailureCause>, Error> {
     let target = &followed.target;
     let aws = &target.cluster.aws(aws);
-    let ecs = Ecs::new(aws);
+    let ecs = target.cluster.ecs(aws);
     let mut evidence = match &followed.deployment {
         // ECS did not answer before, either.
         Some(_) if followed.outcome.result == RolloutResult::Unobserved => Evidence::default(),

@@ -11,19 +11,19 @@ use super::environment::Environment;
 use super::error::Error as StepsError;
 use super::expected::ExpectedImages;
 use super::moved_tags;
-use super::services::ServicePlace;
+use super::services::{self, ServicePlace};
 use crate::aws::Aws;
 use crate::aws::ecs::rollout::{
     self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment, WaitFor,
 };
-use crate::aws::ecs::{Cluster, service};
+use crate::aws::ecs::service;
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted};
 use crate::event::{RolloutResult, Step};
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::terraform::plan_changes::{Controller, PlanChanges, PlannedRevision};
-use crate::terraform::{self, AppliedService, State};
+use crate::terraform::{self, AppliedService};
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_mins(30);
 
@@ -93,7 +93,7 @@ pub(crate) async fn baselines(environment: &Environment) -> Result<Baselines, Er
     };
     let aws = environment.aws().await?;
     let mut baselines = BTreeMap::new();
-    for (cluster, services) in by_cluster(&state) {
+    for (cluster, services) in services::applied_by_cluster(&state) {
         let names: Vec<_> = services.iter().map(|service| service.name.clone()).collect();
         let found = service::describe(&cluster.ecs(aws), &cluster.name, &names).await?;
         for (service, found) in services.into_iter().zip(found) {
@@ -186,12 +186,4 @@ fn require_completed(session: &Session, followed: &[Followed]) -> Result<(), Err
     } else {
         session.context.interrupt.check().map_err(|error: Interrupted| error.into())
     }
-}
-
-fn by_cluster(state: &State) -> BTreeMap<Cluster, Vec<AppliedService>> {
-    let mut clusters: BTreeMap<Cluster, Vec<AppliedService>> = BTreeMap::new();
-    for service in &state.services {
-        clusters.entry(ServicePlace::of_applied(service).cluster).or_default().push(service.clone());
-    }
-    clusters
 }

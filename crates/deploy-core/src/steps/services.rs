@@ -58,6 +58,15 @@ impl Services {
     }
 }
 
+/// The services that were applied, by the clusters that they are in: their ARNs say where these are.
+pub(super) fn applied_by_cluster(state: &State) -> BTreeMap<Cluster, Vec<AppliedService>> {
+    let mut clusters: BTreeMap<Cluster, Vec<AppliedService>> = BTreeMap::new();
+    for service in &state.services {
+        clusters.entry(ServicePlace::of_applied(service).cluster).or_default().push(service.clone());
+    }
+    clusters
+}
+
 /// Where the service is that an output names, by its name or its ARN. Several clusters may have one of that name: that of
 /// the outputs comes first.
 fn place(given: &str, cluster: &str, state: &State) -> ServicePlace {

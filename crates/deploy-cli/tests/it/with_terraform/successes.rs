@@ -41,3 +41,30 @@ fn a_service_of_codedeploy_that_is_not_touched_changes_nothing() {
     assert_eq!(run.code, Some(0), "{run}");
     assert!(run.stderr.contains("legacy: not followed"), "{run}");
 }
+
+#[test]
+fn a_provider_of_another_region_is_followed_there() {
+    let terraform = TerraformWorld::with(World::options(), &[ServiceBlock::named("web")]);
+    let root = terraform.world.read("project/terraform/main.tf");
+    let elsewhere = root.replace("provider \"aws\" {\n", "provider \"aws\" {\n  region = \"eu-west-1\"\n");
+    assert_ne!(root, elsewhere);
+    terraform.world.write("project/terraform/main.tf", &elsewhere);
+    for tag in ["1.0.0", "1.0.1"] {
+        let run = terraform.release(tag);
+        assert_eq!(run.code, Some(0), "{run}");
+        assert!(run.stderr.contains("web: completed"), "{run}");
+    }
+}
+
+#[test]
+fn the_services_of_two_clusters_are_followed() {
+    let terraform = TerraformWorld::with(World::options(), &[ServiceBlock::named("web")]);
+    let other = "resource \"aws_ecs_cluster\" \"other\" {\n  name = \"other\"\n}\n\n\
+                 resource \"aws_ecs_service\" \"web_of_other\" {\n  name            = \"web\"\n  \
+                 cluster         = aws_ecs_cluster.other.arn\n  \
+                 task_definition = aws_ecs_task_definition.web.arn\n  desired_count   = 1\n}\n";
+    terraform.world.write("project/terraform/other.tf", other);
+    let run = terraform.release("1.0.0");
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(run.stderr.matches("    web: completed").count(), 2, "{run}");
+}

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::environment::Environment;
 use super::super::images::read::{self, Selection};
+use super::super::services::applied_by_cluster;
 use super::error::TagError;
+use crate::aws::ecs::service;
 use crate::aws::ecs::task_definition::{self, Container};
-use crate::aws::ecs::{Ecs, service};
 use crate::error::Error;
 use crate::session::Session;
-use crate::terraform::{self, AppliedService, ContainerImage, State};
+use crate::terraform::{self, ContainerImage, State};
 use crate::types::{ImageRef, Tag};
 
 /// The images of a service, as its primary deployment's task definition names them.
@@ -54,15 +55,12 @@ pub(crate) async fn find(session: &Session, environment: &Environment) -> Result
 
 /// The services of the state that ECS has and deploys itself.
 pub(crate) async fn services(environment: &Environment, state: &State) -> Result<Vec<RunningService>, Error> {
-    let ecs = Ecs::new(environment.aws().await?);
-    let mut by_cluster: BTreeMap<&str, Vec<&AppliedService>> = BTreeMap::new();
-    for service in &state.services {
-        by_cluster.entry(&service.cluster).or_default().push(service);
-    }
+    let aws = environment.aws().await?;
     let mut running = Vec::new();
-    for (cluster, services) in by_cluster {
+    for (cluster, services) in applied_by_cluster(state) {
+        let ecs = cluster.ecs(aws);
         let names: Vec<_> = services.iter().map(|service| service.name.clone()).collect();
-        let found = service::describe(&ecs, cluster, &names).await?;
+        let found = service::describe(&ecs, &cluster.name, &names).await?;
         for (applied, found) in services.into_iter().zip(found) {
             let Some(primary) = found.as_ref().and_then(service::Service::primary) else { continue };
             let definition = task_definition::describe(&ecs, &primary.task_definition.to_string()).await?;
