@@ -54,6 +54,10 @@ fn a_provider_of_another_region_is_followed_there() {
         assert_eq!(run.code, Some(0), "{run}");
         assert!(run.stderr.contains("web: completed"), "{run}");
     }
+    for command in ["status", "redeploy", "wait", "plan"] {
+        let run = terraform.deploy(&[command, "--env", "dev"]);
+        assert_eq!(run.code, Some(0), "{run}");
+    }
 }
 
 #[test]
