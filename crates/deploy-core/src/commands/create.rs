@@ -50,8 +50,8 @@ async fn missing_repositories(
     registries::missing_repositories(&images, &registries).await
 }
 
-/// A root that was never used with workspaces has its state in `default`: an empty one beside it would create everything
-/// again.
+/// A root that was never used with workspaces has its state in `default`: a plan in a new, empty workspace would create
+/// everything again.
 async fn require_empty_default(session: &Session, environment: &Environment) -> Result<(), Error> {
     let (config, terraform) = (&environment.config, &environment.terraform);
     if !terraform::default_has_resources(terraform, &environment.connection).await? {
@@ -60,7 +60,7 @@ async fn require_empty_default(session: &Session, environment: &Environment) -> 
     if session.consent.is_general() {
         return Err(StepsError::DefaultInUse(config.name.clone()).into());
     }
-    let question = "The Terraform workspace `default` has resources. Start empty beside it?";
+    let question = "The Terraform workspace `default` has resources. Create an empty workspace anyway?";
     session.consent.obtain_name(config, question, &session.context.interrupt).await
 }
 

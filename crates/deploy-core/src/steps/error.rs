@@ -15,7 +15,7 @@ pub(crate) enum Error {
     #[error("the environment `{0}` is protected")]
     Protected(EnvName),
     /// A new workspace would be empty, and the resources are in `default`.
-    #[error("the Terraform workspace `default` has resources, and `{0}` would start empty beside it")]
+    #[error("the Terraform workspace `default` has resources, and a new workspace `{0}` would be empty")]
     DefaultInUse(EnvName),
     /// Nothing was applied yet, or everything was destroyed.
     #[error("nothing is deployed in `{0}`")]

@@ -47,7 +47,7 @@ async fn act(ecs: &Ecs, deployment: &str, hook: &str, decision: Decision) -> Res
         Decision::Continue => DeploymentLifecycleHookAction::Continue,
         Decision::RollBack => DeploymentLifecycleHookAction::Rollback,
     };
-    let call = ecs.client().continue_service_deployment().service_deployment_arn(deployment);
+    let call = ecs.changing().continue_service_deployment().service_deployment_arn(deployment);
     let answer = call.hook_id(hook).action(action).send().await;
     let doing = || format!("decide for the hook {hook}");
     answer.map(drop).map_err(|error| ecs.error(doing(), "ContinueServiceDeployment", &error))

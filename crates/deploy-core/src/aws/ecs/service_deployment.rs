@@ -72,7 +72,7 @@ pub(super) async fn find(ecs: &Ecs, arn: &str) -> Option<ServiceDeployment> {
 
 /// Asks ECS to roll a service deployment back. This works without a circuit breaker.
 pub(super) async fn roll_back(ecs: &Ecs, arn: &str) -> Result<(), Error> {
-    let call = ecs.client().stop_service_deployment().service_deployment_arn(arn);
+    let call = ecs.changing().stop_service_deployment().service_deployment_arn(arn);
     let answer = call.stop_type(StopServiceDeploymentStopType::Rollback).send().await;
     answer
         .map(drop)
@@ -125,7 +125,7 @@ pub(super) async fn find_by_deployment(
 async fn list(ecs: &Ecs, cluster: &str, service: &str) -> Option<Vec<ServiceDeploymentBrief>> {
     let call = ecs.client().list_service_deployments().cluster(cluster).service(service);
     let mut briefs = call.send().await.ok()?.service_deployments.unwrap_or_default();
-    briefs.sort_by_key(|brief| Reverse(brief.created_at().map(|time| (time.secs(), time.subsec_nanos()))));
+    briefs.sort_by_key(|brief| Reverse(brief.created_at().and_then(timestamp)));
     Some(briefs)
 }
 

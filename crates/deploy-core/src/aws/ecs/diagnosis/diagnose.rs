@@ -78,16 +78,9 @@ fn of_tasks(evidence: &Evidence, group: &FailedTasks, log: Option<LogExcerpt>) -
     );
     let health = health.map(String::as_str);
     let seen = Seen { words: &words, health, container, image: image(task, container), log: log.as_ref() };
-    FailureCause {
-        cause,
-        summary: sentence(cause, &seen),
-        tasks: group.count,
-        reason: task.reason(),
-        containers: failed_containers(task),
-        log,
-        fix: fix(cause),
-        page: page(cause),
-    }
+    let told = of_words(cause, &seen);
+    let (reason, containers) = (task.reason(), failed_containers(task));
+    FailureCause { tasks: group.count, reason, containers, log, ..told }
 }
 
 /// The cause where AWS's words do not tell it: the stop code, the log, and how the container ended.
@@ -124,30 +117,25 @@ fn is_sidecar(evidence: &Evidence, task: &Task, container: &StoppedContainer) ->
         && if evidence.application.is_empty() { container.exit_code == Some(0) } else { !is_application }
 }
 
+fn of_starting(tasks: &[Task]) -> FailureCause {
+    let waits = tasks.first().map(waits_for).map(|what| format!("waiting for {what}")).unwrap_or_default();
+    FailureCause { tasks: tasks.len(), ..of_message(Cause::Pending, &waits) }
+}
+
 fn of_message(cause: Cause, message: &str) -> FailureCause {
-    let seen = Seen { words: message, health: None, container: None, image: None, log: None };
+    of_words(cause, &Seen { words: message, health: None, container: None, image: None, log: None })
+}
+
+/// A cause of which nothing is known but what was seen.
+fn of_words(cause: Cause, seen: &Seen<'_>) -> FailureCause {
     FailureCause {
         cause,
-        summary: sentence(cause, &seen),
+        summary: sentence(cause, seen),
         tasks: 0,
-        reason: message.to_owned(),
+        reason: seen.words.to_owned(),
         containers: Vec::new(),
         log: None,
         fix: fix(cause),
         page: page(cause),
-    }
-}
-
-fn of_starting(tasks: &[Task]) -> FailureCause {
-    let waits = tasks.first().map(waits_for).map(|what| format!("waiting for {what}")).unwrap_or_default();
-    FailureCause {
-        cause: Cause::Pending,
-        summary: waits.clone(),
-        tasks: tasks.len(),
-        reason: waits,
-        containers: Vec::new(),
-        log: None,
-        fix: None,
-        page: None,
     }
 }

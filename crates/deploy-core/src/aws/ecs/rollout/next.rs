@@ -29,7 +29,8 @@ pub(super) struct Polled {
     pub(super) deployment: Option<ServiceDeployment>,
 }
 
-/// What a rollout needs next. Each is answered by the method of [`Progress`](super::progress::Progress) beside it.
+/// What a rollout needs next. The method of [`Progress`](super::progress::Progress) that takes the answer is named
+/// beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// The next poll.

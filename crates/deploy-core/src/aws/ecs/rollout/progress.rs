@@ -98,7 +98,7 @@ impl Progress {
     pub(super) fn end(&mut self, outcome: RolloutOutcome, ended: &UnboundedSender<Followed>) {
         self.outcome = Some(outcome);
         if let Some(followed) = self.followed() {
-            drop(ended.send(followed)); // whoever asked may no longer want to know
+            drop(ended.send(followed)); // the receiver may be gone
         }
     }
 
