@@ -8,6 +8,7 @@ import sys
 
 import bridge
 import fleet
+import follow
 import output
 import plan
 import start
@@ -21,6 +22,8 @@ CASES = {
     "modules": bridge.modules,
     "redeploy": fleet.redeploy,
     "model": fleet.model,
+    "follow": follow.many,
+    "verdicts": follow.verdicts,
 }
 
 

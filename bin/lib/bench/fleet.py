@@ -40,7 +40,7 @@ def batches(names):
 
 def make_project(cluster, names):
     """Creates a project that has only the outputs that `deploy` reads; returns its folder."""
-    folder = pathlib.Path(DEMO_DIR, "fleet")
+    folder = pathlib.Path(DEMO_DIR, cluster)
     root = folder / "terraform"
     root.mkdir(parents=True)
     services = "\n".join(f'    "{name}" = "{name}"' for name in names)

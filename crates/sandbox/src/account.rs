@@ -40,7 +40,7 @@ impl Account {
         Arc::new_cyclic(|account| Self {
             containers: Containers::new(host, reporting_to(account)),
             id: options.account.clone(),
-            clock: Clock::new(options.pace, options.step),
+            clock: Clock::new(options.pace, options.step, options.clock_ahead),
             record: Record::default(),
             faults: ActiveFaults::default(),
             upstream: backends.upstream,

@@ -35,7 +35,7 @@ impl FromStr for Pace {
     }
 }
 
-/// A clock that starts at the real time.
+/// A clock that starts at the real time, or at another one.
 #[derive(Debug)]
 pub(crate) struct Clock {
     pace: Pace,
@@ -47,8 +47,11 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    pub(crate) fn new(pace: Pace, per_poll: Duration) -> Self {
+    /// `ahead` of the real time by so many seconds.
+    pub(crate) fn new(pace: Pace, per_poll: Duration, ahead: i64) -> Self {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let offset = Duration::from_secs(ahead.unsigned_abs());
+        let wall = if ahead < 0 { wall.saturating_sub(offset) } else { wall + offset };
         let epoch = Moment(0).plus(wall);
         Self { pace, epoch, started: Instant::now(), added: Mutex::default(), per_poll }
     }
@@ -90,7 +93,7 @@ mod tests {
 
     #[test]
     fn polls_alone_move_a_polled_clock() {
-        let clock = Clock::new(Pace::Polls, Duration::from_millis(250));
+        let clock = Clock::new(Pace::Polls, Duration::from_millis(250), 0);
         let before = clock.now();
         assert_eq!(clock.now(), before);
         clock.poll();

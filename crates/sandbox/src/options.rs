@@ -17,6 +17,8 @@ pub struct Options {
     pub registry_port: u16,
     /// How fast time passes.
     pub pace: Pace,
+    /// By how many seconds the sandbox's clock is ahead of the machine's; behind it, if negative.
+    pub clock_ahead: i64,
     /// Time for one step of a rollout, on the sandbox's clock; a rollout takes about four.
     pub step: Duration,
     /// Answers the calls to services without a model: moto.
@@ -47,6 +49,7 @@ impl Default for Options {
             port: 0,
             registry_port: 0,
             pace: Pace::Wall,
+            clock_ahead: 0,
             step: Duration::from_millis(500),
             upstream: Backend::Nothing,
             registry: Backend::Nothing,

@@ -6,7 +6,7 @@
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
-use deploy_core::event::{Aftermath, EventKind, Report, RolloutEnd};
+use deploy_core::event::{Aftermath, EventKind, Report, RolloutEnd, TaskEnd};
 
 use super::streams::{write_stderr_line, write_stdout_line};
 use super::style::{BAD, DIM, GOOD, HEADING};
@@ -47,9 +47,8 @@ impl Printer {
             }
             EventKind::LogLine { line, .. } if self.json => write_stderr_line!("{line}"),
             EventKind::LogLine { line, .. } => write_stdout_line(line),
-            EventKind::TaskEnded { container, exit_code, reason, other_containers, .. }
-                if *exit_code != Some(0) =>
-            {
+            EventKind::TaskEnded { end } if end.exit_code != Some(0) => {
+                let TaskEnd { container, exit_code, reason, other_containers, .. } = end;
                 // That it never ran is an error, which is shown with its cause.
                 if let Some(code) = exit_code {
                     write_stderr_line!("{BAD}    container {container}: exit code {code}{BAD:#}: {reason}");

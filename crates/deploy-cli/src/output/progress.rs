@@ -2,7 +2,7 @@
 
 use deploy_core::env_var;
 use deploy_core::error::Setting;
-use deploy_core::event::{EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts};
+use deploy_core::event::{EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts, TaskEnd};
 
 use super::style::{BAD, DIM, HEADING};
 use crate::suggestion;
@@ -97,6 +97,9 @@ fn rollout_line(event: &EventKind) -> Option<String> {
         }
         EventKind::RolloutStaged { service, stage, .. } => format!("    {service}: {stage}"),
         EventKind::HookMoved { service, hook } => format!("    {service}: {hook}"),
+        EventKind::Advised { services, advice } => {
+            format!("    {}: {}; {}", services.join(", "), advice.seen, advice.fix)
+        }
         EventKind::ServiceSaid { message, .. } => format!("    {DIM}{message}{DIM:#}"),
         _ => return None,
     })
@@ -111,7 +114,7 @@ fn task_line(event: &EventKind) -> Option<String> {
         EventKind::TaskStopAsked { .. } => {
             "    stopping the task; press Ctrl-C again to stop waiting".to_owned()
         }
-        EventKind::TaskEnded { container, exit_code: Some(code), .. } => {
+        EventKind::TaskEnded { end: TaskEnd { container, exit_code: Some(code), .. } } => {
             format!("    container {container}: exit code {code}")
         }
         _ => return None,

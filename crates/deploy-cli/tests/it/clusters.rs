@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::one_off_task::world_with_job;
 use crate::support::{STATE, World, deployed};
 
 /// A world whose `worker` is in the cluster `second` of another region.
@@ -62,4 +63,38 @@ fn both_are_waited_for() {
     let run = world.deploy(&["wait", "--env", "dev", "--poll-interval", "10ms"]);
     assert_eq!(run.code, Some(3), "{run}");
     assert!(run.stderr.contains("web: unchanged") && run.stderr.contains("worker: in a crash loop"), "{run}");
+}
+
+#[test]
+fn a_one_off_task_runs_where_the_cluster_is() {
+    let world = world_with_job();
+    let call =
+        |operation: &str, input: Value| world.sandbox.call_in("eu-west-1", "ecs", operation, input).unwrap();
+    call("CreateCluster", json!({ "clusterName": "jobs" }));
+    let logs = json!({ "logDriver": "awslogs", "options": {
+        "awslogs-group": "/jobs", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "job",
+    } });
+    let job = json!({
+        "family": "job", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
+        "memory": "1024", "containerDefinitions": [{ "name": "app", "image": "app:1", "logConfiguration": logs }],
+    });
+    call("RegisterTaskDefinition", job);
+    let mut state: Value = serde_json::from_str(&world.read(STATE)).unwrap();
+    let cluster = "arn:aws:ecs:eu-west-1:123456789012:cluster/jobs";
+    state["outputs"]["cluster_name"]["value"] = cluster.into();
+    world.write(STATE, &state.to_string());
+    let run = world.deploy(&[
+        "fargate",
+        "--env",
+        "dev",
+        "--poll-interval",
+        "5ms",
+        "--",
+        "sh",
+        "-c",
+        "echo here; exit 4",
+    ]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(4), "here\n"), "{run}");
+    let here = world.call_aws("ecs", "ListTasks", json!({ "cluster": "main", "family": "job" }));
+    assert_eq!(here["taskArns"], json!([]));
 }

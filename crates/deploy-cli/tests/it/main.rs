@@ -2,6 +2,7 @@
 //! engine over HTTP, and nothing else in its environment. A snapshot holds the exit code, what was printed, **and the calls**.
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod advice;
 mod all;
 mod applied_verdict;
 mod apply;

@@ -1,10 +1,10 @@
 //! `deploy redeploy`: the rollouts decide the exit code.
 
-use sandbox::{Fault, Kind};
+use sandbox::{Fault, Kind, Options};
 use serde_json::json;
 
 use crate::support::shop::with_shop;
-use crate::support::{RunResult, STATE, World, assert_refused, assert_run_snapshot, deployed};
+use crate::support::{RunResult, STATE, World, assert_refused, assert_run_snapshot, deployed, deployed_with};
 
 fn redeploy(world: &World, more: &[&str]) -> RunResult {
     let redeploy = ["redeploy", "--env", "dev", "--poll-interval", "10ms"];
@@ -33,6 +33,19 @@ fn without_names_all_services_are_redeployed() {
         run.last_line().starts_with("done: redeployed main/web (web:1), main/worker (worker:1)"),
         "{run}"
     );
+}
+
+#[test]
+fn a_local_clock_that_is_an_hour_off_changes_no_verdict() {
+    for seconds in [3600, -3600] {
+        let world = deployed_with(Options { clock_ahead: seconds, ..World::options() }, "1.0.0");
+        let run = redeploy(&world, &["web"]);
+        assert_eq!(run.code, Some(0), "{seconds}: {run}");
+        world.add_rule("on web image missing");
+        let run = redeploy(&world, &["web"]);
+        assert_eq!(run.code, Some(3), "{seconds}: {run}");
+        assert!(run.stderr.contains("web: rolled back by the circuit breaker, web:1 runs again"), "{run}");
+    }
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::event::RolloutResult;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
-use crate::steps::rollout::{self, Follow};
-use crate::steps::{running, services};
+use crate::steps::rollout::{self, Follow, running};
+use crate::steps::services;
 use crate::terraform;
 use crate::types::Tag;
 

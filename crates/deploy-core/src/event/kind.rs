@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::advice::Advice;
 use super::environment_location::EnvironmentLocation;
-use super::failure::{OtherContainer, RolloutEnd};
+use super::failure::{RolloutEnd, TaskEnd};
 use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
 use super::pushed_layers::PushedLayers;
 use super::step::Step;
@@ -201,6 +202,14 @@ pub enum EventKind {
         #[serde(flatten)]
         end: RolloutEnd,
     },
+    /// Something would make the next rollouts of services better.
+    Advised {
+        /// The services' names.
+        services: Vec<String>,
+        /// What.
+        #[serde(flatten)]
+        advice: Advice,
+    },
     /// A one-off task was started.
     TaskStarted {
         /// Its ARN.
@@ -233,16 +242,8 @@ pub enum EventKind {
     },
     /// A one-off task is over.
     TaskEnded {
-        /// Its ARN.
-        task: String,
-        /// The container that did the work.
-        container: String,
-        /// The container's exit code; none if it never ran.
-        exit_code: Option<i32>,
-        /// Why it ended, in ECS's words.
-        reason: String,
-        /// The other containers whose end ended it.
-        #[serde(rename = "culprits")]
-        other_containers: Vec<OtherContainer>,
+        /// How.
+        #[serde(flatten)]
+        end: TaskEnd,
     },
 }

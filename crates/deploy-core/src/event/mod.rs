@@ -3,6 +3,7 @@
 //! The same events feed the terminal and `--json`; nothing else may print. A program's own output is an event too
 //! ([`EventKind::ProgramOutput`]), but it is for people only and never part of the JSON stream.
 
+mod advice;
 mod aftermath;
 mod environment_location;
 mod events;
@@ -16,10 +17,11 @@ mod step;
 mod tag_origin;
 mod task_counts;
 
+pub use advice::{Advice, AdviceSubject};
 pub use aftermath::Aftermath;
 pub use environment_location::EnvironmentLocation;
 pub use events::{Event, Events, SCHEMA};
-pub use failure::{Cause, FailureCause, LogExcerpt, OtherContainer, RolloutEnd, StoppedContainer};
+pub use failure::{Cause, FailureCause, LogExcerpt, OtherContainer, RolloutEnd, StoppedContainer, TaskEnd};
 pub use kind::EventKind;
 pub use lifecycle::{HookStatus, LifecycleStage, PausedRollout};
 pub use pushed_layers::PushedLayers;

@@ -177,7 +177,7 @@ impl Report {
         let Some(task) = &mut self.task else { return };
         match kind {
             EventKind::TaskStopAsked { .. } => task.stop_asked = true,
-            EventKind::TaskEnded { exit_code, .. } => (task.ended, task.exit_code) = (true, *exit_code),
+            EventKind::TaskEnded { end } => (task.ended, task.exit_code) = (true, end.exit_code),
             _ => {}
         }
     }

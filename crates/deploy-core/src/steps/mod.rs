@@ -1,18 +1,14 @@
 //! What several commands do: the lowest place where Terraform, Compose, Docker and AWS meet.
 
-mod aim;
 pub(crate) mod apply;
-pub(crate) mod diagnosis;
 pub(crate) mod environment;
 mod error;
 pub(crate) mod expected;
 pub(crate) mod images;
 mod log_stream;
-mod moved_tags;
 pub(crate) mod one_off_task;
 pub(crate) mod plan;
 pub(crate) mod rollout;
-pub(crate) mod running;
 pub(crate) mod services;
 pub(crate) mod tag;
 

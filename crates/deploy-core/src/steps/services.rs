@@ -80,10 +80,14 @@ fn place(given: &str, cluster: &str, state: &State) -> ServicePlace {
         let cluster = of_arn.unwrap_or_else(|| cluster.to_owned());
         return ServicePlace { cluster: Cluster { region: Some(region), name: cluster }, name };
     }
+    ServicePlace { cluster: cluster_of(cluster, state), name: given.to_owned() }
+}
+
+/// Where a cluster is, given by its name or its ARN: the services that were applied to it say that, too.
+fn cluster_of(cluster: &str, state: &State) -> Cluster {
     let neighbour = state.services.iter().find(|applied| is_same_cluster(&applied.cluster, cluster));
-    let alone = || Cluster { region: None, name: cluster.to_owned() };
-    let cluster = neighbour.map_or_else(alone, |applied| ServicePlace::of_applied(applied).cluster);
-    ServicePlace { cluster, name: given.to_owned() }
+    let alone = || Cluster::named(cluster.to_owned(), None);
+    neighbour.map_or_else(alone, |applied| ServicePlace::of_applied(applied).cluster)
 }
 
 /// Whether two clusters, each given by its name or its ARN, have the same name.
@@ -92,14 +96,12 @@ fn is_same_cluster(one: &str, other: &str) -> bool {
     name(one) == name(other)
 }
 
-/// The outputs of an environment in which something is deployed.
-pub(crate) async fn outputs(environment: &Environment) -> Result<Outputs, Error> {
-    let outputs = terraform::outputs(&environment.terraform, &environment.connection).await?;
-    if outputs.is_empty() {
-        let state = terraform::state(&environment.terraform, &environment.connection).await?;
-        require_resources(environment, &state.unwrap_or_default())?;
-    }
-    Ok(outputs)
+/// The outputs of an environment in which something is deployed, and the cluster that they name.
+pub(crate) async fn outputs(environment: &Environment, needed_by: &str) -> Result<(Outputs, Cluster), Error> {
+    let state = terraform::state_or_outputs(&environment.terraform, &environment.connection).await?;
+    require_resources(environment, &state)?;
+    let cluster = cluster_of(&state.outputs.get_string("cluster_name", needed_by)?, &state);
+    Ok((state.outputs, cluster))
 }
 
 /// Fails where nothing was applied yet, or everything was destroyed: a missing output would be the smaller half of it.

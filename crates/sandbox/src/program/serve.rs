@@ -62,6 +62,7 @@ impl Serve {
             port: self.port,
             registry_port: self.registry_port,
             pace: self.clock,
+            clock_ahead: 0,
             step: Duration::from_millis(self.step),
             upstream: backend(&self.moto),
             registry: backend(&self.docker_registry),

@@ -12,7 +12,11 @@ const TARGET_GROUP: &str =
 /// A world in which the label `web` is a service `shop` that has a load balancer, a log group, a secret and a sidecar. The
 /// fields of `changes` take the place of those of the service.
 pub(crate) fn with_shop(changes: &Value) -> World {
-    let world = deployed("1.0.0");
+    with_shop_in(deployed("1.0.0"), changes)
+}
+
+/// The same in a world in which services are deployed.
+pub(crate) fn with_shop_in(world: World, changes: &Value) -> World {
     world.call_aws("logs", "CreateLogGroup", json!({ "logGroupName": GROUP }));
     let image = format!("{}/worker:1.0.0", world.sandbox.registry());
     let logs = json!({ "logDriver": "awslogs", "options": {

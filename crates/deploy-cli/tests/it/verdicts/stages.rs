@@ -55,7 +55,6 @@ pub(crate) const ROWS: &[Scenario] = &[
             "ContinueServiceDeployment",
             r#"{ "serviceDeploymentArn": "DEPLOYMENT", "hookId": "HOOK", "action": "ROLLBACK" }"#,
         )],
-        causes: &["hook_failed"],
         ..ROLLED_BACK
     },
     Scenario {

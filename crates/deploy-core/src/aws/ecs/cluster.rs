@@ -13,6 +13,15 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
+    /// A cluster by its name or ARN. An ARN says where it is; a name is looked for in `region`.
+    pub(crate) fn named(name: String, region: Option<String>) -> Self {
+        let of_arn = match name.split(':').collect::<Vec<_>>()[..] {
+            ["arn", _, "ecs", region, ..] => Some(region.to_owned()),
+            _ => None,
+        };
+        Self { region: of_arn.or(region), name }
+    }
+
     /// AWS where the cluster is, with the same credentials.
     pub(crate) fn aws(&self, aws: &Aws) -> Aws {
         self.region.as_deref().map_or_else(|| aws.clone(), |region| aws.in_region(region))

@@ -4,6 +4,7 @@
 //! "any deployment in progress", and a rollback is a failure although the service is then stable. The SDK's
 //! `services-stable` waiter gets both wrong and is not used.
 
+pub(crate) mod advice;
 pub(crate) mod approval;
 mod client;
 mod cluster;

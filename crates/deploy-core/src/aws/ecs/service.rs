@@ -31,14 +31,26 @@ pub(crate) struct Service {
     pub(crate) current_service_deployment: Option<String>,
     /// Whether ECS rolls a failed deployment back (by the circuit breaker or by alarms).
     pub(crate) rolls_back: bool,
+    pub(crate) limits: DeploymentLimits,
     /// What deploys it, if that is not ECS.
     pub(crate) controller: Option<&'static str>,
     /// Whether a deployment has stages: it is blue/green, linear or canary.
     pub(crate) has_stages: bool,
     /// Whether a deployment may complete before all of its tasks run.
     pub(crate) succeeds_early: bool,
+    /// The containers that load balancers send requests to.
+    pub(crate) load_balanced: Vec<String>,
     /// The ARNs of the target groups that its tasks may be in.
     pub(crate) target_groups: Vec<String>,
+}
+
+/// What bounds a deployment of a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DeploymentLimits {
+    /// Whether the circuit breaker ends one whose tasks fail.
+    pub(crate) has_circuit_breaker: bool,
+    /// Minimum and maximum healthy percent, if ECS shows them.
+    pub(crate) healthy_percents: Option<(i32, i32)>,
 }
 
 /// An event of a service.
@@ -150,9 +162,15 @@ impl From<&types::Service> for Service {
             current_service_deployment: service.current_service_deployment().map(str::to_owned),
             rolls_back: breaker.is_some_and(|it| it.enable() && it.rollback())
                 || alarms.is_some_and(|it| it.enable() && it.rollback()),
+            limits: DeploymentLimits {
+                has_circuit_breaker: breaker.is_some_and(types::DeploymentCircuitBreaker::enable),
+                healthy_percents: configuration
+                    .and_then(|it| it.minimum_healthy_percent().zip(it.maximum_percent())),
+            },
             controller: service.deployment_controller().and_then(|it| other_controller(it.r#type())),
             has_stages: strategy.is_some_and(|it| *it != types::DeploymentStrategy::Rolling),
             target_groups: target_groups(service),
+            load_balanced: load_balanced(service),
             succeeds_early: early.is_some_and(aws_sdk_ecs::types::DeploymentEarlySuccessCriteria::enable),
         }
     }
@@ -164,6 +182,15 @@ fn other_controller(kind: &types::DeploymentControllerType) -> Option<&'static s
         types::DeploymentControllerType::CodeDeploy => Some("CodeDeploy"),
         _ => Some("an external controller"),
     }
+}
+
+fn load_balanced(service: &types::Service) -> Vec<String> {
+    service
+        .load_balancers()
+        .iter()
+        .filter_map(|balancer| balancer.container_name())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn target_groups(service: &types::Service) -> Vec<String> {

@@ -10,7 +10,7 @@ use super::image;
 use crate::aws::Aws;
 use crate::aws::ecs::run_task::{self, RunTaskRequest};
 use crate::aws::ecs::task_definition::{self, Container};
-use crate::aws::ecs::{Ecs, TaskDefinition};
+use crate::aws::ecs::{Cluster, Ecs, TaskDefinition};
 use crate::error::Error;
 use crate::event::EventKind;
 use crate::session::Session;
@@ -76,10 +76,10 @@ pub(crate) async fn find(
     environment: &Environment,
     request: &FargateRequest,
 ) -> Result<OneOffTask, Error> {
-    let outputs = services::outputs(environment).await?;
+    let (outputs, cluster) = services::outputs(environment, COMMAND).await?;
     let family = outputs.get_string("job_task_definition_family", COMMAND)?;
-    let mut run = run_task_request(&outputs, request)?;
-    let aws = environment.aws().await?.clone();
+    let mut run = run_task_request(&outputs, &cluster, request)?;
+    let aws = cluster.aws(environment.aws().await?);
     let ecs = Ecs::new(&aws);
     let definition = task_definition::describe(&ecs, &family).await?;
     let container = definition.container(request.container.as_deref())?;
@@ -124,7 +124,11 @@ async fn deregister(session: &Session, ecs: &Ecs, ours: &TaskDefinition) {
 }
 
 /// Where the task runs: as the outputs say, unless the user says something else.
-fn run_task_request(outputs: &Outputs, wanted: &FargateRequest) -> Result<RunTaskRequest, Error> {
+fn run_task_request(
+    outputs: &Outputs,
+    cluster: &Cluster,
+    wanted: &FargateRequest,
+) -> Result<RunTaskRequest, Error> {
     let subnets = match wanted.subnets.as_slice() {
         [] => outputs.get_strings("subnet_ids", COMMAND)?,
         given => given.to_vec(),
@@ -134,7 +138,7 @@ fn run_task_request(outputs: &Outputs, wanted: &FargateRequest) -> Result<RunTas
         given => given.to_vec(),
     };
     Ok(RunTaskRequest {
-        cluster: outputs.get_string("cluster_name", COMMAND)?,
+        cluster: cluster.name.clone(),
         command: wanted.command.clone(),
         cpu: wanted.cpu,
         memory: wanted.memory,

@@ -12,7 +12,7 @@ use crate::aws::ecs::{Task, task};
 use crate::aws::logs::Tail;
 use crate::context::PollInterval;
 use crate::error::{Error, Interrupted, Signal};
-use crate::event::{EventKind, OtherContainer};
+use crate::event::{EventKind, OtherContainer, TaskEnd};
 use crate::session::Session;
 use crate::steps::error::Error as StepsError;
 use crate::steps::log_stream::log_stream;
@@ -109,13 +109,14 @@ fn report_end(
     other_containers: Vec<OtherContainer>,
 ) -> Result<i32, Error> {
     let exit_code = task.exit_code_of(&container.name);
-    session.emit(EventKind::TaskEnded {
+    let end = TaskEnd {
         task: task.arn.clone(),
         container: container.name.clone(),
         exit_code: exit_code.as_ref().ok().copied(),
         reason: task.cause(),
         other_containers,
-    });
+    };
+    session.emit(EventKind::TaskEnded { end });
     Ok(exit_code?)
 }
 

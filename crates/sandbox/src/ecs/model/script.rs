@@ -83,6 +83,10 @@ impl PollSpan {
 /// How long draining takes unless a rule says, at AWS. The target group's own delay is not known to the model.
 const DRAIN: Duration = Duration::from_secs(20);
 
+/// How long a task runs until it counts as healthy unless a rule says: 40 s without a health check (API Reference,
+/// "`DeploymentConfiguration`", `minimumHealthyPercent`). The health check's own interval is not known to the model.
+pub(crate) const HEALTHY_AFTER: Duration = Duration::from_secs(40);
+
 /// All that rules say about one task.
 #[derive(Clone, Debug)]
 pub(crate) struct Script {
@@ -91,6 +95,8 @@ pub(crate) struct Script {
     pub(crate) slow: Duration,
     /// How long a task behind a load balancer is drained, at AWS.
     pub(crate) drain: Duration,
+    /// How long it runs until it is healthy, at AWS.
+    pub(crate) healthy_after: Duration,
     /// Which image runs, if not the one that was pushed.
     pub(crate) digest: Option<String>,
     /// For how many polls a one-off task is not found.
@@ -107,6 +113,7 @@ impl Default for Script {
             outcome: TaskOutcome::Runs,
             slow: Duration::ZERO,
             drain: DRAIN,
+            healthy_after: HEALTHY_AFTER,
             digest: None,
             missing: 0,
             lines: Vec::new(),

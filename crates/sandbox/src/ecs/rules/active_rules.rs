@@ -168,6 +168,7 @@ fn apply(behaviour: &Behaviour, script: &mut Script, context: &TaskContext) -> b
         Behaviour::Digest(digest) => script.digest = Some(digest.clone()),
         Behaviour::StartTakes(time) => script.slow = *time,
         Behaviour::DrainTakes(time) => script.drain = *time,
+        Behaviour::HealthTakes(time) => script.healthy_after = *time,
         Behaviour::Log(line) => script.lines.push(line.clone()),
         Behaviour::End { after, code, container } => {
             let container = context.task_definition.main_container(container.as_deref());

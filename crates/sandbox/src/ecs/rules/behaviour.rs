@@ -29,6 +29,8 @@ pub(crate) enum Behaviour {
     StartTakes(Duration),
     /// Draining before a stop takes so long.
     DrainTakes(Duration),
+    /// It runs so long before it is healthy.
+    HealthTakes(Duration),
     /// A line in the log.
     Log(String),
     /// It is about the service and not about a task.
@@ -64,6 +66,7 @@ impl Behaviour {
             Some("spot") => parse_spot(words).map(|after| Self::Interrupt { after }),
             Some("start") => parse_takes(words).map(Self::StartTakes),
             Some("drain") => parse_takes(words).map(Self::DrainTakes),
+            Some("health") => parse_health(words).map(Self::HealthTakes),
             Some("log") => Ok(Self::Log(text.trim_start_matches("log").trim().to_owned())),
             Some("digest") => next(&mut words, "digest").map(|digest| Self::Digest(digest.to_owned())),
             _ => Err(RuleError::Unknown(text.to_owned())),
@@ -100,6 +103,11 @@ fn parse_takes<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration,
     duration(next(&mut words, "takes")?)
 }
 
+fn parse_health<'a>(mut words: impl Iterator<Item = &'a str>) -> Result<Duration, RuleError> {
+    expect(&mut words, "check")?;
+    parse_takes(words)
+}
+
 impl fmt::Display for Behaviour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -116,6 +124,7 @@ impl fmt::Display for Behaviour {
             }
             Self::StartTakes(time) => write!(f, "start takes {}", written(*time)),
             Self::DrainTakes(time) => write!(f, "drain takes {}", written(*time)),
+            Self::HealthTakes(time) => write!(f, "health check takes {}", written(*time)),
             Self::Log(line) => write!(f, "log {line}"),
             Self::Digest(digest) => write!(f, "digest {digest}"),
             Self::Service(behaviour) => write!(f, "{behaviour}"),

@@ -18,6 +18,7 @@
 //! | `spot interruption after 60s` | Fargate Spot takes the capacity back |
 //! | `start takes 60s` | the pull takes that much longer |
 //! | `drain takes 300s` | a task behind a load balancer is drained for this time before it stops |
+//! | `health check takes 90s` | a task runs for this time before it is healthy |
 //! | `log LINE` | the main container logs a line |
 //! | `never visible for 3 polls [after 2 polls]` | DescribeServices does not show a new deployment for this number of polls |
 //! | `reads flicker for 4 polls` | when a rollout has begun, every other poll shows the service as it was before |

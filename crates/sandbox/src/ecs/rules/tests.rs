@@ -5,7 +5,7 @@ use super::image_tags::TAGS;
 use super::rule::Rule;
 
 /// Rules of all kinds.
-const LINES: [&str; 29] = [
+const LINES: [&str; 30] = [
     "crash after 2s exit 137",
     "on web crash",
     "on tag:1.0.3 pull denied 3 times",
@@ -19,6 +19,7 @@ const LINES: [&str; 29] = [
     "log a line of 3 times",
     "start takes 5m",
     "drain takes 300s",
+    "health check takes 90s",
     "on web rollback keeps id",
     "on web rollback takes a new id",
     "on web alarm too-many-errors after 30s",

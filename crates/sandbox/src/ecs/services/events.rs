@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::api::Moment;
 use crate::ecs::model::ids::{ServiceId, TaskId};
 use crate::ecs::model::service::{Service, ServiceEvent};
+use crate::ecs::model::task_status::TaskStatus;
 use crate::ecs::services::configuration;
 use crate::ecs::state::Ecs;
 
@@ -50,13 +51,31 @@ pub(crate) fn tasks_started(ecs: &mut Ecs, service: ServiceId, tasks: &[TaskId],
     add(ecs, service, &format!("has started {} tasks: {named}.", tasks.len()), at);
 }
 
+/// Tasks were told to stop. Those that are drained first stop later: [`task_drained`].
 pub(crate) fn tasks_stopped(ecs: &mut Ecs, service: ServiceId, tasks: &[TaskId], at: Moment) {
-    if configuration::has_target_group(&ecs.services[service.0]) {
+    let is_drained =
+        |id: &&TaskId| ecs.tasks.get(**id).is_some_and(|task| task.status == TaskStatus::Deactivating);
+    let (drained, others): (Vec<TaskId>, Vec<TaskId>) = tasks.iter().partition(is_drained);
+    if !drained.is_empty() && configuration::has_target_group(&ecs.services[service.0]) {
         let group = configuration::target_group(&ecs.services[service.0]);
-        let deregistered = format!("deregistered {} targets in (target-group {group})", tasks.len());
+        let deregistered = format!("deregistered {} targets in (target-group {group})", drained.len());
         add(ecs, service, &deregistered, at);
-        add(ecs, service, &format!("has begun draining connections on {} tasks.", tasks.len()), at);
+        add(ecs, service, &format!("has begun draining connections on {} tasks.", drained.len()), at);
     }
+    if !others.is_empty() {
+        stopped(ecs, service, &others, at);
+    }
+}
+
+/// A task was drained, and stops now.
+pub(crate) fn task_drained(ecs: &mut Ecs, id: TaskId, at: Moment) {
+    let service = ecs.tasks.get(id).and_then(|task| task.owner.service());
+    if let Some(service) = service {
+        stopped(ecs, service, &[id], at);
+    }
+}
+
+fn stopped(ecs: &mut Ecs, service: ServiceId, tasks: &[TaskId], at: Moment) {
     let named = named(ecs, tasks);
     add(ecs, service, &format!("has stopped {} running tasks: {named}.", tasks.len()), at);
 }

@@ -38,6 +38,9 @@ fn next_status(ecs: &mut Ecs, id: TaskId, at: Moment) {
         (TaskStatus::Stopping, _) => TaskStatus::Deprovisioning,
         (TaskStatus::Deprovisioning | TaskStatus::Stopped, _) => TaskStatus::Stopped,
     };
+    if task.status == TaskStatus::Deactivating {
+        events::task_drained(ecs, id, at);
+    }
     transition::enter(ecs, id, next, at);
 }
 

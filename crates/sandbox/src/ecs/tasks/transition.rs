@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::api::Moment;
 use crate::ecs::model::ids::TaskId;
-use crate::ecs::model::script::TaskOutcome;
+use crate::ecs::model::script::{HEALTHY_AFTER, TaskOutcome};
 use crate::ecs::model::task::{Stop, Task, TaskEvent};
 use crate::ecs::model::task_status::TaskStatus;
 use crate::ecs::services::events;
@@ -15,10 +15,6 @@ use crate::ecs::state::Ecs;
 use crate::ecs::store::event_queue::ScheduledEvent;
 use crate::ecs::tasks::{docker, log};
 use crate::ecs::time_scale::TimeScale;
-
-/// A task without health check counts after it ran for so long (API Reference, "`DeploymentConfiguration`",
-/// `minimumHealthyPercent`).
-const HEALTHY_AFTER: Duration = Duration::from_secs(40);
 
 /// Stopped tasks are shown for an hour (API Reference, "`ListTasks`").
 const REMEMBERED: Duration = Duration::from_hours(1);
@@ -89,7 +85,7 @@ fn next_events(task: &Task, scale: TimeScale) -> Vec<(Duration, TaskEvent)> {
 }
 
 fn next_events_of_running(task: &Task, scale: TimeScale) -> Vec<(Duration, TaskEvent)> {
-    let healthy = (scale.scaled(HEALTHY_AFTER), TaskEvent::BecomeHealthy);
+    let healthy = (scale.scaled(task.script.healthy_after), TaskEvent::BecomeHealthy);
     match &task.script.outcome {
         TaskOutcome::Interrupted { after } => vec![(scale.scaled(*after), TaskEvent::Interrupt), healthy],
         TaskOutcome::ContainerExits(exit) => {

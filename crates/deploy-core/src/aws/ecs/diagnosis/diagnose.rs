@@ -21,6 +21,26 @@ pub(crate) struct Evidence {
     pub(crate) messages: Vec<String>,
     /// The containers of the application; the others are sidecars. Empty where that is not known.
     pub(crate) application: Vec<String>,
+    /// The containers that load balancers send requests to.
+    pub(crate) load_balanced: Vec<String>,
+}
+
+impl Evidence {
+    /// The container that is to blame for the end of a task. A load balancer's health check fails for the container behind it.
+    pub(crate) fn failed_container<'t>(&self, task: &'t Task) -> Option<&'t StoppedContainer> {
+        let is_target = cause_of(&task.cause()).is_some_and(is_of_load_balancer);
+        let behind = || task.ends().find(|end| self.load_balanced.contains(&end.name));
+        is_target.then(behind).flatten().or_else(|| failed_container(task))
+    }
+}
+
+/// Whether ECS could not start a task because it has no log group to write to.
+pub(crate) fn misses_log_group(task: &Task) -> bool {
+    cause_of(&task.cause()) == Some(Cause::LogGroupMissing)
+}
+
+fn is_of_load_balancer(cause: Cause) -> bool {
+    matches!(cause, Cause::TargetUnhealthy | Cause::TargetUnreachable)
 }
 
 /// Reads the tasks of a deployment.
@@ -59,14 +79,13 @@ pub(crate) fn causes(evidence: &Evidence, logs: &[Option<LogExcerpt>]) -> Vec<Fa
 
 /// The health check of a load balancer is told by a task's reason and by an event: one cause.
 fn is_same(one: Cause, other: Cause) -> bool {
-    let is_target = |cause| matches!(cause, Cause::TargetUnhealthy | Cause::TargetUnreachable);
-    one == other || (is_target(one) && is_target(other))
+    one == other || (is_of_load_balancer(one) && is_of_load_balancer(other))
 }
 
 fn of_tasks(evidence: &Evidence, group: &FailedTasks, log: Option<LogExcerpt>) -> FailureCause {
     let task = &group.newest;
     let words = task.cause();
-    let container = failed_container(task);
+    let container = evidence.failed_container(task);
     let health =
         evidence.messages.iter().rev().find(|message| message.contains("is unhealthy in (target-group"));
     let cause = cause_of(&words).map_or_else(
@@ -80,6 +99,7 @@ fn of_tasks(evidence: &Evidence, group: &FailedTasks, log: Option<LogExcerpt>) -
     let seen = Seen { words: &words, health, container, image: image(task, container), log: log.as_ref() };
     let told = of_words(cause, &seen);
     let (reason, containers) = (task.reason(), failed_containers(task));
+    let log = log.filter(|log| !log.lines.is_empty());
     FailureCause { tasks: group.count, reason, containers, log, ..told }
 }
 

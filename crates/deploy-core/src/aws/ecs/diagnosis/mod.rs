@@ -13,10 +13,9 @@ mod task_end;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use diagnose::{Evidence, causes, gather};
+pub(crate) use diagnose::{Evidence, causes, gather, misses_log_group};
 pub(crate) use failed_tasks::FailedTasks;
 pub(in crate::aws::ecs) use failed_tasks::{group, without_ids};
 pub(in crate::aws::ecs) use fix::fix;
 pub(in crate::aws::ecs) use signatures::cause_of;
-pub(crate) use task_end::failed_container;
 pub(in crate::aws::ecs) use task_end::failed_containers;

@@ -70,7 +70,10 @@ fn of_start(cause: Cause, seen: &Seen<'_>) -> Option<String> {
         Cause::SecretDenied => format!("the execution role may not read the secret{secret}"),
         Cause::ParameterMissing => format!("the parameter{secret} does not exist"),
         Cause::ParameterDenied => format!("the execution role may not read the parameter{secret}"),
-        Cause::LogGroupMissing => "the log group does not exist".to_owned(),
+        Cause::LogGroupMissing => match seen.log {
+            Some(log) => format!("the log group {} does not exist", log.group),
+            None => "the log group does not exist".to_owned(),
+        },
         Cause::VolumeFailed => "a volume could not be mounted".to_owned(),
         Cause::DiskFull => "the task's disk is full".to_owned(),
         Cause::NoRoute => "the task has no connection to AWS or to the registry".to_owned(),

@@ -14,6 +14,8 @@ pub(crate) struct Followed {
     /// The id of its deployment, if it was ever seen.
     pub(crate) deployment: Option<String>,
     pub(crate) outcome: RolloutOutcome,
+    /// The service as it was shown last.
+    pub(crate) service: Option<Service>,
     /// The service's events since the change, oldest first.
     pub(crate) events: Vec<String>,
     /// What lets it continue, where it waits for a person.

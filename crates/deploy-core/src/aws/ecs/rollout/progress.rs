@@ -78,6 +78,7 @@ impl Progress {
             target: self.target.clone(),
             deployment: self.tracker.ours().map(str::to_owned),
             outcome: self.outcome.clone()?,
+            service: self.last.clone(),
             events: report::new_events(self.last.as_ref(), &self.target.baseline),
             waits_for: self.pause().map(|_| self.continuation.clone()),
         })

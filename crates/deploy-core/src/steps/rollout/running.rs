@@ -1,9 +1,9 @@
 //! The rollouts in progress, or the last ones, with what the tasks must run by the state.
 
+use super::super::environment::Environment;
+use super::super::expected::ExpectedImages;
+use super::super::services::{ServicePlace, Services};
 use super::aim::Aim;
-use super::environment::Environment;
-use super::expected::ExpectedImages;
-use super::services::{ServicePlace, Services};
 use crate::aws::ecs::rollout::{self, Expected, RolloutTarget, TargetDeployment};
 use crate::aws::ecs::{Cluster, service};
 use crate::error::Error;

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+use super::super::environment::Environment;
+use super::super::error::Error as StepsError;
+use super::super::expected::ExpectedImages;
+use super::super::services::{self, ServicePlace};
+use super::advice;
 use super::aim::Aim;
 use super::diagnosis;
-use super::environment::Environment;
-use super::error::Error as StepsError;
-use super::expected::ExpectedImages;
 use super::moved_tags;
-use super::services::{self, ServicePlace};
 use crate::aws::Aws;
 use crate::aws::ecs::rollout::{
     self, Baseline, Expected, FollowSettings, Followed, OnFailure, RolloutTarget, TargetDeployment, WaitFor,
@@ -170,6 +171,7 @@ pub(crate) async fn follow(
         let (ended, ends) = mpsc::unbounded_channel();
         let following = rollout::follow(aws, targets, settings, &session.context, ended);
         let (followed, ()) = tokio::join!(following, diagnosis::report(session, aws, ends));
+        advice::report(session, aws, &followed).await;
         require_completed(session, &followed)?;
         let mut results = followed.into_iter().map(|one| one.outcome.result);
         Ok::<_, Error>(results.find(|result| matches!(result, RolloutResult::StageReached { .. })))

@@ -1,18 +1,19 @@
 //! Reporting the ends of rollouts, those that failed with their causes and the log of what failed.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::sleep;
 
-use super::log_stream::log_stream;
+use super::super::log_stream::log_stream;
 use crate::aws::Aws;
 use crate::aws::ecs::diagnosis::{self, Evidence, FailedTasks};
 use crate::aws::ecs::rollout::{Expected, Followed, TargetDeployment};
 use crate::aws::ecs::{Ecs, task_definition};
 use crate::aws::logs;
 use crate::error::Error;
-use crate::event::{EventKind, FailureCause, LogExcerpt, RolledBackBy, RolloutEnd, RolloutResult};
+use crate::event::{Cause, EventKind, FailureCause, LogExcerpt, RolledBackBy, RolloutEnd, RolloutResult};
 use crate::session::Session;
 
 /// How many lines of a log are shown.
@@ -87,17 +88,33 @@ async fn causes(session: &Session, aws: &Aws, followed: &Followed) -> Result<Vec
     if let Expected::Images(images) = &target.expected {
         evidence.application = images.iter().map(|image| image.container.clone()).collect();
     }
+    evidence.load_balanced =
+        followed.service.as_ref().map(|service| service.load_balanced.clone()).unwrap_or_default();
     let mut logs = Vec::new();
     for group in evidence.groups.iter().take(LOGS) {
-        logs.push(log(session, aws, &ecs, group).await);
+        logs.push(log(session, aws, &ecs, &evidence, group).await);
     }
-    Ok(diagnosis::causes(&evidence, &logs))
+    let mut causes = diagnosis::causes(&evidence, &logs);
+    // ECS has no words for a person who refuses what waits at a hook, and says that the hook failed.
+    if matches!(followed.outcome.result, RolloutResult::RolledBack { by: Some(RolledBackBy::User), .. }) {
+        causes.retain(|cause| cause.cause != Cause::HookFailed);
+    }
+    Ok(causes)
 }
 
 /// The last lines of the container that failed; none where there is no log, or it may not be read.
-async fn log(session: &Session, aws: &Aws, ecs: &Ecs, group: &FailedTasks) -> Option<LogExcerpt> {
+async fn log(
+    session: &Session,
+    aws: &Aws,
+    ecs: &Ecs,
+    evidence: &Evidence,
+    group: &FailedTasks,
+) -> Option<LogExcerpt> {
     let task = &group.newest;
-    let container = &diagnosis::failed_container(task).filter(|_| task.has_run_containers())?.name;
+    if diagnosis::misses_log_group(task) {
+        return missing_log_group(ecs, &task.definition).await;
+    }
+    let container = &evidence.failed_container(task).filter(|_| task.has_run_containers())?.name;
     let definition = task_definition::describe(ecs, &task.definition).await;
     let lines = match definition {
         Ok(definition) => {
@@ -116,4 +133,13 @@ async fn log(session: &Session, aws: &Aws, ecs: &Ecs, group: &FailedTasks) -> Op
     };
     let warn = |error: Error| session.context.events.warn(error.to_string(), None);
     lines.map_err(warn).ok().filter(|excerpt| !excerpt.lines.is_empty())
+}
+
+/// The log groups of a task definition, of which one does not exist: AWS's words do not say which.
+async fn missing_log_group(ecs: &Ecs, definition: &str) -> Option<LogExcerpt> {
+    let definition = task_definition::describe(ecs, definition).await.ok()?;
+    let groups: BTreeSet<_> =
+        definition.containers().filter_map(|container| Some(container.logs?.group)).collect();
+    let group = groups.into_iter().collect::<Vec<_>>().join(" or ");
+    (!group.is_empty()).then(|| LogExcerpt { group, ..LogExcerpt::default() })
 }
