@@ -5,6 +5,7 @@ mod fake_engine;
 mod images;
 mod invocation;
 pub(crate) mod one_off_task;
+mod permissions;
 mod real_engine;
 pub(crate) mod real_terraform;
 mod run_result;

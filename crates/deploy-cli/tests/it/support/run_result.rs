@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::permissions;
 use super::world::World;
 
 #[derive(Debug)]
@@ -26,6 +27,9 @@ impl RunResult {
             (world.docker_host(), "ENGINE"),
         ];
         let each_call = world.take_calls();
+        if !world.has_real_terraform() {
+            permissions::check(args, &each_call, &world.read("script/calls"));
+        }
         let text =
             |text: String| replacements.iter().fold(text, |text, (value, name)| text.replace(value, name));
         Self {

@@ -180,6 +180,11 @@ impl World {
         self.real_engine.as_ref().map_or_else(|| self.engine.address(), |engine| engine.address.clone())
     }
 
+    /// The calls of the provider cannot be told from those of the program then.
+    pub(super) fn has_real_terraform(&self) -> bool {
+        self.path("bin/terraform").is_symlink()
+    }
+
     /// From now on the engine has no image.
     pub(crate) fn remove_engine_images(&self) {
         self.engine.remove_images();
