@@ -29,6 +29,8 @@ pub(crate) const AWS_ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 pub(crate) const AWS_SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 /// The profile of AWS, where `deploy.toml` has none.
 pub(crate) const AWS_PROFILE: &str = "AWS_PROFILE";
+/// The file of certificates to trust, instead of those of the system.
+pub(crate) const AWS_CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 /// The region, of which the first counts.
 pub(crate) const AWS_REGION: &str = "AWS_REGION";
 pub(crate) const AWS_DEFAULT_REGION: &str = "AWS_DEFAULT_REGION";

@@ -27,7 +27,8 @@ fn run_line(event: &EventKind) -> Option<String> {
 }
 
 fn location_line(location: &EnvironmentLocation) -> String {
-    let EnvironmentLocation { environment, account, region, profile, replaced_profile, endpoint } = location;
+    let EnvironmentLocation { environment, account, region, profile, replaced_profile, role, endpoint } =
+        location;
     let replaced = |profile: &String| format!("keys of the environment instead of profile {profile}");
     let parts = [
         Some(format!("    {environment}")),
@@ -35,6 +36,7 @@ fn location_line(location: &EnvironmentLocation) -> String {
         region.clone(),
         profile.as_ref().map(|profile| format!("profile {profile}")),
         replaced_profile.as_ref().map(replaced),
+        role.as_ref().map(|role| format!("role {}", role.as_str().rsplit('/').next().unwrap_or_default())),
         endpoint.as_ref().map(|endpoint| format!("endpoint {endpoint}")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

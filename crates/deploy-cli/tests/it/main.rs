@@ -7,6 +7,7 @@ mod all;
 mod applied_verdict;
 mod apply;
 mod apply_saved_plan;
+mod aws_settings;
 mod build;
 mod clusters;
 mod command_line;

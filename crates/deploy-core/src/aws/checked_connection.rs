@@ -70,6 +70,7 @@ impl AwsConnection {
             region: region.or_else(|| region_of_environment().map(|(_, region)| region)),
             profile: profile.or_else(|| env_var::text(env_var::AWS_PROFILE)).filter(|_| !has_keys),
             replaced_profile: self.replaced_profile().map(str::to_owned),
+            role: settings.and_then(|settings| settings.role.clone()),
             endpoint: endpoint.or_else(|| env_var::text(env_var::AWS_ENDPOINT_URL)),
         }
     }
@@ -98,12 +99,16 @@ impl AwsConnection {
 
     /// The keys in the environment must be for the account of the profile that they take the place of. A machine that has
     /// the keys may lack the profile: then `account` says as much.
-    async fn require_same_as_profile(&self, aws: &Aws, keys: &Identity) -> Result<(), Error> {
+    async fn require_same_as_profile(&self, aws: &Aws, identity: &Identity) -> Result<(), Error> {
         let (Some(settings), Some(profile)) = (&self.settings, self.replaced_profile()) else {
             return Ok(());
         };
         let (environment, profile) = (settings.environment.clone(), profile.to_owned());
-        let keys = Box::new(keys.clone());
+        let keys = match settings.role {
+            Some(_) => aws.identity_without_role().await?,
+            None => identity.clone(),
+        };
+        let keys = Box::new(keys);
         match aws.identity_of_profile(&profile).await.map(Box::new) {
             Ok(of_profile) if of_profile.account == keys.account => Ok(()),
             Ok(of_profile) => Err(Error::ProfileOfOtherAccount { environment, profile, of_profile, keys }),

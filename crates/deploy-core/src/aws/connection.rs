@@ -4,18 +4,20 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ecs::config::ProvideCredentials;
 use aws_types::service_config::ServiceConfigKey;
 
-use super::credentials;
 use super::error::{Error, innermost, translate};
 use super::identity::Identity;
 use super::settings::Settings;
 use super::timeouts::Timeouts;
 use super::waiting::{Address, UntilAsked};
+use super::{ca_bundle, credentials, role};
 use crate::context::Interrupt;
 
 /// One account and region, with its credentials.
 #[derive(Clone, Debug)]
 pub(crate) struct Aws {
     config: SdkConfig,
+    /// Without the role that is assumed: the state is not in the environment's account.
+    without_role: SdkConfig,
     region: String,
     interrupt: Interrupt,
 }
@@ -23,14 +25,16 @@ pub(crate) struct Aws {
 impl Aws {
     /// Reads the configuration, and checks what can be checked without a call: certificates, region, credentials.
     pub(super) async fn connect(settings: Option<&Settings>, interrupt: &Interrupt) -> Result<Self, Error> {
-        if rustls_native_certs::load_native_certs().certs.is_empty() {
-            return Err(Error::NoCertificates);
-        }
+        let profile = settings.and_then(|settings| settings.profile.as_deref());
+        let http_client = ca_bundle::http_client(profile).await?;
         let timeouts = Timeouts::from_environment()?;
         if !credentials::are_in_environment() {
-            credentials::require_profile(settings.and_then(|settings| settings.profile.as_deref())).await?;
+            credentials::require_profile(profile).await?;
         }
-        let config = load(settings, timeouts, interrupt).await;
+        let mut config = load(settings, timeouts, interrupt).await;
+        if let Some(client) = http_client {
+            config = config.to_builder().http_client(client).build();
+        }
         let region = config.region().ok_or(Error::NoRegion)?.to_string();
         let provider = config
             .credentials_provider()
@@ -39,7 +43,11 @@ impl Aws {
             .provide_credentials()
             .await
             .map_err(|error| Error::NoCredentials { reason: innermost(&error) })?;
-        Ok(Self { config, region, interrupt: interrupt.clone() })
+        let without_role = config.clone();
+        if let Some(role) = settings.and_then(|settings| settings.role.as_ref()) {
+            config = role::assume(&config, role).await?;
+        }
+        Ok(Self { config, without_role, region, interrupt: interrupt.clone() })
     }
 
     /// The region.
@@ -56,14 +64,19 @@ impl Aws {
     #[must_use]
     pub(crate) fn in_region(&self, region: &str) -> Self {
         let config = self.config.to_builder().region(Region::new(region.to_owned())).build();
-        Self { config, region: region.to_owned(), interrupt: self.interrupt.clone() }
+        Self { config, region: region.to_owned(), ..self.clone() }
     }
 
     /// Who the credentials of a profile belong to.
     pub(super) async fn identity_of_profile(&self, profile: &str) -> Result<Identity, Error> {
         credentials::require_profile(Some(profile)).await?;
-        let config = credentials::with_profile(&self.config, profile);
+        let config = credentials::with_profile(&self.without_role, profile);
         Self { config, ..self.clone() }.identity().await
+    }
+
+    /// Who the credentials belong to with which a role is assumed, if one is.
+    pub(super) async fn identity_without_role(&self) -> Result<Identity, Error> {
+        Self { config: self.without_role.clone(), ..self.clone() }.identity().await
     }
 
     /// A client of ECS.
@@ -95,7 +108,8 @@ impl Aws {
     /// A client of S3. Buckets are addressed by path where the endpoint is overridden: `BUCKET.localhost` does not resolve.
     pub(crate) fn s3(&self) -> aws_sdk_s3::Client {
         let path_style = self.endpoint_override("S3").is_some();
-        let config = aws_sdk_s3::config::Builder::from(&self.config).force_path_style(path_style).build();
+        let config =
+            aws_sdk_s3::config::Builder::from(&self.without_role).force_path_style(path_style).build();
         aws_sdk_s3::Client::from_conf(config)
     }
 
@@ -170,6 +184,11 @@ impl Aws {
             .credentials_provider(aws_sdk_ecs::config::SharedCredentialsProvider::new(credentials))
             .endpoint_url(endpoint)
             .build();
-        Self { config, region: "us-east-1".to_owned(), interrupt: Interrupt::never() }
+        Self {
+            without_role: config.clone(),
+            config,
+            region: "us-east-1".to_owned(),
+            interrupt: Interrupt::never(),
+        }
     }
 }

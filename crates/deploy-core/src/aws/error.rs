@@ -88,9 +88,9 @@ pub(crate) enum Error {
     /// No region is configured.
     #[error("no AWS region is configured")]
     NoRegion,
-    /// The machine has no certificates to trust, without which the SDK's TLS stack panics.
-    #[error("no CA certificates were found on this machine")]
-    NoCertificates,
+    /// There are no certificates to trust, without which the SDK's TLS stack panics.
+    #[error("no CA certificates were found {place}")]
+    NoCertificates { place: String },
     /// The user asked to stop during the call.
     #[error(transparent)]
     Interrupted(#[from] Interrupted),
@@ -164,7 +164,7 @@ impl Failure for Error {
             Self::NoProfile { .. }
             | Self::NoCredentials { .. }
             | Self::NoRegion
-            | Self::NoCertificates
+            | Self::NoCertificates { .. }
             | Self::Variable(_) => Kind::Usage,
         }
     }
@@ -185,7 +185,9 @@ impl Failure for Error {
                 "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`"
             }
             Self::NoRegion => "set AWS_REGION, or `region` under [env.NAME] in deploy.toml",
-            Self::NoCertificates => "install the package ca-certificates, or set SSL_CERT_FILE to a bundle",
+            Self::NoCertificates { .. } => {
+                "install the package ca-certificates, or set AWS_CA_BUNDLE to a file of certificates"
+            }
             _ => return self.hint_of_settings().into_iter().map(Hint::from).collect(),
         };
         vec![hint.into()]

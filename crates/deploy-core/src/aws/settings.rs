@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use crate::env_var;
-use crate::types::{AccountId, EnvName};
+use crate::types::{AccountId, EnvName, RoleArn};
 
 /// What `deploy.toml` says of the account of an environment; the rest is the SDK's own chain (environment, profile, SSO,
 /// role).
@@ -13,6 +13,8 @@ pub(crate) struct Settings {
     pub(crate) account: Option<AccountId>,
     /// A profile of `~/.aws/config`, before `AWS_PROFILE`.
     pub(crate) profile: Option<String>,
+    /// The role to assume for calls to the environment's account.
+    pub(crate) role: Option<RoleArn>,
     /// Any other in `AWS_REGION` is refused.
     pub(crate) region: Option<String>,
 }
@@ -27,6 +29,8 @@ pub(crate) struct Location {
     pub(crate) profile: Option<String>,
     /// The profile of `deploy.toml` that keys in the environment take the place of.
     pub(crate) replaced_profile: Option<String>,
+    /// The role that is assumed.
+    pub(crate) role: Option<RoleArn>,
     /// The endpoint of all services, where it is overridden.
     pub(crate) endpoint: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::types::{AccountId, EnvName};
+use crate::types::{AccountId, EnvName, RoleArn};
 
 /// Where an environment is, and with whose credentials; what is not known without a further call is null.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +17,8 @@ pub struct EnvironmentLocation {
     pub profile: Option<String>,
     /// The profile of `deploy.toml`, where the keys in the environment take its place.
     pub replaced_profile: Option<String>,
+    /// The role that is assumed.
+    pub role: Option<RoleArn>,
     /// The endpoint of all services of AWS, where it is overridden.
     pub endpoint: Option<String>,
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::Error;
-use crate::types::{AccountId, EnvName, PositiveDuration};
+use crate::types::{AccountId, EnvName, PositiveDuration, RoleArn};
 
 pub(super) const FILE: &str = "deploy.toml";
 
@@ -70,6 +70,8 @@ pub(crate) struct EnvSettings {
     pub(crate) region: Option<String>,
     /// The profile to use for it.
     pub(crate) profile: Option<String>,
+    /// The role to assume for it, as the provider of its Terraform does. The state is read without it.
+    pub(crate) role_arn: Option<RoleArn>,
     /// Whether it must always be named, and is never destroyed.
     pub(crate) protected: bool,
     /// Its `-backend-config`, after that of every environment.

@@ -101,9 +101,11 @@ fn tell_of_earlier_apply(session: &Session, environment: &Environment, access: A
 }
 
 fn emit_location(session: &Session, environment: &Environment) {
-    let Location { account, region, profile, replaced_profile, endpoint } = environment.connection.location();
+    let Location { account, region, profile, replaced_profile, role, endpoint } =
+        environment.connection.location();
     let environment = environment.config.name.clone();
-    let location = EnvironmentLocation { environment, account, region, profile, replaced_profile, endpoint };
+    let location =
+        EnvironmentLocation { environment, account, region, profile, replaced_profile, role, endpoint };
     session.emit(EventKind::EnvironmentLocated { location });
 }
 
@@ -162,6 +164,7 @@ fn aws_settings(config: &EnvironmentConfig) -> aws::Settings {
         environment: config.name.clone(),
         account: settings.account.clone(),
         profile: settings.profile.clone(),
+        role: settings.role_arn.clone(),
         region: settings.region.clone(),
     }
 }

@@ -10,7 +10,7 @@ mod task_definition;
 
 pub use duration::PositiveDuration;
 pub use image_ref::{ImageRef, TaggedImage};
-pub use names::{AccountId, Digest, EnvName, InvalidName, Tag};
+pub use names::{AccountId, Digest, EnvName, InvalidName, RoleArn, Tag};
 pub use secret::{Credentials, Password};
 pub use service_arn::ServiceArn;
 pub use task_definition::TaskDefinitionRef;

@@ -87,6 +87,13 @@ name!(
     "an AWS account: twelve digits"
 );
 
+name!(
+    /// The ARN of a role of IAM.
+    RoleArn,
+    r"\Aarn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+\z",
+    "the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME"
+);
+
 impl Tag {
     /// Whether `part` is in it as a whole part, between `-`, `_`, `.` or its ends: `1.0.1` is in `1.0.1-base`.
     pub(crate) fn has_part(&self, part: &Self) -> bool {

@@ -11,6 +11,7 @@ pub(crate) mod real_terraform;
 mod run_result;
 mod running_program;
 pub(crate) mod shop;
+pub(crate) mod tls_front;
 mod world;
 
 pub(crate) use application::{
@@ -18,6 +19,7 @@ pub(crate) use application::{
     wait_until_steady,
 };
 pub(crate) use images::{push_image, push_other_image};
+pub(crate) use invocation::Invocation;
 pub(crate) use real_engine::world_with_real_engine;
 pub(crate) use run_result::{FILTERS, RunResult, assert_refused, assert_run_snapshot, assert_succeeded};
 pub(crate) use running_program::RunningProgram;
