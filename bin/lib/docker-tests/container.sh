@@ -139,7 +139,7 @@ COUNT='count=0; end=; trap "count=\$((count + 1)); echo got" INT TERM; trap end=
 
 gets_one_interrupt_on_a_terminal() {
     local output status=0
-    output=$(KEYS=(--when ready --type '\x03end\n') USED_IMAGE=$PROBE && on_terminal user "$scratch/user/own" "$REPO/bin/deploy" sh -c "$COUNT" 2>&1) || status=$?
+    output=$(KEYS=(--when ready '\x03end\n') USED_IMAGE=$PROBE && on_terminal user "$scratch/user/own" "$REPO/bin/deploy" sh -c "$COUNT" 2>&1) || status=$?
     expect 42 'signals: 1' "$status" "$output"
 }
 

@@ -32,27 +32,44 @@ survives() {
     expect 130 'now: ' "$status" "$(cat "$scratch/apply.log")" && expect 130 'resources were changed' "$status" "$(cat "$scratch/apply.log")" || return
     found=$(find "$DEMO/examples/worker" -name '*.lock.info')
     [[ -z $found ]] || { echo "$found" >&2 && return 1; }
-    # What was in progress has been completed and saved: nothing is left to do.
+    # All that was made is in the state: only the update that was interrupted is left to do.
     status=0
     output=$(in_demo "$REPO/bin/deploy" plan --env dev --tag "$tag" --detailed-exitcode 2>&1) || status=$?
-    expect 0 'no changes' "$status" "$output"
+    expect 2 'Plan: 0 to add, 1 to change, 0 to destroy.' "$status" "$output"
 }
 
-# By then, the update of the service is in progress.
-IN_PROGRESS='create module.worker.aws_ecs_task_definition.main'
+# Waits until Terraform updates the service, which takes a while, or the apply has ended: `wait_for_update MARK`. What Terraform writes goes
+# to a file in the state folder; MARK is a file that is older than this apply.
+wait_for_update() {
+    until [[ -f $scratch/ended ]] || find "$DEMO/state/deploy/applies" -type f -newer "$1" -exec grep -q '"aws_ecs_service".*"type":"apply_start"' {} \; -print | grep -q .; do sleep 0.05; done
+}
 
 docker_stop() {
-    local apply
-    in_demo env --default-signal=INT "$REPO/bin/deploy" apply --env dev --tag "$1" --yes >"$scratch/stopped.log" 2>&1 &
-    apply=$!
-    until grep -q "$IN_PROGRESS" "$scratch/stopped.log" || ! is_running "$apply"; do sleep 0.05; done
-    docker stop "$(docker ps --quiet --filter "ancestor=$IMAGE")" >/dev/null
-    cat "$scratch/stopped.log"
-    wait "$apply"
+    local stopping
+    begin_apply
+    (wait_for_update "$scratch/mark" && docker stop "$(docker ps --quiet --filter "ancestor=$IMAGE")" >/dev/null) &
+    stopping=$!
+    apply "$1" "$REPO/bin/deploy"
+    wait "$stopping" || true
+    return "$APPLIED"
 }
 
 ctrl_c() {
-    in_demo "$PYTHON_PROGRAM" -B "$lib/on-terminal.py" --when "$IN_PROGRESS" --type '\x03' "$REPO/bin/deploy" --color never apply --env dev --tag "$1" --yes
+    begin_apply
+    apply "$1" "$PYTHON_PROGRAM" -B "$lib/on-terminal.py" --input "$REPO/bin/deploy" < <(wait_for_update "$scratch/mark" && printf '\x03')
+    return "$APPLIED"
+}
+
+begin_apply() {
+    rm -f "$scratch/ended"
+    touch "$scratch/mark"
+}
+
+# Applies a tag. Sets APPLIED to the exit code, and says to those who wait that it has ended.
+apply() {
+    APPLIED=0
+    in_demo "${@:2}" --color never apply --env dev --tag "$1" --yes || APPLIED=$?
+    touch "$scratch/ended"
 }
 
 leaves_no_container() {
