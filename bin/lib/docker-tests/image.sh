@@ -9,6 +9,7 @@ test_image() {
     check 'without the program, the image has at most 366 MB more than its base' image_is_small
     check 'the programs of the image run' programs_run
     check 'the image names the versions that the repository names' versions_agree
+    check 'a change of the sources compiles no dependency again' sources_do_not_count
     check 'no layer has a secret or a file of this machine' image_has_nothing_of_the_machine
     check 'the image trusts the authorities of its packages only' image_trusts_packages_only
 }
@@ -69,6 +70,28 @@ programs_run() {
 versions_agree() {
     grep -q "^ARG TERRAFORM_IMAGE=hashicorp/terraform:$(sed -n 's/^TERRAFORM_VERSION=//p' "$lib/programs/terraform.sh")\$" "$REPO/docker/Dockerfile" &&
         grep -q "^ARG RUST_IMAGE=rust:$(sed -n 's/^channel = "\(.*\)"/\1/p' "$REPO/rust-toolchain.toml")-" "$REPO/docker/Dockerfile"
+}
+
+# Docker compiles the dependencies again if /manifests has changed.
+sources_do_not_count() {
+    local copy=$scratch/sources
+    mkdir "$copy"
+    (cd "$REPO" && git ls-files -z | xargs -0 tar --create --ignore-failed-read 2>/dev/null) | tar --directory "$copy" --extract
+    manifests "$copy" >"$scratch/manifests.before" || return
+    echo '// a change' >>"$copy/crates/deploy-core/src/lib.rs"
+    mkdir "$copy/crates/deploy-core/src/new_module"
+    touch "$copy/crates/deploy-core/src/new_module/mod.rs"
+    manifests "$copy" >"$scratch/manifests.after" || return
+    grep -q crates/deploy-cli/Cargo.toml "$scratch/manifests.before" && diff "$scratch/manifests.before" "$scratch/manifests.after" >&2
+}
+
+# Lists the files and folders that the dependencies are compiled from, with their checksums.
+manifests() {
+    local image=$IMAGE-manifests base
+    base=$(sed -n 's/^.* MB over \(.*\)$/\1/p' "$scratch/image.log")
+    DOCKER_BUILDKIT=1 docker build --quiet --file "$1/docker/Dockerfile" --build-arg "BASE_IMAGE=$base" --target manifests --tag "$image" "$1" >/dev/null || return
+    docker run --rm --entrypoint sh "$image" -c 'cd /manifests && find . | sort && find . -type f | sort | xargs sha256sum'
+    docker image rm "$image" >/dev/null
 }
 
 # Searches the names of all files, and the text of all files but the program, which names the sources of its libraries.

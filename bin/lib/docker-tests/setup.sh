@@ -47,7 +47,7 @@ finish() {
     [[ -n ${scratch:-} ]] || exit "$status"
     [[ ! -f $scratch/demo ]] || "$REPO/bin/demo" --down "$(cat "$scratch/demo")" >/dev/null 2>&1
     [[ -z ${AGENT:-} ]] || kill "$AGENT"
-    for image in "${PROBE:-}" "${IMAGE:-}" "${IMAGE:-}"-{first,second} "deploy:0.0.0-${RUN_NAME:-}" $(test_images) $(comm -13 "$scratch/stand-ins" <(stand_ins)); do
+    for image in "${PROBE:-}" "${IMAGE:-}" "${IMAGE:-}"-{first,second,manifests} "deploy:0.0.0-${RUN_NAME:-}" $(test_images) $(comm -13 "$scratch/stand-ins" <(stand_ins)); do
         containers=$(docker ps --all --quiet --filter "ancestor=$image" 2>/dev/null)
         # shellcheck disable=SC2086
         [[ -z $containers ]] || docker rm --force $containers >/dev/null
