@@ -147,17 +147,23 @@ override() {
     own "$scratch/user/own/docker-compose.override.yml"
 }
 
-applies_override() {
-    local status=0 output plugins=("DOCKER_CONFIG=$scratch/user/docker")
+# Sets EXTRA, so that Docker has the Compose plugin.
+with_compose() {
     mkdir -p "$scratch/mine" "$scratch/user/docker"
     printf '{"cliPluginsExtraDirs": ["%s"]}\n' "$(dirname "$COMPOSE_PLUGIN")" >"$scratch/user/docker/config.json"
     own "$scratch/user/docker"
+    EXTRA=("DOCKER_CONFIG=$scratch/user/docker")
+}
+
+applies_override() {
+    local status=0 output EXTRA
+    with_compose
     echo mine >"$scratch/mine/file"
     printf 'services:\n  deploy:\n    environment:\n      ADDED: added $$1\n    volumes:\n      - %s/mine:/mine:ro\n' "$scratch" | override
-    output=$(EXTRA=("${plugins[@]}" 'VALUE=a$b"c') && probe sh -c 'echo "$ADDED|$VALUE|$(cat /mine/file)|$(id -u)|$(pwd)"; exit 6') || status=$?
+    output=$(EXTRA+=('VALUE=a$b"c') && probe sh -c 'echo "$ADDED|$VALUE|$(cat /mine/file)|$(id -u)|$(pwd)|$(cat)"; exit 6' <<<input) || status=$?
     rm "$scratch/user/own/docker-compose.override.yml"
     [[ -n $output ]] || cat "$scratch/stderr" >&2
-    expect 6 'added $1|a$b"c|mine|'"$(user_id)|$scratch/user/own" "$status" "$output"
+    expect 6 'added $1|a$b"c|mine|'"$(user_id)|$scratch/user/own|input" "$status" "$output"
 }
 
 user_id() {

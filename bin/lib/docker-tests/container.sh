@@ -16,6 +16,7 @@ test_container() {
     check 'other addresses do not need the network of the machine' has_its_own_network
     check 'Ctrl-C is one SIGINT on a terminal' gets_one_interrupt_on_a_terminal
     check 'a signal to bin/deploy arrives once' gets_one_signal
+    check 'with a docker-compose.override.yml, signals arrive once, too' gets_one_signal_with_override
     check 'docker stop sends SIGINT and waits for 300 s' stops_by_interrupt
     check 'a process that nobody waits for is collected' collects_processes
 }
@@ -174,6 +175,15 @@ gets_one_signal() {
         kill -s "$signal" "$COUNTER"
         end_counter || return
     done
+}
+
+gets_one_signal_with_override() {
+    local EXTRA status=0 output
+    with_compose
+    printf 'services:\n  deploy:\n    environment:\n      ADDED: added\n' | override
+    { gets_one_signal && gets_one_interrupt_on_a_terminal; } || status=1
+    rm "$scratch/user/own/docker-compose.override.yml"
+    return "$status"
 }
 
 stops_by_interrupt() {
