@@ -34,6 +34,10 @@ check *OPTIONS:
 demo *OPTIONS:
     bin/demo {{ OPTIONS }}
 
+# Build the image of deploy
+image *OPTIONS:
+    bin/image {{ OPTIONS }}
+
 # Measure: `just bench`, `just bench CASE`, `just bench --check`
 bench *OPTIONS:
     bin/bench {{ OPTIONS }}

@@ -17,15 +17,18 @@ unset_user_settings() {
     local name
     for name in $(compgen -e); do
         case $name in
-            AWS_CA_BUNDLE | TF_CLI_CONFIG_FILE) ;;
+            AWS_CA_BUNDLE | TF_CLI_CONFIG_FILE | DEPLOY_IMAGE) ;;
             AWS_* | TF_* | DEPLOY_* | COMPOSE_* | APP_TAG | REGISTRY | BASE_IMAGE | NGINX_IMAGE | TERRAFORM_DIRECTORY) unset "$name" ;;
         esac
     done
 }
 
-# Writes DEMO_DIR/env. The Docker client gets its own folder, so that builds leave no files in the user's.
+# Writes DEMO_DIR/env. The Docker client gets its own folder, so that builds leave no files in the user's. DEMO_DIR is a repository,
+# so that a container of `deploy` gets all of it: the example refers to the modules.
 write_environment() {
     local engine
+    git init --quiet "$DEMO_DIR"
+    touch "$DEMO_DIR/no-aws-config" "$DEMO_DIR/no-aws-credentials"
     engine=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) || engine=''
     write_docker_config "$DEMO_DIR/docker"
     {
@@ -34,7 +37,8 @@ write_environment() {
         printf 'export %s=%q\n' SANDBOX_DIR "$DEMO_DIR/sandbox" DOCKER_CONFIG "$DEMO_DIR/docker" BASE_IMAGE "$(base_image)" NGINX_IMAGE "$(base_image)" \
             AWS_CONFIG_FILE "$DEMO_DIR/no-aws-config" AWS_SHARED_CREDENTIALS_FILE "$DEMO_DIR/no-aws-credentials" \
             XDG_STATE_HOME "$DEMO_DIR/state" DEPLOY_CACHE_DIR "$DEMO_DIR/cache" PATH "$TOOLS/bin:$PATH"
-        printf 'export AWS_PAGER= CHECKPOINT_DISABLE=1 DEPLOY_NATIVE=1\n'
+        printf 'export AWS_PAGER= CHECKPOINT_DISABLE=1\n'
+        [[ -n ${DOCKER:-} ]] || printf 'export DEPLOY_NATIVE=%q\n' "$(built_deploy)"
         [[ -z $engine || -n ${DOCKER_HOST:-} ]] || printf 'export DOCKER_HOST=%q\n' "$engine"
     } >"$DEMO_DIR/env"
 }

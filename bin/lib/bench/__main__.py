@@ -7,6 +7,7 @@ if a line misses its target. Use bin/bench, which provides the programs and the 
 import sys
 
 import bridge
+import container
 import fleet
 import follow
 import output
@@ -16,6 +17,7 @@ import start
 CASES = {
     "help": start.help_time,
     "help-memory": start.help_memory,
+    "container": container.start,
     "plan": plan.until_on_screen,
     "output-local": output.local_state,
     "output-s3": output.s3_state,

@@ -31,6 +31,11 @@ provide_compose_program() {
     export COMPOSE_PROGRAM
 }
 
+# Accepts any buildx. If there is none, it fetches it and sets DOCKER_CONFIG.
+provide_buildx() {
+    docker buildx version >/dev/null 2>&1 || use_fetched_plugin
+}
+
 fetch_plugin() {
     local program=$TOOLS/$1-$COMPOSE_RELEASE/usr/libexec/docker/cli-plugins/$1
     if ! debian_unpack "$1" "$1-$COMPOSE_RELEASE" "$COMPOSE_RELEASE" || [[ ! -x $program ]]; then
