@@ -1,5 +1,4 @@
 //! What can happen, as the JSON schema has it: a variant's name is its `type`, its fields are the object's.
-//!
 //! A field that is renamed, or goes away, raises [`SCHEMA`](super::SCHEMA); a new one does not.
 
 use std::path::PathBuf;
@@ -11,6 +10,7 @@ use super::advice::Advice;
 use super::environment_location::EnvironmentLocation;
 use super::failure::{RolloutEnd, TaskEnd};
 use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
+use super::lock_wait::LockWait;
 use super::pushed_layers::PushedLayers;
 use super::step::Step;
 use super::tag_origin::TagOrigin;
@@ -41,6 +41,8 @@ pub enum EventKind {
         /// Where it comes from.
         origin: TagOrigin,
     },
+    /// The run waits for the lock of an environment, which another has.
+    LockAwaited(LockWait),
     /// A step began.
     StepStarted {
         /// Which.
