@@ -188,3 +188,17 @@ fn create_makes_no_workspace_by_its_lock() {
     assert!(run.calls.contains("workspace select -or-create=true -no-color dev"), "{run}");
     assert_eq!(lock(&world), "");
 }
+
+#[test]
+fn where_only_terraform_reaches_the_state_there_is_no_lock_and_one_warning() {
+    let world = deployed("1.0.0");
+    prepare_update(&world, "1.0.1");
+    world.script("backend", r#"{"version":3,"backend":{"type":"gcs","config":{"bucket":"b"}}}"#);
+    let run = world.deploy_line("apply --env dev --tag 1.0.1 --yes --no-wait");
+    assert_succeeded(&run);
+    assert_eq!(run.stderr.matches("warning: ").count(), 1, "{run}");
+    let told = "warning: `dev` is not locked against other runs: only Terraform can reach its backend; nor is this run in the history\n";
+    assert!(run.stderr.contains(told), "{run}");
+    assert!(!world.path(FOLDER).join("deploy-runs").exists());
+    assert_refused(&world.deploy_line("history --env dev"), 64);
+}
