@@ -2,7 +2,8 @@
 
 use deploy_core::env_var;
 use deploy_core::error::Setting;
-use deploy_core::event::{EnvironmentLocation, EventKind, LockWait, PushedLayers, TagOrigin, TaskCounts, TaskEnd};
+use deploy_core::event::{EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts, TaskEnd};
+use deploy_core::types::LockWait;
 
 use super::style::{BAD, DIM, HEADING};
 use crate::suggestion;

@@ -10,13 +10,12 @@ use super::advice::Advice;
 use super::environment_location::EnvironmentLocation;
 use super::failure::{RolloutEnd, TaskEnd};
 use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
-use super::lock_wait::LockWait;
 use super::pushed_layers::PushedLayers;
 use super::step::Step;
 use super::tag_origin::TagOrigin;
 use super::task_counts::TaskCounts;
 use crate::error::Suggestion;
-use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
+use crate::types::{Digest, EnvName, LockWait, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What happened.
 #[derive(Clone, Debug, Serialize)]

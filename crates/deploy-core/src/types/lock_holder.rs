@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::names::EnvName;
+
 /// The version of the lock's JSON shape.
 const SCHEMA: u32 = 1;
 
@@ -47,6 +49,17 @@ pub enum Activity {
     Following,
     /// A user locked the environment by hand.
     Reserving,
+}
+
+/// For whose lock a run waits, and for how long.
+#[derive(Clone, Debug, Serialize)]
+pub struct LockWait {
+    /// The environment that is locked.
+    pub environment: EnvName,
+    /// Who has the lock; none where it does not say.
+    pub holder: Option<LockHolder>,
+    /// For how long the run still waits, in seconds.
+    pub seconds_left: u64,
 }
 
 impl Activity {

@@ -11,7 +11,7 @@ mod task_definition;
 
 pub use duration::PositiveDuration;
 pub use image_ref::{ImageRef, TaggedImage};
-pub use lock_holder::{Activity, LockHolder};
+pub use lock_holder::{Activity, LockHolder, LockWait};
 pub use names::{AccountId, Digest, EnvName, InvalidName, Tag};
 pub use secret::{Credentials, Password};
 pub use service_arn::ServiceArn;

@@ -1,8 +1,8 @@
 //! The calls to the outside: for each a world, a command, and the operation that fails.
 
-use crate::with_moto::bucket::deployed_in_bucket;
 use crate::support::one_off_task::world_with_job;
 use crate::support::{World, deployed};
+use crate::with_moto::bucket::deployed_in_bucket;
 
 pub(super) struct ExternalCall {
     pub(super) name: &'static str,

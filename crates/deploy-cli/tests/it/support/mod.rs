@@ -14,7 +14,8 @@ pub(crate) mod shop;
 mod world;
 
 pub(crate) use application::{
-    STATE, define_service_revision, deployed, deployed_with, prepare_release, prepare_update, wait_until_steady,
+    STATE, define_service_revision, deployed, deployed_with, prepare_release, prepare_update,
+    wait_until_steady,
 };
 pub(crate) use images::{push_image, push_other_image};
 pub(crate) use real_engine::world_with_real_engine;

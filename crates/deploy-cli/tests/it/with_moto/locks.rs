@@ -3,10 +3,10 @@
 use nix::sys::signal::Signal;
 use sandbox::{Fault, Kind};
 
-use super::super::support::bucket::{buckets, prepared_in_bucket};
 use super::super::support::{
     RunningProgram, World, assert_refused, assert_run_snapshot, assert_succeeded, prepare_update,
 };
+use super::bucket::{buckets, prepared_in_bucket};
 
 const APPLY: &str = "apply --env dev --tag 1.0.1 --yes --no-wait";
 

@@ -10,11 +10,11 @@ use super::error::Error as RunError;
 use super::run::Run;
 use crate::context::PollInterval;
 use crate::error::Error;
-use crate::event::{EventKind, LockWait};
+use crate::event::EventKind;
 use crate::session::Session;
 use crate::steps::environment::{self, Access, Environment};
 use crate::terraform::run_store::{self, Attempt, Found, Renewal};
-use crate::types::{Activity, LockHolder};
+use crate::types::{Activity, LockHolder, LockWait};
 
 /// How often a lock is renewed, which expires after ten minutes.
 const HEARTBEAT: Duration = Duration::from_mins(1);
