@@ -129,6 +129,7 @@ fn a_run_that_is_at_it_and_one_that_was_killed_are_told_apart() {
     let world = updated();
     world.script("wait-in-apply", "");
     let running = world.invocation(&APPLY.split(' ').collect::<Vec<_>>()).start().wait_for_phase("apply");
+    world.sandbox.clear_calls(); // those of the run that is at it
     let beside = world.invocation(&["history", "--env", "dev"]).beside_another().run();
     assert!(beside.stdout.ends_with("  is applying\n"), "{beside}");
     running.signal(Signal::SIGKILL).wait();
