@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 
 use crate::args::GlobalArgs;
 use crate::commands::{
-    all, apply, build, completions, continue_rollout, create, destroy, fargate, init, modules, output, plan,
-    push, redeploy, status, tf, wait,
+    all, apply, build, completions, continue_rollout, create, destroy, fargate, history, init, lock, modules,
+    output, plan, push, redeploy, resume, status, tf, unlock, wait,
 };
 
 const EXIT_CODES: &str = "\
@@ -17,7 +17,7 @@ Exit codes:
     2  `plan --detailed-exitcode`: there are changes
     3  the rollout did not complete: failed, rolled back, crash loop, superseded, stopped, gone
     4  timed out
-    5  refused: wrong account, protected environment, stale plan, no consent
+    5  refused: wrong account, protected environment, stale plan, no consent, locked
    64  usage or configuration: nothing was touched
   125  `fargate`: deploy itself failed; else its exit code is the container's
   130  interrupted (143 if by SIGTERM)";
@@ -30,6 +30,8 @@ Variables of the environment, beside those of the AWS tools, Docker and Terrafor
   DEPLOY_CACHE_DIR     where Terraform's data and providers are kept [default: $XDG_CACHE_HOME/deploy]
   DEPLOY_AWS_TIMEOUT   how long a call to AWS may take, retries included [default: 45s]
   AWS_MAX_ATTEMPTS     how often a call to AWS is tried [default: 5]
+  DEPLOY_USER          who you are, for the lock and the history [default: the user of the system]
+  DEPLOY_HOST          where you are, for the same [default: the name of the host]
   DEPLOY_PUSH_TIMEOUT  how long Docker may say nothing while it pushes [default: 5m]";
 
 /// Deploy an application to AWS ECS
@@ -79,6 +81,24 @@ pub(crate) enum Command {
     Continue(continue_rollout::Args),
     /// Show what the services run, and why a service is not healthy
     Status(status::Args),
+    /// Show the runs that changed an environment, newest first
+    ///
+    /// `deploy history --env dev -n 5` shows the last five: when, by whom, with which tag, and how they ended. What is
+    /// known of each is in the output of --json.
+    History(history::Args),
+    /// Go on where the last run stopped
+    ///
+    /// After a CI job that was lost, `deploy resume --env dev` plans anew with the tag of the last run and asks again, or
+    /// follows the rollout if that was begun. It never applies an old plan, and builds and pushes nothing.
+    Resume(resume::Args),
+    /// Keep other runs from changing an environment
+    ///
+    /// `deploy lock --env prod --reason "database migration"` lasts until `deploy unlock --env prod`.
+    Lock(lock::Args),
+    /// End the lock of an environment, whoever has it
+    ///
+    /// A run that was killed while it applied leaves its lock behind: make sure that Terraform is no longer at it.
+    Unlock(unlock::Args),
     /// Run a one-off task: its log lines, and its container's exit code
     ///
     /// The task runs in the environment's cluster, by the newest revision of the output job_task_definition_family.
@@ -114,14 +134,18 @@ impl Command {
             Self::Create(_) => "create",
             Self::Destroy(_) => "destroy",
             Self::Fargate(_) => "fargate",
+            Self::History(_) => "history",
             Self::Init(_) => "init",
+            Self::Lock(_) => "lock",
             Self::Modules(_) => "modules",
             Self::Output(_) => "output",
             Self::Plan(_) => "plan",
             Self::Push(_) => "push",
             Self::Redeploy(_) => "redeploy",
+            Self::Resume(_) => "resume",
             Self::Status(_) => "status",
             Self::Tf(_) => "tf",
+            Self::Unlock(_) => "unlock",
             Self::Version => "version",
             Self::Wait(_) => "wait",
         }
@@ -129,6 +153,14 @@ impl Command {
 
     /// Whether its standard output is its answer, so that no result follows it.
     pub(crate) fn is_query(&self) -> bool {
-        matches!(self, Self::Status(_) | Self::Output(_) | Self::Tf(_) | Self::Version | Self::Completions(_))
+        matches!(
+            self,
+            Self::Status(_)
+                | Self::History(_)
+                | Self::Output(_)
+                | Self::Tf(_)
+                | Self::Version
+                | Self::Completions(_)
+        )
     }
 }

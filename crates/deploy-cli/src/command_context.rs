@@ -7,7 +7,7 @@ use deploy_core::commands::{Consent, Session};
 use deploy_core::project::{self, EnvironmentConfig, Project, ProjectPaths};
 use deploy_core::{Context, Error, env_var};
 
-use crate::args::{ConsentArgs, EnvironmentArgs, GlobalArgs};
+use crate::args::{ConsentArgs, EnvironmentArgs, GlobalArgs, LockArgs};
 use crate::output::{printer, question};
 
 pub(crate) struct CommandContext {
@@ -22,6 +22,8 @@ pub(crate) struct SessionOptions {
     pub(crate) build_files: Vec<PathBuf>,
     /// Consent that is given: nothing is asked.
     pub(crate) consent: ConsentArgs,
+    /// How long to wait for the environment.
+    pub(crate) lock: LockArgs,
 }
 
 impl CommandContext {
@@ -40,7 +42,8 @@ impl CommandContext {
         let project = self.project(options.build_files)?;
         let from_environment = env_var::read(env_var::ENVIRONMENT)?;
         let environment = project.environment(environment.env.as_ref(), from_environment.as_ref())?;
-        Ok((self.open(project, options.consent), environment))
+        let session = self.open(project, options.consent).with_lock_timeout(options.lock.timeout());
+        Ok((session, environment))
     }
 
     /// The folder that relative paths of the user start from.

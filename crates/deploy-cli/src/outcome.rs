@@ -1,7 +1,7 @@
 //! What a command hands back: how it ended, and its last line.
 
 use deploy_core::Error;
-use deploy_core::commands::{Applied, AppliedVerdict};
+use deploy_core::commands::{Applied, AppliedVerdict, Waited};
 use deploy_core::event::RolloutResult;
 use deploy_core::project::EnvironmentConfig;
 
@@ -49,6 +49,16 @@ pub(crate) fn applied_message(applied: &Applied, environment: &EnvironmentConfig
 /// "takes the traffic, the rollout continues until …; `deploy wait` follows it to its end".
 pub(crate) fn continues(stage: &RolloutResult, environment: &EnvironmentConfig) -> String {
     format!("{stage}; `deploy wait --env {}` follows it to its end", environment.name)
+}
+
+/// The last line of a command that follows rollouts in progress.
+pub(crate) fn waited_message(waited: &Waited, environment: &EnvironmentConfig) -> String {
+    let services = waited.services.join(", ");
+    match (&waited.continues, &waited.tag) {
+        (Some(stage), _) => format!("{services} {}", continues(stage, environment)),
+        (None, Some(tag)) => format!("{services} in {}: {tag} runs", environment.name),
+        (None, None) => format!("{services} in {}: healthy", environment.name),
+    }
 }
 
 /// `1 image`, `2 images`.

@@ -1,7 +1,6 @@
 //! Runs a command: its events go to the terminal and to the JSON stream, its end becomes the exit code.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::CommandFactory;
 use deploy_core::error::Failure;
@@ -13,8 +12,8 @@ use tracing_subscriber::EnvFilter;
 use crate::cli::{Cli, Command};
 use crate::command_context::CommandContext;
 use crate::commands::{
-    all, apply, build, completions, continue_rollout, create, destroy, fargate, init, modules, output, plan,
-    push, redeploy, status, tf, version, wait,
+    all, apply, build, completions, continue_rollout, create, destroy, fargate, history, init, lock, modules,
+    output, plan, push, redeploy, resume, status, tf, unlock, version, wait,
 };
 use crate::exit_code::ExitCode;
 use crate::outcome::CommandResult;
@@ -53,8 +52,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
 
 async fn run_and_report(Cli { global, command }: Cli) -> ExitCode {
     let (as_json, name, is_query) = (global.json, command.name(), command.is_query());
-    let report = Arc::new(Mutex::new(Report::default()));
-    let events = Events::new(listener(Printer::new(&global), as_json, Arc::clone(&report)));
+    let events = Events::new(listener(Printer::new(&global), as_json));
     let result = match listen() {
         Ok(interrupt) => {
             let context = Context { events: events.clone(), interrupt };
@@ -62,7 +60,7 @@ async fn run_and_report(Cli { global, command }: Cli) -> ExitCode {
         }
         Err(error) => Err(NotStarted(error).into()),
     };
-    let report = report.lock().unwrap_or_else(PoisonError::into_inner);
+    let report = events.report();
     let exit = print_end(&result, name, &report);
     if as_json && !(is_query && result.is_ok()) {
         json::write_result(&events, name, exit, &report, result.as_ref().err());
@@ -70,9 +68,8 @@ async fn run_and_report(Cli { global, command }: Cli) -> ExitCode {
     fail_if_data_was_lost(exit, &report)
 }
 
-fn listener(printer: Printer, as_json: bool, report: Arc<Mutex<Report>>) -> impl Fn(&Event) + Send + Sync {
+fn listener(printer: Printer, as_json: bool) -> impl Fn(&Event) + Send + Sync {
     move |event| {
-        report.lock().unwrap_or_else(PoisonError::into_inner).record(&event.kind);
         printer.show(&event.kind);
         if as_json {
             json::write_event(event);
@@ -90,14 +87,18 @@ async fn dispatch(context: &CommandContext, command: Command) -> CommandResult {
         Command::Create(args) => create::run(context, args).await,
         Command::Destroy(args) => destroy::run(context, args).await,
         Command::Fargate(args) => fargate::run(context, args).await,
+        Command::History(args) => history::run(context, args).await,
         Command::Init(args) => init::run(context, args).await,
+        Command::Lock(args) => lock::run(context, args).await,
         Command::Modules(args) => modules::run(context, &args),
         Command::Output(args) => output::run(context, args).await,
         Command::Plan(args) => plan::run(context, args).await,
         Command::Push(args) => push::run(context, args).await,
         Command::Redeploy(args) => redeploy::run(context, args).await,
+        Command::Resume(args) => resume::run(context, args).await,
         Command::Status(args) => status::run(context, args).await,
         Command::Tf(args) => tf::run(context, args).await,
+        Command::Unlock(args) => unlock::run(context, args).await,
         Command::Version => version::run(context).await,
         Command::Wait(args) => wait::run(context, args).await,
     }

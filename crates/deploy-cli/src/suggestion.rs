@@ -41,6 +41,7 @@ fn words(command: &Suggestion) -> Vec<String> {
             given(&["continue", "--env", environment.as_str(), service])
         }
         Suggestion::Status { environment } => given(&["status", "--env", environment.as_str()]),
+        Suggestion::Unlock { environment } => given(&["unlock", "--env", environment.as_str()]),
         Suggestion::Terraform { environment, args } => {
             [given(&["tf", "--env", environment.as_str(), "--"]), args.clone()].concat()
         }
@@ -58,6 +59,7 @@ pub(crate) fn option(setting: Setting) -> &'static str {
         Setting::Directory => "-C",
         Setting::Environment => "--env",
         Setting::Force => "--force",
+        Setting::LockTimeout => "--lock-timeout",
         Setting::PublicIp => "--public-ip",
         Setting::Subnet => "--subnet",
         Setting::Tag => "--tag",
@@ -99,6 +101,7 @@ mod tests {
             Suggestion::Apply,
             Suggestion::Continue { environment: environment.clone(), service: "web".to_owned() },
             Suggestion::Status { environment: environment.clone() },
+            Suggestion::Unlock { environment: environment.clone() },
             Suggestion::Terraform {
                 environment,
                 args: vec!["state".to_owned(), "push".to_owned(), "x".to_owned()],
@@ -139,6 +142,7 @@ mod tests {
             Setting::Directory,
             Setting::Environment,
             Setting::Force,
+            Setting::LockTimeout,
             Setting::PublicIp,
             Setting::Subnet,
             Setting::Tag,

@@ -36,6 +36,12 @@ pub(crate) const AWS_REGION: &str = "AWS_REGION";
 pub(crate) const AWS_DEFAULT_REGION: &str = "AWS_DEFAULT_REGION";
 /// The endpoint of all services of AWS, instead of their own.
 pub(crate) const AWS_ENDPOINT_URL: &str = "AWS_ENDPOINT_URL";
+/// The id of the run that started this program: its lock is no obstacle. `deploy` sets it for the programs that it runs.
+pub(crate) const RUN: &str = "DEPLOY_RUN";
+/// The user, for the lock and the history, where the system's name says nothing, as in a container.
+pub(crate) const USER: &str = "DEPLOY_USER";
+/// The host, for the same.
+pub(crate) const HOST: &str = "DEPLOY_HOST";
 /// How long Docker may say nothing while it pushes, as a duration; 5 min if not set.
 pub(crate) const PUSH_TIMEOUT: &str = "DEPLOY_PUSH_TIMEOUT";
 

@@ -10,9 +10,11 @@ mod environment;
 mod follow;
 mod global;
 mod images;
+mod lock;
 
 pub(crate) use consent::{AllowDestroyArgs, ConfirmArgs, ConsentArgs};
 pub(crate) use environment::EnvironmentArgs;
 pub(crate) use follow::{FollowArgs, FollowSettingsArgs};
 pub(crate) use global::{Color, GlobalArgs};
 pub(crate) use images::{BuildFileArgs, BuildSettingsArgs, ImageArgs};
+pub(crate) use lock::LockArgs;

@@ -4,7 +4,7 @@ use deploy_core::error::{Failure, Hint, Kind, Setting};
 use deploy_core::types::Tag;
 
 use crate::args::{
-    AllowDestroyArgs, BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs,
+    AllowDestroyArgs, BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs, LockArgs,
 };
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult, applied_message};
@@ -22,6 +22,8 @@ pub(crate) struct Args {
     settings: BuildSettingsArgs,
     #[command(flatten)]
     consent: ConsentArgs,
+    #[command(flatten)]
+    lock: LockArgs,
     #[command(flatten)]
     allow_destroy: AllowDestroyArgs,
     #[command(flatten)]
@@ -48,7 +50,8 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     if args.tag.is_none() && from_environment.is_none() {
         return Err(NoTag.into());
     }
-    let options = SessionOptions { build_files: args.build_files.files, consent: args.consent };
+    let options =
+        SessionOptions { build_files: args.build_files.files, consent: args.consent, lock: args.lock };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let request = AllRequest {
         tag: ChosenTag::choose(args.tag, from_environment),

@@ -4,7 +4,7 @@ use deploy_core::commands::{self, ApplyRequest, ChosenTag, PlanSource};
 use deploy_core::env_var;
 use deploy_core::types::Tag;
 
-use crate::args::{AllowDestroyArgs, ConsentArgs, EnvironmentArgs, FollowArgs};
+use crate::args::{AllowDestroyArgs, ConsentArgs, EnvironmentArgs, FollowArgs, LockArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult, applied_message};
 
@@ -21,13 +21,15 @@ pub(crate) struct Args {
     #[command(flatten)]
     consent: ConsentArgs,
     #[command(flatten)]
+    lock: LockArgs,
+    #[command(flatten)]
     allow_destroy: AllowDestroyArgs,
     #[command(flatten)]
     follow: FollowArgs,
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let options = SessionOptions { consent: args.consent, ..SessionOptions::default() };
+    let options = SessionOptions { consent: args.consent, lock: args.lock, ..SessionOptions::default() };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let source = match args.plan {
         Some(file) => PlanSource::File(file),

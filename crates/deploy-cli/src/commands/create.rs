@@ -1,6 +1,6 @@
 use deploy_core::commands;
 
-use crate::args::{BuildFileArgs, ConsentArgs, EnvironmentArgs};
+use crate::args::{BuildFileArgs, ConsentArgs, EnvironmentArgs, LockArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult};
 
@@ -12,10 +12,13 @@ pub(crate) struct Args {
     build_files: BuildFileArgs,
     #[command(flatten)]
     consent: ConsentArgs,
+    #[command(flatten)]
+    lock: LockArgs,
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let options = SessionOptions { build_files: args.build_files.files, consent: args.consent };
+    let options =
+        SessionOptions { build_files: args.build_files.files, consent: args.consent, lock: args.lock };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let is_new = commands::create(&session, &environment).await?;
     let name = &environment.name;

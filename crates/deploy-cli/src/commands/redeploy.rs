@@ -1,6 +1,6 @@
 use deploy_core::commands::{self, RedeployRequest};
 
-use crate::args::{EnvironmentArgs, FollowArgs};
+use crate::args::{EnvironmentArgs, FollowArgs, LockArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult, continues};
 
@@ -13,10 +13,13 @@ pub(crate) struct Args {
     environment: EnvironmentArgs,
     #[command(flatten)]
     follow: FollowArgs,
+    #[command(flatten)]
+    lock: LockArgs,
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
-    let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
+    let options = SessionOptions { lock: args.lock, ..SessionOptions::default() };
+    let (session, environment) = context.session_in(&args.environment, options)?;
     let request = RedeployRequest { services: args.services, follow: args.follow.follow() };
     let redeployed = commands::redeploy(&session, &environment, request).await?;
     let verb = if args.follow.no_wait { "asked ECS to redeploy" } else { "redeployed" };

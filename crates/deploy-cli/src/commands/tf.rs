@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use deploy_core::commands;
 use deploy_core::types::Tag;
 
-use crate::args::{ConfirmArgs, ConsentArgs, EnvironmentArgs};
+use crate::args::{ConfirmArgs, ConsentArgs, EnvironmentArgs, LockArgs};
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult};
 use crate::output::question::reads_terminal;
@@ -17,6 +17,8 @@ pub(crate) struct Args {
     tag: Option<Tag>,
     #[command(flatten)]
     confirm: ConfirmArgs,
+    #[command(flatten)]
+    lock: LockArgs,
     /// Terraform's sub-command and its arguments
     #[arg(id = "args", value_name = "ARGS", required = true, last = true)]
     command: Vec<OsString>,
@@ -24,7 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let consent = ConsentArgs { yes: false, confirm: args.confirm };
-    let options = SessionOptions { consent, ..SessionOptions::default() };
+    let options = SessionOptions { consent, lock: args.lock, ..SessionOptions::default() };
     let (session, environment) = context.session_in(&args.environment, options)?;
     let code = commands::tf(&session, &environment, args.tag, &args.command, reads_terminal()).await?;
     Ok(CommandOutcome::of_child(code))

@@ -2,7 +2,7 @@ use deploy_core::commands::{self, WaitRequest};
 
 use crate::args::{EnvironmentArgs, FollowSettingsArgs};
 use crate::command_context::{CommandContext, SessionOptions};
-use crate::outcome::{CommandOutcome, CommandResult, continues};
+use crate::outcome::{CommandOutcome, CommandResult, waited_message};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -19,10 +19,5 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let (session, environment) = context.session_in(&args.environment, SessionOptions::default())?;
     let request = WaitRequest { services: args.services, follow: args.follow.follow() };
     let waited = commands::wait(&session, &environment, request).await?;
-    let services = waited.services.join(", ");
-    Ok(CommandOutcome::done(match (waited.continues, waited.tag) {
-        (Some(stage), _) => format!("{services} {}", continues(&stage, &environment)),
-        (None, Some(tag)) => format!("{services} in {}: {tag} runs", environment.name),
-        (None, None) => format!("{services} in {}: healthy", environment.name),
-    }))
+    Ok(CommandOutcome::done(waited_message(&waited, &environment)))
 }

@@ -3,6 +3,7 @@
 mod causes;
 pub(crate) mod failure;
 mod foreign_text;
+pub(crate) mod history;
 pub(crate) mod json;
 pub(crate) mod printer;
 mod progress;

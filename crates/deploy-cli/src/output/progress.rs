@@ -3,6 +3,7 @@
 use deploy_core::env_var;
 use deploy_core::error::Setting;
 use deploy_core::event::{EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts, TaskEnd};
+use deploy_core::types::LockWait;
 
 use super::style::{BAD, DIM, HEADING};
 use crate::suggestion;
@@ -17,6 +18,10 @@ fn run_line(event: &EventKind) -> Option<String> {
     Some(match event {
         EventKind::EnvironmentLocated { location } => location_line(location),
         EventKind::TagChosen { tag, origin } => format!("    tag {tag}, {}", origin_of_tag(origin)),
+        EventKind::LockAwaited(LockWait { environment, holder, seconds_left }) => {
+            let by = holder.as_ref().map(|holder| format!(" by {holder}")).unwrap_or_default();
+            format!("    {DIM}{environment} is locked{by}: waiting up to {seconds_left} s more{DIM:#}")
+        }
         EventKind::StepStarted { step, about } => format!("{HEADING}==> {step}{HEADING:#} {about}"),
         EventKind::Noted { message } => format!("    {message}"),
         EventKind::PlanSaved { file } => {
@@ -51,6 +56,7 @@ fn origin_of_tag(origin: &TagOrigin) -> String {
         TagOrigin::Applied(environment) => format!("which was applied to {environment} last"),
         TagOrigin::NoneRunning(environment) => format!("because {environment} runs none yet"),
         TagOrigin::SavedPlan => "from the saved plan".to_owned(),
+        TagOrigin::LastRun => "from the last run".to_owned(),
     }
 }
 

@@ -113,6 +113,12 @@ impl Aws {
         aws_sdk_s3::Client::from_conf(config)
     }
 
+    /// A client of S3 for calls that change something.
+    pub(crate) fn s3_changing(&self) -> aws_sdk_s3::Client {
+        let config = self.s3().config().to_builder();
+        aws_sdk_s3::Client::from_conf(config.sleep_impl(UntilAsked::changing(&self.interrupt)).build())
+    }
+
     pub(super) async fn identity(&self) -> Result<Identity, Error> {
         let answer = aws_sdk_sts::Client::new(&self.config)
             .get_caller_identity()

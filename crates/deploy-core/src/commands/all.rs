@@ -12,12 +12,14 @@ use crate::steps::images::build;
 use crate::steps::images::docker_login::{self, BuildSettings};
 use crate::steps::images::read::{self, Images, Selection};
 use crate::steps::images::registries::{self, Registries};
-use crate::steps::plan;
+use crate::steps::plan::{self, TempPlan};
 use crate::steps::rollout::Follow;
+use crate::steps::runs::lock::{self, Taken};
+use crate::steps::runs::{self, Run};
 use crate::steps::tag::planned_images;
 use crate::steps::tag::{self, ChosenTag};
 use crate::terraform::Show;
-use crate::types::Tag;
+use crate::types::{Activity, Tag};
 
 /// What to deploy, and how.
 #[derive(Clone, Debug)]
@@ -47,26 +49,64 @@ pub async fn all(
     let session = &session.child();
     environment::announce(session, config);
     session.consent.ensure_possible(config)?;
-    let environment = &environment::authenticated(session, config, Access::Change).await?;
+    let environment = &environment::authenticated(session, config, Access::LockedChange).await?;
     let tag = tag::announce(session, &request.tag);
 
     let checking = check(session, environment, tag, &request.build);
     let Checked { images, registries } = &session.step(Step::Check, config.name.as_str(), checking).await?;
-    let login = docker_login::for_bases(session, images, &environment.connection, request.build).await?;
+    let login =
+        docker_login::for_bases(session, images, &environment.connection, request.build.clone()).await?;
 
-    // The images and the plan do not need each other: when one fails, the other is asked to stop.
-    let building = build::build_and_push(session, images, registries, &login.options);
-    let planning = plan::create(session, environment, tag, Show::Keep);
-    let ((), plan) = join_or_stop(&session.context.interrupt, building, planning).await?;
+    let run = Run::new(session, environment, "all").await?;
+    lock::require_free(&run).await?;
+    let releasing = Box::pin(async {
+        run.enter(Activity::Building).await;
+        // The images and the plan do not need each other: when one fails, the other is asked to stop.
+        let building = build::build_and_push(session, images, registries, &login.options);
+        let planning = plan::create(session, environment, tag, Show::Keep);
+        let ((), plan) = join_or_stop(&session.context.interrupt, building, planning).await?;
+        session.context.interrupt.check()?;
+        apply_plan(&run, images, plan, &request).await
+    });
+    runs::record(&run, releasing).await
+}
 
-    session.context.interrupt.check()?;
-    plan::show(session, &plan);
-    planned_images::require_pushed(images, &plan.changes, tag)?;
-    planned_images::require(session, environment, &plan.changes, tag).await?;
-    planned_images::warn_of_older_tags(session, environment, &plan.changes).await?;
-    apply::confirm(session, environment, &plan, &request.allow_destroy).await?;
+/// Applies, under the lock, what was confirmed.
+async fn apply_plan(
+    run: &Run<'_>,
+    images: &Images,
+    plan: TempPlan,
+    request: &AllRequest,
+) -> Result<Applied, Error> {
     let follow = request.follow.map(|follow| Follow { redeploys_moved_tags: true, ..follow });
-    apply::apply_and_follow(session, environment, &plan, follow).await
+    confirm(run, images, &plan, &request.allow_destroy).await?;
+    let apply_it = async |taken: Taken| {
+        let again = match taken {
+            Taken::AtOnce => None,
+            Taken::AfterAnother => {
+                let again = plan::create(run.session, run.environment, &plan.tag, Show::Keep).await?;
+                confirm(run, images, &again, &request.allow_destroy).await?;
+                Some(again)
+            }
+        };
+        apply::apply_and_follow(run, again.as_ref().unwrap_or(&plan), follow).await
+    };
+    lock::hold(run, plan.activity(), apply_it).await
+}
+
+/// Shows the plan, checks the images that it names, and asks.
+async fn confirm(
+    run: &Run<'_>,
+    images: &Images,
+    plan: &TempPlan,
+    allow_destroy: &AllowDestroy,
+) -> Result<(), Error> {
+    let Run { session, environment, .. } = run;
+    plan::show(session, plan);
+    planned_images::require_pushed(images, &plan.changes, &plan.tag)?;
+    planned_images::require(session, environment, &plan.changes, &plan.tag).await?;
+    planned_images::warn_of_older_tags(session, environment, &plan.changes).await?;
+    apply::confirm(session, environment, plan, allow_destroy).await
 }
 
 /// Checks what can be checked before the first change.

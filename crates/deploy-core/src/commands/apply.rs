@@ -9,14 +9,18 @@ use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::apply::{self, AllowDestroy, Applied, PlanFile};
 use crate::steps::environment::{self, Access, Environment};
-use crate::steps::plan;
+use crate::steps::plan::{self, TempPlan};
 use crate::steps::rollout::Follow;
+use crate::steps::runs::lock::{self, Taken};
+use crate::steps::runs::{self, Run};
 use crate::steps::tag::planned_images;
 use crate::steps::tag::{self, ChosenTag};
 use crate::terraform::plan_changes::{self, PlanChanges};
 use crate::terraform::saved_plan::{self, PlanContext, PlanMetadata};
 use crate::terraform::{self, Show};
-use crate::types::Tag;
+use crate::types::{Activity, Tag};
+
+const COMMAND: &str = "apply";
 
 /// How old a saved plan may be, unless `deploy.toml` says.
 const MAX_PLAN_AGE: Duration = Duration::from_hours(24);
@@ -61,12 +65,28 @@ async fn apply_tag(
     request: &ApplyRequest,
 ) -> Result<Applied, Error> {
     session.consent.ensure_possible(config)?;
-    let environment = environment::open(session, config, Access::Change).await?;
+    let environment = environment::open(session, config, Access::LockedChange).await?;
+    let run = Run::new(session, &environment, COMMAND).await?;
+    lock::require_free(&run).await?;
     let tag = tag::for_plan(session, &environment, tag).await?;
-    let plan = plan::create(session, &environment, &tag, Show::Stream).await?;
-    check_images(session, &environment, &plan.changes, &tag).await?;
-    apply::confirm(session, &environment, &plan, &request.allow_destroy).await?;
-    apply::apply_and_follow(session, &environment, &plan, request.follow).await
+    let plan = plan_and_confirm(&run, &tag, &request.allow_destroy).await?;
+    let apply_it = async |taken: Taken| {
+        let again = match taken {
+            Taken::AtOnce => None,
+            Taken::AfterAnother => Some(plan_and_confirm(&run, &tag, &request.allow_destroy).await?),
+        };
+        let plan = again.as_ref().unwrap_or(&plan);
+        runs::record(&run, apply::apply_and_follow(&run, plan, request.follow)).await
+    };
+    lock::hold(&run, plan.activity(), apply_it).await
+}
+
+async fn plan_and_confirm(run: &Run<'_>, tag: &Tag, allow_destroy: &AllowDestroy) -> Result<TempPlan, Error> {
+    let Run { session, environment, .. } = run;
+    let plan = plan::create(session, environment, tag, Show::Stream).await?;
+    check_images(session, environment, &plan.changes, tag).await?;
+    apply::confirm(session, environment, &plan, allow_destroy).await?;
+    Ok(plan)
 }
 
 /// What the plan names must be there before anything is changed.
@@ -93,13 +113,10 @@ async fn apply_saved(
     let plan = plan::copy(session, file)?;
     let file = &plan.file();
     session.consent.ensure_possible(config)?;
-    let environment = environment::open(session, config, Access::Change).await?;
-    let state = terraform::state(&environment.terraform, &environment.connection).await?;
-    environment.account().await?;
-    let location = &environment.connection.location();
-    let context = PlanContext { tag: &metadata.tag, location, state: state.as_ref() };
-    let now = saved_plan::describe(&environment.terraform, file, context).await?;
-    metadata.check(&now, config.settings.max_plan_age.map_or(MAX_PLAN_AGE, |age| age.0))?;
+    let environment = environment::open(session, config, Access::LockedChange).await?;
+    let run = Run::new(session, &environment, COMMAND).await?;
+    lock::require_free(&run).await?;
+    check_metadata(&environment, &metadata, file).await?;
     let tag = &metadata.tag;
     session.emit(EventKind::TagChosen { tag: tag.clone(), origin: TagOrigin::SavedPlan });
     if session.consent.is_asked() {
@@ -110,5 +127,26 @@ async fn apply_saved(
     check_images(session, &environment, changes, tag).await?;
     let plan = PlanFile { file, changes, tag };
     apply::confirm_file(session, &environment, &plan, &request.allow_destroy).await?;
-    apply::apply_file_and_follow(session, &environment, plan, request.follow).await
+    let apply_it = async |taken: Taken| {
+        if taken == Taken::AfterAnother {
+            check_metadata(&environment, &metadata, plan.file).await?;
+        }
+        runs::record(&run, apply::apply_file_and_follow(&run, plan, request.follow)).await
+    };
+    lock::hold(&run, Activity::Applying, apply_it).await
+}
+
+/// Refuses a plan that was made for something else than what is there now.
+async fn check_metadata(
+    environment: &Environment,
+    metadata: &PlanMetadata,
+    file: &Path,
+) -> Result<(), Error> {
+    let state = terraform::state(&environment.terraform, &environment.connection).await?;
+    environment.account().await?;
+    let location = &environment.connection.location();
+    let context = PlanContext { tag: &metadata.tag, location, state: state.as_ref() };
+    let now = saved_plan::describe(&environment.terraform, file, context).await?;
+    let max_age = environment.config.settings.max_plan_age.map_or(MAX_PLAN_AGE, |age| age.0);
+    Ok(metadata.check(&now, max_age)?)
 }

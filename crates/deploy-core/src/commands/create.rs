@@ -9,15 +9,17 @@ use crate::steps::Error as StepsError;
 use crate::steps::environment::{self, Access, Environment};
 use crate::steps::images::read::{self, Selection};
 use crate::steps::images::registries::{self, MissingRepository};
+use crate::steps::runs::{self, Run, lock};
 use crate::steps::tag::ChosenTag;
 use crate::terraform::{self, workspace};
+use crate::types::Activity;
 
 /// Makes the repositories that the account does not have, after consent, and the workspace. Returns whether anything was
 /// missing.
 pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<bool, Error> {
     environment::announce(session, config);
     let has_images = session.project.has_build_file();
-    let access = if has_images { Access::Change } else { Access::Read };
+    let access = if has_images { Access::LockedChange } else { Access::Read };
     let environment = environment::authenticated(session, config, access).await?;
     let initialising = workspace::initialise(&environment.terraform);
     let exists = session.step(Step::Init, config.name.as_str(), initialising).await?;
@@ -28,14 +30,37 @@ pub async fn create(session: &Session, config: &EnvironmentConfig) -> Result<boo
     }
     if !missing.is_empty() {
         confirm(session, config, &missing).await?;
-        let account = environment.account().await?.as_str();
-        session.step(Step::Repositories, account, make(session, missing)).await?;
     }
     if !exists {
-        create_workspace(session, &environment).await?;
+        confirm_workspace(session, config).await?;
+    }
+    if anything {
+        let run = Run::new(session, &environment, "create").await?;
+        let making = async |_| runs::record(&run, make_all(&run, missing, !exists)).await;
+        lock::hold(&run, Activity::Creating, making).await?;
     }
     environment::prepare(&environment).await?;
     Ok(anything)
+}
+
+/// Makes the repositories, then the workspace.
+async fn make_all(
+    run: &Run<'_>,
+    missing: Vec<MissingRepository>,
+    workspace_is_missing: bool,
+) -> Result<(), Error> {
+    let Run { session, environment, .. } = run;
+    run.enter(Activity::Creating).await;
+    if !missing.is_empty() {
+        let account = environment.account().await?.as_str();
+        session.step(Step::Repositories, account, make(session, missing)).await?;
+    }
+    if workspace_is_missing {
+        workspace::create(&environment.terraform).await?;
+        let workspace = environment.config.workspace.clone();
+        session.emit(EventKind::WorkspaceCreated { workspace });
+    }
+    Ok(())
 }
 
 /// The repositories that the build file names and the account lacks.
@@ -65,15 +90,12 @@ async fn require_empty_default(session: &Session, environment: &Environment) -> 
 }
 
 /// In a protected environment nothing is made without consent.
-async fn create_workspace(session: &Session, environment: &Environment) -> Result<(), Error> {
-    let config = &environment.config;
-    if config.settings.protected {
-        let question = format!("Create the workspace {}?", config.workspace);
-        session.consent.obtain(config, &question, &session.context.interrupt).await?;
+async fn confirm_workspace(session: &Session, config: &EnvironmentConfig) -> Result<(), Error> {
+    if !config.settings.protected {
+        return Ok(());
     }
-    workspace::create(&environment.terraform).await?;
-    session.emit(EventKind::WorkspaceCreated { workspace: config.workspace.clone() });
-    Ok(())
+    let question = format!("Create the workspace {}?", config.workspace);
+    session.consent.obtain(config, &question, &session.context.interrupt).await
 }
 
 async fn confirm(

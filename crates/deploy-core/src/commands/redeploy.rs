@@ -12,8 +12,9 @@ use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
 use crate::steps::rollout::{self, Follow};
+use crate::steps::runs::{self, Run, lock};
 use crate::steps::services::{self, ServicePlace, Services};
-use crate::types::TaskDefinitionRef;
+use crate::types::{Activity, TaskDefinitionRef};
 
 /// How many updates are under way at the same time; ECS's bucket for such calls is small.
 const AT_ONCE: usize = 8;
@@ -52,12 +53,26 @@ pub async fn redeploy(
         service::require_all(&cluster.ecs(aws), &cluster.name, &names).await?;
     }
 
+    let run = Run::new(session, &environment, COMMAND).await?;
+    let redeploying = async |_| runs::record(&run, redeploy_all(&run, &services, request.follow)).await;
+    lock::hold(&run, Activity::Redeploying, redeploying).await
+}
+
+async fn redeploy_all(
+    run: &Run<'_>,
+    services: &Services,
+    follow: Option<Follow>,
+) -> Result<Redeployed, Error> {
+    let Run { session, environment, .. } = run;
+    let aws = environment.aws().await?;
+    run.enter(Activity::Redeploying).await;
     let about = services.names().join(", ");
     let Forced { targets, names, refused } =
-        session.step(Step::Redeploy, about, force_all(session, aws, &services)).await?;
-    let followed = match request.follow {
+        session.step(Step::Redeploy, about, force_all(session, aws, services)).await?;
+    let followed = match follow {
         Some(follow) if !targets.is_empty() => {
-            rollout::follow(session, aws, targets, &follow.settings(config)).await
+            run.enter(Activity::Following).await;
+            rollout::follow(session, aws, targets, &follow.settings(&environment.config)).await
         }
         _ => Ok(None),
     };

@@ -10,9 +10,10 @@ use crate::error::Error;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
+use crate::steps::runs::lock;
 use crate::steps::services::{self, Services};
 use crate::terraform;
-use crate::types::{EnvName, TaskDefinitionRef};
+use crate::types::{EnvName, LockHolder, TaskDefinitionRef};
 
 const COMMAND: &str = "status";
 
@@ -25,6 +26,8 @@ pub struct Status {
     pub cluster: String,
     /// The tag that was applied last, if the outputs say so.
     pub app_tag: Option<String>,
+    /// Who has locked it, if anybody has.
+    pub lock: Option<LockHolder>,
     /// Its services, by their labels.
     pub services: Vec<ServiceEntry>,
 }
@@ -71,6 +74,7 @@ pub async fn status(session: &Session, config: &EnvironmentConfig) -> Result<Sta
     Ok(Status {
         environment: config.name.clone(),
         app_tag: app_tag.map(str::to_owned),
+        lock: lock::holder(session, &environment).await,
         services: entries.collect(),
         cluster: services.cluster,
     })

@@ -6,9 +6,10 @@ use crate::error::Error;
 use crate::project::EnvironmentConfig;
 use crate::session::Session;
 use crate::steps::environment::{self, Access};
+use crate::steps::runs::{Run, RunVerdict, lock};
 use crate::steps::{Error as StepsError, tag};
 use crate::terraform::passthrough::{self, Effect};
-use crate::types::Tag;
+use crate::types::{Activity, Tag};
 
 /// A protected environment is read freely, changed only with consent, and never destroyed.
 async fn require_consent(
@@ -24,6 +25,14 @@ async fn require_consent(
             let question = format!("Run `terraform {words}` in {}?", config.name);
             session.consent.obtain(config, &question, &session.context.interrupt).await
         }
+    }
+}
+
+/// Terraform's own exit code is no error of ours.
+fn verdict(code: &Result<i32, Error>) -> RunVerdict {
+    match code {
+        Ok(1..) => RunVerdict::Failed,
+        other => RunVerdict::of(other),
     }
 }
 
@@ -49,5 +58,19 @@ pub async fn tf(
     } else {
         None
     };
-    Ok(passthrough::run(&environment.terraform, tag.as_ref(), args, interactive).await?.code())
+    let running = async || {
+        let exit = passthrough::run(&environment.terraform, tag.as_ref(), args, interactive).await?;
+        Ok::<_, Error>(exit.code())
+    };
+    if !passthrough::needs_lock(args) {
+        return running().await;
+    }
+    let run = Run::new(session, &environment, &format!("tf {}", passthrough::name(args))).await?;
+    let held = async |_| {
+        run.enter(Activity::Applying).await;
+        let code = running().await;
+        run.end(verdict(&code)).await;
+        code
+    };
+    lock::hold(&run, Activity::Applying, held).await
 }

@@ -99,6 +99,11 @@ pub enum Suggestion {
         /// Of which environment.
         environment: EnvName,
     },
+    /// Ends the lock of an environment.
+    Unlock {
+        /// Of which environment.
+        environment: EnvName,
+    },
     /// Runs Terraform itself.
     Terraform {
         /// In which environment.
@@ -134,6 +139,8 @@ pub enum Setting {
     Environment,
     /// Overwriting what was changed by hand.
     Force,
+    /// How long to wait for the lock of an environment.
+    LockTimeout,
     /// A public address for a one-off task.
     PublicIp,
     /// The subnet of a one-off task.

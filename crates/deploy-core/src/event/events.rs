@@ -1,13 +1,15 @@
 //! Where events go, and what each carries: the run, a number and the time.
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::kind::EventKind;
+use super::report::Report;
 
 /// The version of the events' JSON shape. It is raised when a field changes its meaning or goes away.
 pub const SCHEMA: u32 = 2;
@@ -35,6 +37,7 @@ type Listener = dyn Fn(&Event) + Send + Sync;
 pub struct Events {
     run: Arc<str>,
     last: Arc<AtomicU64>,
+    report: Arc<Mutex<Report>>,
     listener: Arc<Listener>,
 }
 
@@ -42,8 +45,20 @@ impl Events {
     /// A new run, whose events are handed to `listener` in their order.
     pub fn new(listener: impl Fn(&Event) + Send + Sync + 'static) -> Self {
         let now = Timestamp::now();
-        let run = format!("{}-{:x}", now.strftime("%Y%m%dT%H%M%SZ"), std::process::id());
-        Self { run: run.into(), last: Arc::default(), listener: Arc::new(listener) }
+        // In containers, process ids are the same.
+        let random = RandomState::new().hash_one(std::process::id()) >> 32;
+        let run = format!("{}-{random:08x}", now.strftime("%Y%m%dT%H%M%S%.3fZ"));
+        Self { run: run.into(), last: Arc::default(), report: Arc::default(), listener: Arc::new(listener) }
+    }
+
+    /// The id of the run.
+    pub(crate) fn run(&self) -> &str {
+        &self.run
+    }
+
+    /// What the run did so far.
+    pub fn report(&self) -> Report {
+        self.report.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Tells the listener what happened.
@@ -52,6 +67,7 @@ impl Events {
             EventKind::ProgramOutput { .. } => self.event(self.last.load(Ordering::Relaxed), kind),
             kind => self.stamp(kind),
         };
+        self.report.lock().unwrap_or_else(PoisonError::into_inner).record(&event.kind);
         (self.listener)(&event);
     }
 

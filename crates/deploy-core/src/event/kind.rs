@@ -1,5 +1,4 @@
 //! What can happen, as the JSON schema has it: a variant's name is its `type`, its fields are the object's.
-//!
 //! A field that is renamed, or goes away, raises [`SCHEMA`](super::SCHEMA); a new one does not.
 
 use std::path::PathBuf;
@@ -16,7 +15,7 @@ use super::step::Step;
 use super::tag_origin::TagOrigin;
 use super::task_counts::TaskCounts;
 use crate::error::Suggestion;
-use crate::types::{Digest, EnvName, Tag, TaggedImage, TaskDefinitionRef};
+use crate::types::{Digest, EnvName, LockWait, Tag, TaggedImage, TaskDefinitionRef};
 
 /// What happened.
 #[derive(Clone, Debug, Serialize)]
@@ -41,6 +40,8 @@ pub enum EventKind {
         /// Where it comes from.
         origin: TagOrigin,
     },
+    /// The run waits for the lock of an environment, which another has.
+    LockAwaited(LockWait),
     /// A step began.
     StepStarted {
         /// Which.

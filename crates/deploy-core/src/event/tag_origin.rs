@@ -21,6 +21,8 @@ pub enum TagOrigin {
     NoneRunning(EnvName),
     /// The saved plan was made with it.
     SavedPlan,
+    /// The run that is resumed worked with it.
+    LastRun,
 }
 
 impl Serialize for TagOrigin {
@@ -33,6 +35,7 @@ impl Serialize for TagOrigin {
             Self::Applied(_) => "applied",
             Self::NoneRunning(_) => "none_running",
             Self::SavedPlan => "saved_plan",
+            Self::LastRun => "last_run",
         })
     }
 }

@@ -41,7 +41,7 @@ impl Program {
             name: name.to_owned(),
             path,
             dir: None,
-            set: Vec::new(),
+            set: vec![(env_var::RUN.into(), context.events.run().into())],
             removed: Vec::new(),
             input: None,
             time_limit: None,

@@ -1,6 +1,6 @@
 //! One run of the tool, as commands and steps see it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::consent::Consent;
 use crate::aws::AwsConnection;
@@ -18,6 +18,8 @@ pub struct Session {
     pub(crate) consent: Consent,
     /// Whether programs that we run may use colours.
     pub(crate) color: bool,
+    /// How long to wait for the lock of an environment that another has.
+    pub(crate) lock_timeout: Duration,
     /// The account of commands that work on no environment.
     pub(crate) default_aws: AwsConnection,
 }
@@ -29,7 +31,13 @@ impl Session {
             context.events.warn(old.message(), Some(old.hint()));
         }
         let default_aws = AwsConnection::new(None, &context.interrupt);
-        Self { context, project, consent, color, default_aws }
+        Self { context, project, consent, color, lock_timeout: Duration::ZERO, default_aws }
+    }
+
+    /// Waits that long for the lock of an environment that another has.
+    #[must_use]
+    pub fn with_lock_timeout(self, lock_timeout: Duration) -> Self {
+        Self { lock_timeout, ..self }
     }
 
     /// A part of the run: it stops with its parent, or by itself. Must be called inside of a runtime.

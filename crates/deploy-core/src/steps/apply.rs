@@ -8,12 +8,13 @@ use super::error::Error as StepsError;
 use super::expected;
 use super::plan::{TempPlan, about};
 use super::rollout::{self, AppliedVerdict, Change, Follow};
+use super::runs::Run;
 use crate::error::Error;
 use crate::event::Step;
 use crate::session::Session;
 use crate::terraform;
 use crate::terraform::plan_changes::PlanChanges;
-use crate::types::Tag;
+use crate::types::{Activity, Tag};
 
 /// What an apply came to.
 #[derive(Clone, Debug)]
@@ -67,41 +68,42 @@ pub(crate) async fn confirm_file(
 
 /// Applies a plan of this run if it changes anything, and follows the rollout.
 pub(crate) async fn apply_and_follow(
-    session: &Session,
-    environment: &Environment,
+    run: &Run<'_>,
     plan: &TempPlan,
     follow: Option<Follow>,
 ) -> Result<Applied, Error> {
     let file = PlanFile { file: &plan.file(), changes: &plan.changes, tag: &plan.tag };
     if plan.has_changes {
-        return apply_file_and_follow(session, environment, file, follow).await;
+        return apply_file_and_follow(run, file, follow).await;
     }
     let nothing_applied = async { Ok(BTreeSet::new()) };
-    follow_around(session, environment, &file, follow, nothing_applied).await
+    follow_around(run, &file, follow, nothing_applied).await
 }
 
 /// Applies a plan in a file, and follows the rollout.
 pub(crate) async fn apply_file_and_follow(
-    session: &Session,
-    environment: &Environment,
+    run: &Run<'_>,
     plan: PlanFile<'_>,
     follow: Option<Follow>,
 ) -> Result<Applied, Error> {
     let applying = async {
-        let applied = apply(session, environment, &plan).await?;
+        let applied = apply(run, &plan).await?;
+        if follow.is_some() {
+            run.enter(Activity::Following).await;
+        }
         Ok(applied.changes.into_iter().filter_map(|change| change.id).collect())
     };
-    follow_around(session, environment, &plan, follow, applying).await
+    follow_around(run, &plan, follow, applying).await
 }
 
 /// Looks at what runs, applies (which returns the ARNs of what it changed), and follows the rollout.
 async fn follow_around(
-    session: &Session,
-    environment: &Environment,
+    run: &Run<'_>,
     plan: &PlanFile<'_>,
     follow: Option<Follow>,
     applying: impl Future<Output = Result<BTreeSet<String>, Error>>,
 ) -> Result<Applied, Error> {
+    let Run { session, environment, .. } = run;
     let tag = plan.tag.clone();
     let Some(follow) = follow else {
         applying.await?;
@@ -119,21 +121,21 @@ async fn follow_around(
 }
 
 /// Applies a plan.
-pub(crate) async fn apply(
-    session: &Session,
-    environment: &Environment,
-    plan: &PlanFile<'_>,
-) -> Result<terraform::Applied, Error> {
-    let applying = terraform::apply(&environment.terraform, plan.file);
-    session.step(Step::Apply, about(environment, plan.tag), applying).await
+async fn apply(run: &Run<'_>, plan: &PlanFile<'_>) -> Result<terraform::Applied, Error> {
+    begin(run, plan, Activity::Applying).await;
+    let applying = terraform::apply(&run.environment.terraform, plan.file);
+    run.session.step(Step::Apply, about(run.environment, plan.tag), applying).await
 }
 
 /// Applies a plan that destroys everything.
-pub(crate) async fn destroy(
-    session: &Session,
-    environment: &Environment,
-    plan: &PlanFile<'_>,
-) -> Result<terraform::Applied, Error> {
-    let applying = terraform::apply(&environment.terraform, plan.file);
-    session.step(Step::Destroy, environment.config.name.as_str(), applying).await
+pub(crate) async fn destroy(run: &Run<'_>, plan: &PlanFile<'_>) -> Result<terraform::Applied, Error> {
+    begin(run, plan, Activity::Destroying).await;
+    let applying = terraform::apply(&run.environment.terraform, plan.file);
+    run.session.step(Step::Destroy, run.environment.config.name.as_str(), applying).await
+}
+
+/// Writes down what is about to be changed.
+async fn begin(run: &Run<'_>, plan: &PlanFile<'_>, activity: Activity) {
+    run.take_plan(plan.changes).await;
+    run.enter(activity).await;
 }

@@ -20,6 +20,8 @@ pub(crate) enum Access {
     Read,
     /// Planning or changing: the account must be known.
     Change,
+    /// The same under the lock, which says who is at it.
+    LockedChange,
 }
 
 /// An environment with its Terraform and its account.
@@ -66,7 +68,7 @@ pub(crate) async fn authenticated(
 ) -> Result<Environment, Error> {
     let environment = find(session, config)?;
     let checked = match access {
-        Access::Change => authenticate(&environment).await,
+        Access::Change | Access::LockedChange => authenticate(&environment).await,
         Access::Query | Access::Read => require_account(&environment).await,
     };
     if access != Access::Query {
@@ -80,16 +82,21 @@ pub(crate) async fn authenticated(
 }
 
 /// Says what became of an apply whose run was killed. While Terraform is at it, nothing else is changed.
-fn tell_of_earlier_apply(session: &Session, environment: &Environment, access: Access) -> Result<(), Error> {
+pub(crate) fn tell_of_earlier_apply(
+    session: &Session,
+    environment: &Environment,
+    access: Access,
+) -> Result<(), Error> {
     let name = &environment.config.name;
     match terraform::earlier(&environment.terraform) {
         None => {}
         Some(EarlierApply::Running { since }) => {
             let error = terraform::Error::StillApplying { environment: name.clone(), since: Some(since) };
-            if access == Access::Change {
-                return Err(error.into());
+            match access {
+                Access::Change => return Err(error.into()),
+                Access::LockedChange => {}
+                Access::Query | Access::Read => session.context.events.warn(error.to_string(), None),
             }
-            session.context.events.warn(error.to_string(), None);
         }
         Some(EarlierApply::Ended(ended)) => {
             let hint = "what is unfinished may exist without being in the state: plan again, and import it";

@@ -9,6 +9,7 @@ mod log_stream;
 pub(crate) mod one_off_task;
 pub(crate) mod plan;
 pub(crate) mod rollout;
+pub(crate) mod runs;
 pub(crate) mod services;
 pub(crate) mod tag;
 

@@ -11,7 +11,7 @@ use crate::event::{EventKind, Step};
 use crate::session::Session;
 use crate::terraform::plan_changes::{self, PlanChanges, PlannedRevision};
 use crate::terraform::{self, PlanRequest, Show};
-use crate::types::Tag;
+use crate::types::{Activity, Tag};
 
 /// A plan of this run, in a private folder that is removed with it.
 #[derive(Debug)]
@@ -27,6 +27,11 @@ pub(crate) struct TempPlan {
 impl TempPlan {
     pub(crate) fn file(&self) -> PathBuf {
         self.dir.path().join("plan")
+    }
+
+    /// What a run that applies it is at.
+    pub(crate) fn activity(&self) -> Activity {
+        if self.has_changes { Activity::Applying } else { Activity::Following }
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) mod passthrough;
 mod plan;
 pub(crate) mod plan_changes;
 mod read_only;
+pub(crate) mod run_store;
 pub(crate) mod saved_plan;
 mod state;
 #[expect(clippy::module_inception, reason = "a `mod.rs` defines nothing")]

@@ -2,6 +2,7 @@
 
 mod duration;
 mod image_ref;
+mod lock_holder;
 mod names;
 mod secret;
 mod service_arn;
@@ -10,6 +11,7 @@ mod task_definition;
 
 pub use duration::PositiveDuration;
 pub use image_ref::{ImageRef, TaggedImage};
+pub use lock_holder::{Activity, LockHolder, LockWait};
 pub use names::{AccountId, Digest, EnvName, InvalidName, RoleArn, Tag};
 pub use secret::{Credentials, Password};
 pub use service_arn::ServiceArn;

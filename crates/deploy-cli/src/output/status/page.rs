@@ -14,7 +14,9 @@ pub(crate) fn page(status: &Status, verbose: bool) -> Vec<String> {
     };
     let (detailed, healthy): (Vec<_>, Vec<_>) = status.services.iter().partition(needs_details);
 
-    let mut lines = vec![title(status), String::new()];
+    let mut lines = vec![title(status)];
+    lines.extend(status.lock.as_ref().map(|holder| format!("locked by {holder}")));
+    lines.push(String::new());
     lines.extend(table::align(&rows::of_services(&status.services, now)));
     let last_events: Vec<_> = healthy.into_iter().filter_map(|service| last_event(service, now)).collect();
     if !last_events.is_empty() {

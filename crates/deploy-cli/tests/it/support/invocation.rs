@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::run_result::RunResult;
+use super::run_result::{RunResult, Streams};
 use super::running_program::RunningProgram;
 use super::world::{SECRET, World};
 
@@ -18,6 +18,8 @@ pub(crate) struct Invocation<'w> {
     on_terminal: bool,
     /// The stream that is on a full disk.
     full: Option<&'static str>,
+    /// The files that it writes to.
+    streams: Streams,
 }
 
 impl<'w> Invocation<'w> {
@@ -33,6 +35,8 @@ impl<'w> Invocation<'w> {
             ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
             ("DOCKER_HOST", world.docker_host()),
             ("TF_VAR_password", SECRET.to_owned()),
+            ("DEPLOY_USER", "alice".to_owned()),
+            ("DEPLOY_HOST", "vm".to_owned()),
         ];
         Self {
             world,
@@ -41,6 +45,7 @@ impl<'w> Invocation<'w> {
             folder: world.path("project"),
             on_terminal: false,
             full: None,
+            streams: Streams::default(),
         }
     }
 
@@ -60,6 +65,12 @@ impl<'w> Invocation<'w> {
         self.env("SHELL", "/bin/sh").env("TERM", "dumb")
     }
 
+    /// Lets it write to files of its own, because another run has not ended.
+    pub(crate) fn beside_another(mut self) -> Self {
+        self.streams = Streams { stdout: "stdout.beside", stderr: "stderr.beside" };
+        self
+    }
+
     /// Lets the disk be full under `stdout` or `stderr`.
     pub(crate) fn on_full_disk(mut self, stream: &'static str) -> Self {
         self.full = Some(stream);
@@ -68,8 +79,8 @@ impl<'w> Invocation<'w> {
 
     /// Starts it, in a process group of its own, as a shell does.
     pub(crate) fn start(self) -> RunningProgram<'w> {
-        let file = |name| {
-            let own = File::create(self.world.path(name)).unwrap();
+        let file = |name, path| {
+            let own = File::create(self.world.path(path)).unwrap();
             if self.full == Some(name) { File::options().write(true).open("/dev/full").unwrap() } else { own }
         };
         let child = self
@@ -78,12 +89,12 @@ impl<'w> Invocation<'w> {
             .envs(&self.environment)
             .current_dir(&self.folder)
             .stdin(if self.on_terminal { Stdio::piped() } else { Stdio::null() })
-            .stdout(file("stdout"))
-            .stderr(file("stderr"))
+            .stdout(file("stdout", self.streams.stdout))
+            .stderr(file("stderr", self.streams.stderr))
             .process_group(0)
             .spawn()
             .unwrap();
-        RunningProgram::new(self.world, child, self.args)
+        RunningProgram::new(self.world, child, self.args, self.streams)
     }
 
     #[expect(clippy::disallowed_methods, reason = "here the program itself is the child")]

@@ -6,6 +6,7 @@ use sandbox::Options;
 use sandbox::test_programs::{provided_variable, require_program};
 
 use super::images::push_image;
+use super::invocation::Invocation;
 use super::run_result::RunResult;
 use super::world::World;
 
@@ -110,18 +111,28 @@ impl TerraformWorld {
         self.apply(tag)
     }
 
+    /// Where programs are looked for, the machine's own included.
+    pub(crate) fn path(&self) -> String {
+        format!("{}:/usr/bin:/bin", self.world.path("bin").display())
+    }
+
     /// Applies a tag.
     pub(crate) fn apply(&self, tag: &str) -> RunResult {
         self.deploy(&["apply", "--env", "dev", "--tag", tag, "--yes", "--poll-interval", "20ms"])
     }
 
     pub(crate) fn deploy(&self, args: &[&str]) -> RunResult {
+        self.invocation(args).run()
+    }
+
+    /// A run that can still be changed.
+    pub(crate) fn invocation(&self, args: &[&str]) -> Invocation<'_> {
         let mut run = self.world.invocation(args);
         for name in ["TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"] {
             if let Some(value) = provided_variable(name) {
                 run = run.env(name, &value);
             }
         }
-        run.run()
+        run
     }
 }

@@ -18,8 +18,21 @@ pub(crate) struct RunResult {
     pub(crate) each_call: Vec<String>,
 }
 
+/// The files that a run writes to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Streams {
+    pub(super) stdout: &'static str,
+    pub(super) stderr: &'static str,
+}
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self { stdout: "stdout", stderr: "stderr" }
+    }
+}
+
 impl RunResult {
-    pub(super) fn new(world: &World, args: &[String], code: Option<i32>) -> Self {
+    pub(super) fn new(world: &World, args: &[String], code: Option<i32>, streams: Streams) -> Self {
         let replacements = [
             (world.path("").to_str().unwrap().trim_end_matches('/').to_owned(), "WORLD"),
             (world.sandbox.endpoint(), "AWS"),
@@ -35,8 +48,8 @@ impl RunResult {
         Self {
             command: text(args.join(" ")),
             code,
-            stdout: text(world.read("stdout")),
-            stderr: text(world.read("stderr")),
+            stdout: text(world.read(streams.stdout)),
+            stderr: text(world.read(streams.stderr)),
             calls: text(collapse_repeats(&each_call)),
             each_call,
         }
@@ -98,7 +111,7 @@ pub(crate) fn assert_refused(run: &RunResult, code: i32) {
 }
 
 /// Replaces what differs from run to run.
-pub(crate) const FILTERS: [(&str, &str); 10] = [
+pub(crate) const FILTERS: [(&str, &str); 12] = [
     (r"\d+\.\d+ s\b|\b\d+ ms\b", "TIME"),
     (r"ecs-svc/\d+", "ecs-svc/ID"),
     (r"runs/run-\w+/files", "runs/RUN/files"),
@@ -108,6 +121,8 @@ pub(crate) const FILTERS: [(&str, &str); 10] = [
     (r"localhost:\d+", "REGISTRY"),
     (r#""time":"[^"]*""#, r#""time":"TIME""#),
     (r#""run":"[^"]*""#, r#""run":"RUN""#),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "WHEN"),
+    (r"\d{8}T\d{6}\.\d{3}Z-[0-9a-f]{8}", "RUN"),
     (r#""millis":\d+"#, r#""millis":N"#),
 ];
 

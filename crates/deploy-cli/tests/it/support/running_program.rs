@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 
-use super::run_result::RunResult;
+use super::run_result::{RunResult, Streams};
 use super::world::World;
 
 /// What is waited for takes a moment; this only ends a test that would hang.
@@ -20,11 +20,12 @@ pub(crate) struct RunningProgram<'w> {
     /// The keyboard of its terminal.
     keys: Option<ChildStdin>,
     args: Vec<String>,
+    streams: Streams,
 }
 
 impl<'w> RunningProgram<'w> {
-    pub(super) fn new(world: &'w World, mut child: Child, args: Vec<String>) -> Self {
-        Self { world, keys: child.stdin.take(), child, args }
+    pub(super) fn new(world: &'w World, mut child: Child, args: Vec<String>, streams: Streams) -> Self {
+        Self { world, keys: child.stdin.take(), child, args, streams }
     }
 
     /// Waits until a fake program waits in this phase.
@@ -41,8 +42,8 @@ impl<'w> RunningProgram<'w> {
 
     /// Waits until the program has written this.
     pub(crate) fn wait_for_output(self, words: &str) -> Self {
-        let world = self.world;
-        self.wait_until(|| ["stdout", "stderr"].iter().any(|stream| world.read(stream).contains(words)))
+        let (world, Streams { stdout, stderr }) = (self.world, self.streams);
+        self.wait_until(|| [stdout, stderr].iter().any(|stream| world.read(stream).contains(words)))
     }
 
     pub(crate) fn wait_until(self, mut condition: impl FnMut() -> bool) -> Self {
@@ -74,6 +75,6 @@ impl<'w> RunningProgram<'w> {
 
     pub(crate) fn wait(mut self) -> RunResult {
         let code = self.child.wait().unwrap().code();
-        RunResult::new(self.world, &self.args, code)
+        RunResult::new(self.world, &self.args, code, self.streams)
     }
 }

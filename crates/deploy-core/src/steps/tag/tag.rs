@@ -31,6 +31,11 @@ impl ChosenTag {
         let latest = || Self { tag: latest(), origin: TagOrigin::Default };
         Self::given(given, from_environment).unwrap_or_else(latest)
     }
+
+    /// The tag of the run that is resumed.
+    pub(crate) fn recorded(tag: Tag) -> Self {
+        Self { tag, origin: TagOrigin::LastRun }
+    }
 }
 
 fn latest() -> Tag {

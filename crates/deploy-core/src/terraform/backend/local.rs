@@ -47,7 +47,8 @@ impl LocalBackend {
         sorted(folders.filter_map(|entry| entry.file_name().into_string().ok()))
     }
 
-    fn path(&self, workspace: &str) -> PathBuf {
+    /// The file that is the state of a workspace.
+    pub(crate) fn path(&self, workspace: &str) -> PathBuf {
         if workspace == DEFAULT {
             self.default.clone()
         } else {

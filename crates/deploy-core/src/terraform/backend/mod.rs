@@ -7,4 +7,5 @@ mod s3;
 mod workspace_names;
 
 pub(crate) use backend::{Backend, digest, of};
+pub(crate) use s3::{ObjectProtection, S3Backend};
 pub(crate) use workspace_names::DEFAULT;

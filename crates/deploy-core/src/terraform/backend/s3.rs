@@ -20,6 +20,17 @@ pub(crate) struct S3Backend {
     region: Option<String>,
     key: String,
     prefix: String,
+    protection: ObjectProtection,
+}
+
+/// How the backend block protects the objects that are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ObjectProtection {
+    /// Whether they are encrypted by the server.
+    pub(crate) encrypt: bool,
+    /// The key of KMS; S3's own where there is none. It counts only with `encrypt`, as for Terraform.
+    pub(crate) kms_key_id: Option<String>,
+    pub(crate) acl: Option<String>,
 }
 
 /// The settings that are used below, or change nothing for a read.
@@ -66,7 +77,22 @@ impl S3Backend {
             region: text("region").map(str::to_owned),
             key: text("key")?.to_owned(),
             prefix: prefix(config.get("workspace_key_prefix"))?.to_owned(),
+            protection: ObjectProtection {
+                encrypt: config.get("encrypt").and_then(Value::as_bool).unwrap_or_default(),
+                kms_key_id: text("kms_key_id").map(str::to_owned),
+                acl: text("acl").map(str::to_owned),
+            },
         })
+    }
+
+    /// The bucket of the states.
+    pub(crate) fn bucket(&self) -> &str {
+        &self.name
+    }
+
+    /// How its objects are protected.
+    pub(crate) fn protection(&self) -> &ObjectProtection {
+        &self.protection
     }
 
     /// The state of a workspace, if there is one.
@@ -95,8 +121,12 @@ impl S3Backend {
     /// Whether a workspace is there: a question for one key, where a listing of all environments of all projects in
     /// the bucket could be long. `workspace new` puts an empty state.
     pub(crate) async fn has_workspace(&self, workspace: &str, aws: &Aws) -> Result<bool, Error> {
-        let key = self.key(workspace);
-        Ok(self.list(&key, aws).await?.contains(&key))
+        let (key, aws) = (self.key(workspace), self.in_region(aws));
+        // It is the first one that begins like that; the runs beside the state follow.
+        let listing = aws.s3().list_objects_v2().bucket(&self.name).prefix(&key).max_keys(1);
+        let listed = listing.send().await;
+        let listed = listed.map_err(|error| aws::translate("ListObjectsV2", &aws.address("S3"), &error))?;
+        Ok(listed.contents().iter().any(|object| object.key() == Some(&key)))
     }
 
     /// All workspaces, sorted.
@@ -117,7 +147,8 @@ impl S3Backend {
         Ok(keys)
     }
 
-    fn key(&self, workspace: &str) -> String {
+    /// The object that is the state of a workspace.
+    pub(crate) fn key(&self, workspace: &str) -> String {
         if workspace == DEFAULT {
             self.key.clone()
         } else {
@@ -132,7 +163,7 @@ impl S3Backend {
     }
 
     /// The connection in the bucket's region.
-    fn in_region(&self, aws: &Aws) -> Aws {
+    pub(crate) fn in_region(&self, aws: &Aws) -> Aws {
         self.region.as_ref().map_or_else(|| aws.clone(), |region| aws.in_region(region))
     }
 }

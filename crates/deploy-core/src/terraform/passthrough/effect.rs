@@ -65,6 +65,18 @@ impl Effect {
     }
 }
 
+/// Whether a command must be the only one at the environment. Who ends Terraform's own lock has one that is dead.
+pub(crate) fn needs_lock(args: &[OsString]) -> bool {
+    Effect::of(args) != Effect::Reads && name(args) != "force-unlock"
+}
+
+/// The name of the command, without options and their values: `apply`, `state rm`.
+pub(crate) fn name(args: &[OsString]) -> String {
+    let Some(place) = place_of_command(args) else { return String::new() };
+    let words: Vec<_> = args[place..].iter().map(|word| word.to_string_lossy()).collect();
+    words.split_first().map(|(command, options)| full_name(command, options)).unwrap_or_default()
+}
+
 /// `state list` of `state -x list`.
 fn full_name(command: &str, options: &[impl AsRef<str>]) -> String {
     let mut words = options.iter().map(AsRef::as_ref).filter(|word| !word.starts_with('-'));

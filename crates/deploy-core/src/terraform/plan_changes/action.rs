@@ -13,7 +13,8 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    pub(super) fn verb(self) -> &'static str {
+    /// `create`, `update`, …
+    pub(crate) fn verb(self) -> &'static str {
         match self {
             Self::NoOp => "keep",
             Self::Create => "create",

@@ -5,10 +5,11 @@ use crate::source::Package;
 use crate::token::Kind;
 
 /// Files that speak to other programs (or read their files), in those programs' own options.
-const OTHER_PROGRAMS: [&str; 4] = [
+const OTHER_PROGRAMS: [&str; 5] = [
     "compose/program.rs",
     "compose/build.rs",
     "compose/dockerfile/dockerfile.rs",
+    "steps/runs/git.rs",
     "terraform/passthrough/passthrough.rs",
 ];
 
