@@ -129,6 +129,10 @@ impl Command {
 
     /// Whether its standard output is its answer, so that no result follows it.
     pub(crate) fn is_query(&self) -> bool {
-        matches!(self, Self::Status(_) | Self::Output(_) | Self::Tf(_) | Self::Version | Self::Completions(_))
+        match self {
+            Self::Build(args) => args.dry_run,
+            Self::Status(_) | Self::Output(_) | Self::Tf(_) | Self::Version | Self::Completions(_) => true,
+            _ => false,
+        }
     }
 }

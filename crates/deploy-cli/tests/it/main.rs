@@ -7,6 +7,8 @@ mod applied_verdict;
 mod apply;
 mod apply_saved_plan;
 mod build;
+mod build_names;
+mod build_order;
 mod clusters;
 mod command_line;
 mod completions;

@@ -134,6 +134,8 @@ pub enum Setting {
     Environment,
     /// Overwriting what was changed by hand.
     Force,
+    /// The platform that images are built for.
+    Platform,
     /// A public address for a one-off task.
     PublicIp,
     /// The subnet of a one-off task.
