@@ -153,14 +153,15 @@ impl Command {
 
     /// Whether its standard output is its answer, so that no result follows it.
     pub(crate) fn is_query(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::Build(args) => args.dry_run,
             Self::Status(_)
-                | Self::History(_)
-                | Self::Output(_)
-                | Self::Tf(_)
-                | Self::Version
-                | Self::Completions(_)
-        )
+            | Self::History(_)
+            | Self::Output(_)
+            | Self::Tf(_)
+            | Self::Version
+            | Self::Completions(_) => true,
+            _ => false,
+        }
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
 
 async fn run_and_report(Cli { global, command }: Cli) -> ExitCode {
     let (as_json, name, is_query) = (global.json, command.name(), command.is_query());
-    let events = Events::new(listener(Printer::new(&global), as_json));
+    let events = Events::new(listener(Printer::new(&global), as_json && !is_query));
     let result = match listen() {
         Ok(interrupt) => {
             let context = Context { events: events.clone(), interrupt };

@@ -1,4 +1,5 @@
 use std::convert::Infallible;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -17,6 +18,8 @@ pub(crate) struct ImageArgs {
     tag: Option<Tag>,
     #[command(flatten)]
     pub(crate) build_files: BuildFileArgs,
+    #[command(flatten)]
+    pub(crate) profiles: ProfileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -27,6 +30,13 @@ pub(crate) struct BuildFileArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ProfileArgs {
+    /// Also the services of this Compose profile; may be repeated
+    #[arg(long = "compose-profile", value_name = "NAME")]
+    pub(crate) profiles: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct BuildSettingsArgs {
     /// Build without the cache
     #[arg(long)]
@@ -34,6 +44,15 @@ pub(crate) struct BuildSettingsArgs {
     /// Set a build argument; without a value it is taken from the environment
     #[arg(long = "build-arg", value_name = "KEY[=VALUE]")]
     build_args: Vec<String>,
+    /// How many images are built at the same time [default: deploy.toml, then at least 4]
+    #[arg(long, value_name = "N")]
+    parallelism: Option<NonZeroU32>,
+    /// The builder of Docker buildx to build with [default: the engine's own]
+    #[arg(long, value_name = "NAME")]
+    builder: Option<String>,
+    /// The platform to build for where the build file names none, such as linux/amd64 [default: the engine's]
+    #[arg(long, value_name = "OS/ARCH")]
+    platform: Option<String>,
 }
 
 impl ImageArgs {
@@ -44,8 +63,15 @@ impl ImageArgs {
 }
 
 impl BuildSettingsArgs {
-    pub(crate) fn settings(&self) -> BuildSettings {
+    pub(crate) fn settings(&self, profiles: &ProfileArgs) -> BuildSettings {
         let arg = |word: &String| word.parse().unwrap_or_else(|never: Infallible| match never {});
-        BuildSettings { no_cache: self.no_cache, args: self.build_args.iter().map(arg).collect() }
+        BuildSettings {
+            no_cache: self.no_cache,
+            args: self.build_args.iter().map(arg).collect(),
+            profiles: profiles.profiles.clone(),
+            parallelism: self.parallelism,
+            builder: self.builder.clone(),
+            platform: self.platform.clone(),
+        }
     }
 }

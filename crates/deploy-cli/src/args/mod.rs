@@ -16,5 +16,5 @@ pub(crate) use consent::{AllowDestroyArgs, ConfirmArgs, ConsentArgs};
 pub(crate) use environment::EnvironmentArgs;
 pub(crate) use follow::{FollowArgs, FollowSettingsArgs};
 pub(crate) use global::{Color, GlobalArgs};
-pub(crate) use images::{BuildFileArgs, BuildSettingsArgs, ImageArgs};
+pub(crate) use images::{BuildFileArgs, BuildSettingsArgs, ImageArgs, ProfileArgs};
 pub(crate) use lock::LockArgs;

@@ -5,6 +5,7 @@ use deploy_core::types::Tag;
 
 use crate::args::{
     AllowDestroyArgs, BuildFileArgs, BuildSettingsArgs, ConsentArgs, EnvironmentArgs, FollowArgs, LockArgs,
+    ProfileArgs,
 };
 use crate::command_context::{CommandContext, SessionOptions};
 use crate::outcome::{CommandOutcome, CommandResult, applied_message};
@@ -18,6 +19,8 @@ pub(crate) struct Args {
     tag: Option<Tag>,
     #[command(flatten)]
     build_files: BuildFileArgs,
+    #[command(flatten)]
+    profiles: ProfileArgs,
     #[command(flatten)]
     settings: BuildSettingsArgs,
     #[command(flatten)]
@@ -55,7 +58,7 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let (session, environment) = context.session_in(&args.environment, options)?;
     let request = AllRequest {
         tag: ChosenTag::choose(args.tag, from_environment),
-        build: args.settings.settings(),
+        build: args.settings.settings(&args.profiles),
         allow_destroy: args.allow_destroy.allowed(),
         follow: args.follow.follow(),
     };

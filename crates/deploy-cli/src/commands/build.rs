@@ -1,8 +1,12 @@
-use deploy_core::commands::{self, BuildRequest};
+use deploy_core::commands::{self, BuildOutcome, BuildPlan, BuildRequest};
+use serde::Serialize;
 
 use crate::args::{BuildSettingsArgs, ImageArgs};
 use crate::command_context::CommandContext;
 use crate::outcome::{CommandOutcome, CommandResult, image_count};
+use crate::output::build_tree;
+use crate::output::json::write_document;
+use crate::output::streams::write_answer_line;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -12,7 +16,16 @@ pub(crate) struct Args {
     settings: BuildSettingsArgs,
     /// Show what would be built, in which order, and build nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(crate) dry_run: bool,
+}
+
+/// The answer to `--dry-run --json`.
+#[derive(Debug, Serialize)]
+struct Document {
+    schema: u8,
+    r#type: &'static str,
+    #[serde(flatten)]
+    plan: BuildPlan,
 }
 
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
@@ -21,10 +34,23 @@ pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let request = BuildRequest {
         tag: tag?,
         services: args.images.services,
-        build: args.settings.settings(),
+        build: args.settings.settings(&args.images.profiles),
         dry_run: args.dry_run,
     };
-    let images = commands::build(&session, request).await?;
-    let verb = if args.dry_run { "would build" } else { "built" };
-    Ok(CommandOutcome::done(format!("{verb} {}", image_count(images))))
+    match commands::build(&session, request).await? {
+        BuildOutcome::Built(images) => Ok(CommandOutcome::done(format!("built {}", image_count(images)))),
+        BuildOutcome::Planned(plan) if context.global.json => {
+            write_document(&Document { schema: 1, r#type: "build_plan", plan });
+            Ok(CommandOutcome::answered())
+        }
+        BuildOutcome::Planned(plan) => {
+            for line in build_tree::lines(&plan) {
+                write_answer_line(&line);
+            }
+            let images = image_count(plan.images.len());
+            Ok(CommandOutcome::done(format!(
+                "would build {images}; those with the same number at the same time"
+            )))
+        }
+    }
 }

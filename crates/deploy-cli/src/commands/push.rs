@@ -13,7 +13,8 @@ pub(crate) struct Args {
 pub(crate) async fn run(context: &CommandContext, args: Args) -> CommandResult {
     let tag = args.images.tag();
     let session = context.session(args.images.build_files.files)?;
-    let request = PushRequest { tag: tag?, services: args.images.services };
+    let request =
+        PushRequest { tag: tag?, services: args.images.services, profiles: args.images.profiles.profiles };
     let images = commands::push(&session, request).await?;
     Ok(CommandOutcome::done(format!("the registry has {}", image_count(images))))
 }

@@ -2,7 +2,7 @@
 
 use deploy_core::Error;
 use deploy_core::error::Suggestion;
-use deploy_core::event::{FailureCause, OtherContainer, PausedRollout};
+use deploy_core::event::{BuildFailure, FailureCause, OtherContainer, PausedRollout};
 
 use super::causes;
 use super::streams::write_stderr_line;
@@ -59,6 +59,15 @@ pub(super) fn print_rollout_cause(reason: Option<&str>, causes: &[FailureCause],
     }
     for event in events {
         write_stderr_line!("            {event}");
+    }
+}
+
+/// Prints the last lines of a build that failed.
+pub(super) fn print_build(failed: &BuildFailure) {
+    let BuildFailure { service, lines, .. } = failed;
+    write_stderr_line!("{BAD}    {service}: the build failed{BAD:#}; its last lines:");
+    for line in lines {
+        write_stderr_line!("        {line}");
     }
 }
 

@@ -41,7 +41,7 @@ impl ErrorObject {
 
 /// Writes an event. The output of programs is for people only.
 pub(crate) fn write_event(event: &Event) {
-    if !matches!(event.kind, EventKind::ProgramOutput { .. }) {
+    if !matches!(event.kind, EventKind::ProgramOutput { .. } | EventKind::BuildOutput(_)) {
         write_document(event);
     }
 }

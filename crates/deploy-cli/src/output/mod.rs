@@ -1,5 +1,6 @@
 //! All that is written: to people on standard error, to programs on standard output. No other module writes.
 
+pub(crate) mod build_tree;
 mod causes;
 pub(crate) mod failure;
 mod foreign_text;

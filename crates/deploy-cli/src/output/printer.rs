@@ -6,7 +6,7 @@
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
-use deploy_core::event::{Aftermath, EventKind, Report, RolloutEnd, TaskEnd};
+use deploy_core::event::{Aftermath, BuildLine, EventKind, Report, RolloutEnd, TaskEnd};
 
 use super::streams::{write_stderr_line, write_stdout_line};
 use super::style::{BAD, DIM, GOOD, HEADING};
@@ -16,6 +16,7 @@ use crate::args::{Color, GlobalArgs};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Printer {
     quiet: bool,
+    verbose: bool,
     /// Standard output is a stream of events, so that log lines go to standard error.
     json: bool,
 }
@@ -28,7 +29,7 @@ impl Printer {
             Color::Always => ColorChoice::Always.write_global(),
             Color::Never => ColorChoice::Never.write_global(),
         }
-        Self { quiet: global.quiet, json: global.json }
+        Self { quiet: global.quiet, verbose: global.verbose, json: global.json }
     }
 
     pub(crate) fn show(self, event: &EventKind) {
@@ -55,7 +56,12 @@ impl Printer {
                 }
                 failure::print_other_containers(other_containers);
             }
+            EventKind::BuildFailed(failed) => failure::print_build(failed),
             _ if self.quiet => {}
+            EventKind::BuildOutput(BuildLine { is_noise: true, .. }) if !self.verbose => {}
+            EventKind::BuildOutput(BuildLine { service, line, .. }) => {
+                write_stderr_line!("{DIM}{service} |{DIM:#} {line}");
+            }
             EventKind::ProgramOutput { line, .. } => write_stderr_line!("{line}"),
             _ => {
                 if let Some(line) = progress::line(event) {

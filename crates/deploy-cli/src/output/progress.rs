@@ -2,7 +2,9 @@
 
 use deploy_core::env_var;
 use deploy_core::error::Setting;
-use deploy_core::event::{EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts, TaskEnd};
+use deploy_core::event::{
+    BuiltImage, EnvironmentLocation, EventKind, PushedLayers, TagOrigin, TaskCounts, TaskEnd,
+};
 use deploy_core::types::LockWait;
 
 use super::style::{BAD, DIM, HEADING};
@@ -63,7 +65,7 @@ fn origin_of_tag(origin: &TagOrigin) -> String {
 fn image_line(event: &EventKind) -> Option<String> {
     Some(match event {
         EventKind::RepositoryCreated { repository } => format!("    created the repository {repository}"),
-        EventKind::ImageBuilt { image, .. } => format!("    built {image}"),
+        EventKind::ImageBuilt(BuiltImage { image, .. }) => format!("    built {image}"),
         EventKind::PushMoved { image, progress } => {
             let PushedLayers { layers, layers_done, bytes, bytes_sent } = progress;
             let (sent, all) = (bytes_sent / 1_000_000, bytes / 1_000_000);

@@ -9,6 +9,8 @@ mod apply;
 mod apply_saved_plan;
 mod aws_settings;
 mod build;
+mod build_names;
+mod build_order;
 mod clusters;
 mod command_line;
 mod completions;

@@ -63,8 +63,9 @@ impl Aws {
     /// The same account in another region.
     #[must_use]
     pub(crate) fn in_region(&self, region: &str) -> Self {
-        let config = self.config.to_builder().region(Region::new(region.to_owned())).build();
-        Self { config, region: region.to_owned(), ..self.clone() }
+        let there = |config: &SdkConfig| config.to_builder().region(Region::new(region.to_owned())).build();
+        let (config, without_role) = (there(&self.config), there(&self.without_role));
+        Self { config, without_role, region: region.to_owned(), interrupt: self.interrupt.clone() }
     }
 
     /// Who the credentials of a profile belong to.

@@ -1,12 +1,15 @@
 //! `deploy build`: builds the images in the order in which they need each other.
 
+use crate::compose;
 use crate::docker::Engine;
 use crate::error::Error;
-use crate::event::Step;
 use crate::session::Session;
-use crate::steps::images::build;
-use crate::steps::images::docker_login::{self, BuildSettings};
-use crate::steps::images::read::{self, Images, Selection};
+use crate::steps::images::build::{self, Building};
+use crate::steps::images::build_plan::BuildPlan;
+use crate::steps::images::docker_login;
+use crate::steps::images::names;
+use crate::steps::images::read::{self, Selection};
+use crate::steps::images::settings::BuildSettings;
 use crate::steps::tag::{self, ChosenTag};
 
 /// What to build, and how.
@@ -22,25 +25,30 @@ pub struct BuildRequest {
     pub dry_run: bool,
 }
 
-/// Builds, or shows what would be built. Returns how many images.
-pub async fn build(session: &Session, request: BuildRequest) -> Result<usize, Error> {
-    let tag = tag::announce(session, &request.tag);
-    let selection = Selection { wanted: request.services, args: &request.build.args };
-    let images = read::read(session, tag, selection).await?;
-    if request.dry_run {
-        return show_order(session, &images);
-    }
-    Engine::connect(&session.context).await?;
-    let login = docker_login::for_bases(session, &images, &session.default_aws, request.build).await?;
-    session.step(Step::Build, images.service_names()?, build::build_all(&images, &login.options)).await
+/// What was built, or would be.
+#[derive(Debug)]
+pub enum BuildOutcome {
+    /// So many images were built.
+    Built(usize),
+    /// This would be built.
+    Planned(BuildPlan),
 }
 
-fn show_order(session: &Session, images: &Images) -> Result<usize, Error> {
-    let levels = images.levels()?;
-    for (number, level) in levels.iter().enumerate() {
-        for image in level {
-            session.context.events.note(format!("{}. {} as {}", number + 1, image.service, image.reference));
-        }
+/// Builds, or says what would be built.
+pub async fn build(session: &Session, request: BuildRequest) -> Result<BuildOutcome, Error> {
+    let tag = tag::announce(session, &request.tag);
+    let BuildRequest { services, build: settings, dry_run, .. } = &request;
+    let selection =
+        Selection { wanted: services.clone(), profiles: settings.profiles.clone(), args: &settings.args };
+    let images = read::read(session, tag, selection).await?;
+    let built = images.built()?;
+    names::announce(session, &built, images.tag());
+    if *dry_run {
+        return Ok(BuildOutcome::Planned(BuildPlan::of(&images)?));
     }
-    Ok(levels.iter().map(Vec::len).sum())
+    compose::warn_of_secrets(&images.compose, &built);
+    let engine = &Engine::connect(&session.context).await?;
+    let login = &docker_login::for_bases(session, &images, &session.default_aws, request.build).await?;
+    let building = Building { session, images: &images, engine, login, applied: &[] };
+    Ok(BuildOutcome::Built(build::build_all(&building).await?))
 }

@@ -27,7 +27,7 @@ mod wait;
 
 pub use all::{AllRequest, all};
 pub use apply::{ApplyRequest, PlanSource, apply};
-pub use build::{BuildRequest, build};
+pub use build::{BuildOutcome, BuildRequest, build};
 pub use continue_rollout::{ContinueRequest, Continued, continue_rollout};
 pub use create::create;
 pub use destroy::destroy;
@@ -54,7 +54,8 @@ pub use crate::aws::ecs::{Deployment, RolloutState};
 pub use crate::compose::BuildArg;
 pub use crate::session::{Consent, Session};
 pub use crate::steps::apply::{AllowDestroy, Applied};
-pub use crate::steps::images::docker_login::BuildSettings;
+pub use crate::steps::images::build_plan::{BaseImage, BuildPlan, NeedReason, NeededImage, PlannedImage};
+pub use crate::steps::images::settings::BuildSettings;
 pub use crate::steps::one_off_task::task::FargateRequest;
 pub use crate::steps::rollout::{AppliedVerdict, Follow};
 pub use crate::steps::runs::{GitState, RecordedImage, RecordedService, RecordedStep, RunRecord, RunVerdict};

@@ -1,11 +1,31 @@
 //! What can go wrong with a build file, before a build and in it.
 
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
+use super::build_file::written::Place;
 use super::output;
 use crate::error::{Failure, Hint, Kind, Setting, listed};
 use crate::process;
+
+/// One image needs another.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(super) service: String,
+    pub(super) needs: String,
+    pub(super) instruction: String,
+    pub(super) place: Option<Place>,
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` needs `{}` ({}", self.service, self.needs, self.instruction)?;
+        match &self.place {
+            Some(place) => write!(f, " in {place})"),
+            None => f.write_str(")"),
+        }
+    }
+}
 
 /// The build file is not usable, or a build failed.
 #[derive(Debug, thiserror::Error)]
@@ -31,11 +51,13 @@ pub(crate) enum Error {
         /// Where the path comes from.
         hint: Hint,
     },
-    /// Compose would have put nothing in the place of a variable.
-    #[error("the build file uses variables that are not set: {}", listed(.names))]
+    /// Compose would put nothing in the place of a variable.
+    #[error("the build of `{service}` reads variables that are not set: {}", listed(.names))]
     Unset {
         /// Their names.
         names: Vec<String>,
+        /// The service whose image or build reads them.
+        service: String,
     },
     /// A `--build-arg NAME` takes its value from the environment, which has none.
     #[error("the build argument `{name}` has no value in the environment")]
@@ -82,23 +104,34 @@ pub(crate) enum Error {
         known: Vec<String>,
     },
     /// Images that stand on one another.
-    #[error("images depend on each other: {}", .services.join(" → "))]
+    #[error("images depend on each other: {}", .links.iter().map(Link::to_string).collect::<Vec<_>>().join(", "))]
     Cycle {
-        /// The services on the way round; the first one comes again at the end.
-        services: Vec<String>,
+        /// The way round.
+        links: Vec<Link>,
     },
     /// A build failed.
-    #[error("could not build {}: `{program}` {ending}{}", listed(.services), because(.cause.as_deref()))]
+    #[error("could not build `{service}`: `{program}` {ending}{}", because(.cause.as_deref()))]
     Build {
-        /// The services of this call.
-        services: Vec<String>,
+        /// The service.
+        service: String,
         /// Which Compose.
         program: &'static str,
         /// "failed with exit code 1".
         ending: String,
         /// The line of its chatter that says why.
         cause: Option<String>,
+        /// The last lines that it wrote.
+        lines: Vec<String>,
     },
+    /// A builder is named, and the Compose that is used knows none.
+    #[error("`{program}` cannot choose a builder")]
+    NoBuildx {
+        /// Which Compose, with its version.
+        program: String,
+    },
+    /// There is no place for temporary files.
+    #[error("could not write a temporary file")]
+    Temporary(#[source] io::Error),
     /// Compose did not run.
     #[error(transparent)]
     Program(#[from] process::Error),
@@ -120,7 +153,7 @@ impl Error {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Build { .. } => Kind::Failed,
+            Self::Build { .. } | Self::Temporary(_) => Kind::Failed,
             Self::Program(error) => error.kind(),
             _ => Kind::Usage,
         }
@@ -128,6 +161,7 @@ impl Failure for Error {
 
     fn hints(&self) -> Vec<Hint> {
         let hint: Hint = match self {
+            Self::NoBuildx { .. } => "use the Compose plugin of Docker, with its plugin buildx".into(),
             Self::NoCompose => "install the Compose plugin of Docker, or `docker-compose`".into(),
             Self::NotCompose { .. } => "use `docker` or `docker-compose`".into(),
             Self::Unreadable { hint, .. } | Self::Image { hint, .. } => hint.clone(),
@@ -139,12 +173,12 @@ impl Failure for Error {
             }
             Self::NothingToBuild { .. } => "give each image of the application a service with `build` and `image`".into(),
             Self::UnknownService { known, .. } => format!("available: {}", listed(known)).into(),
-            Self::Cycle { .. } => "break the cycle in FROM, COPY, additional_contexts or depends_on".into(),
+            Self::Cycle { .. } => "let one of them do without the other".into(),
             Self::Build { cause, .. } => {
                 let hint = cause.as_deref().and_then(output::hint_for);
                 return hint.into_iter().map(Hint::from).collect();
             }
-            Self::Refused { .. } | Self::UnexpectedOutput { .. } => return Vec::new(),
+            Self::Refused { .. } | Self::UnexpectedOutput { .. } | Self::Temporary(_) => return Vec::new(),
             Self::Program(error) => return error.hints(),
         };
         vec![hint]

@@ -2,12 +2,15 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::error::Error;
 use crate::env_var;
 use crate::types::Tag;
+
+/// <https://docs.docker.com/compose/how-tos/environment-variables/envvars/#compose_profiles>
+const PROFILES: &str = "COMPOSE_PROFILES";
 
 /// Which build files, for which tag.
 #[derive(Clone, Debug)]
@@ -18,6 +21,10 @@ pub(crate) struct BuildFiles {
     pub(crate) tag: Tag,
     /// A `.env` of the project, beside the one beside the build file, which wins.
     pub(crate) project_env: Option<PathBuf>,
+    /// The profiles whose services are built without being named.
+    pub(crate) profiles: Vec<String>,
+    /// The name of images that the build files give no name that can be pushed: `${REGISTRY}/{service}:${APP_TAG}`.
+    pub(crate) image: Option<String>,
 }
 
 impl BuildFiles {
@@ -26,6 +33,25 @@ impl BuildFiles {
         let own = self.files.first()?.parent()?.join(".env");
         own.is_file().then_some(own)
     }
+
+    /// Without anything that is optional.
+    #[cfg(test)]
+    pub(crate) fn new(files: Vec<PathBuf>, tag: Tag) -> Self {
+        Self { files, tag, project_env: None, profiles: Vec::new(), image: None }
+    }
+
+    /// The folder that relative paths in the files start from.
+    pub(super) fn folder(&self) -> &Path {
+        self.files.first().and_then(|file| file.parent()).unwrap_or(Path::new("."))
+    }
+
+    /// Whether a service in these profiles is built without being named.
+    pub(super) fn is_active(&self, profiles: &[String]) -> bool {
+        let inherited = env_var::inherited(PROFILES).unwrap_or_default();
+        let inherited = inherited.to_string_lossy();
+        let mut active = self.profiles.iter().map(String::as_str).chain(inherited.split(','));
+        profiles.is_empty() || active.any(|active| active == "*" || profiles.iter().any(|own| own == active))
+    }
 }
 
 /// How to build.
@@ -33,19 +59,18 @@ impl BuildFiles {
 pub(crate) struct BuildOptions {
     /// Whether to build every step again.
     pub(crate) no_cache: bool,
-    /// Build arguments, before those of the build file.
-    pub(crate) args: Vec<BuildArg>,
-    /// How many images may be built at the same time; Compose's own limit if `None`.
-    pub(crate) parallelism: Option<usize>,
+    /// The platform of images for which the build files name none.
+    pub(crate) platform: Option<String>,
     /// The builder of the engine itself, where images stand on one another: a builder in a container does not see what
     /// the engine has, and would take a base from the registry (<https://github.com/docker/compose/issues/12130>).
-    /// Whoever sets `BUILDX_BUILDER` is believed.
+    /// Whoever sets `BUILDX_BUILDER` is believed: then it is none.
     pub(crate) builder: Option<String>,
     /// A configuration folder of the Docker client instead of the user's: for bases in private registries.
     pub(crate) docker_config: Option<PathBuf>,
 }
 
-/// A build argument of the command line: `NAME=VALUE`, or `NAME` for a value that must not be seen there.
+/// A build argument of the command line, which beats those of the build files: `NAME=VALUE`, or `NAME` for a value that must not
+/// be seen there.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BuildArg {
     /// Its name.
@@ -61,18 +86,11 @@ impl BuildArg {
         let value = self.given.clone().or_else(from_environment);
         value.ok_or_else(|| Error::UnsetArg { name: self.name.clone() })
     }
+}
 
-    /// As it is passed on. A value from the environment stays there, and one that looks secret goes there.
-    pub(super) fn word(&self) -> String {
-        let given = self.given.as_ref().filter(|_| !looks_secret(&self.name));
-        given.map_or_else(|| self.name.clone(), |value| format!("{}={value}", self.name))
-    }
-
-    /// What must be in the environment for [`word`](Self::word) to do.
-    pub(super) fn variable(&self) -> Option<(&str, &str)> {
-        let given = self.given.as_ref().filter(|_| looks_secret(&self.name))?;
-        Some((&self.name, given))
-    }
+/// Whether an argument may be secret: it looks so, or its value is that of the environment variable of its name.
+pub(super) fn is_private(name: &str, value: &str) -> bool {
+    looks_secret(name) || env_var::inherited(name).is_some_and(|inherited| inherited == value)
 }
 
 /// Whether a value of that name is likely to be a secret.

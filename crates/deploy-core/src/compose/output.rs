@@ -43,6 +43,21 @@ pub(super) fn is_cause(line: &str) -> bool {
     !SUMMARY.is_match(line)
 }
 
+/// Whether a line tells of the builder's own work, and not of the image's: it is shown only if asked for.
+pub(super) fn is_noise(line: &str) -> bool {
+    static NOISE: LazyLock<Regex> = LazyLock::new(|| {
+        let classic = r"DEPRECATED: The legacy builder|\s+Install the buildx component|\s+https://docs\.docker\.com/go/buildx|Sending build context|Building |Removing intermediate container| ---> |Successfully (?:built|tagged) ";
+        let buildkit = r"#\d+ (?:DONE|CACHED|transferring|\[internal\]|sha256:|exporting|writing|naming|extracting|resolve|unpacking|building with)|time=";
+        Regex::new(&format!("^(?:{classic}|{buildkit}|\\s*$)")).expect("a valid regular expression")
+    });
+    NOISE.is_match(line)
+}
+
+/// Whether Compose refuses the files because a file with variables for a container is missing.
+pub(super) fn misses_env_file(stderr: &str) -> bool {
+    stderr.contains("Couldn't find env file") || (stderr.contains("env file") && stderr.contains("not found"))
+}
+
 /// What to do about a cause that is known.
 pub(super) fn hint_for(cause: &str) -> Option<&'static str> {
     let has = |words: &[&str]| words.iter().any(|word| cause.contains(word));

@@ -1,17 +1,19 @@
 //! Docker Compose, of either generation: the plugin `docker compose`, or the older program `docker-compose`.
 //!
-//! They differ in what they print (JSON, YAML), in flags, and in what `--parallel` means: the first generation then
-//! builds everything at once, whatever depends on what. So a call builds independent images only.
+//! They differ in what they print (JSON, YAML), in flags and in the builder that they use. Neither builds images in the order in
+//! which they need each other, so each call builds one image.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::config::{self, Config};
+use super::build_file::config::{self, Config, Malformed};
+use super::dockerfile::Builder;
 use super::error::Error;
-use super::options::BuildFiles;
+use super::options::{BuildFiles, is_private};
 use crate::context::Context;
 use crate::env_var;
-use crate::process::{self, Output, Program};
+use crate::process::{self, Program};
 
 /// The Compose that is used.
 #[derive(Clone, Debug)]
@@ -30,6 +32,10 @@ pub(super) enum Generation {
     Second,
 }
 
+/// <https://docs.docker.com/reference/cli/docker/#environment-variables>
+const BUILDKIT: &str = "DOCKER_BUILDKIT";
+/// Whether the first generation runs the Docker client to build, which it does by default.
+pub(super) const BUILD_BY_CLIENT: &str = "COMPOSE_DOCKER_CLI_BUILD";
 const PLUGIN_OF: &str = "docker";
 const STANDALONE: &str = "docker-compose";
 /// The variables that choose an engine, a builder or credentials, or what the programs that Compose runs are made of. Empty
@@ -83,18 +89,6 @@ impl Compose {
         format!("{} {}", self.name(), self.version)
     }
 
-    /// Prints what the build files say, as Compose understands them.
-    pub(super) async fn config(&self, files: &BuildFiles) -> Result<Output, Error> {
-        let mut args = self.words(files);
-        args.push("config".into());
-        if self.generation == Generation::Second {
-            args.extend(["--format".into(), "json".into()]);
-        }
-        let output = self.with_tag(files).read(&args).await?;
-        self.context.interrupt.check().map_err(process::Error::from)?;
-        Ok(output)
-    }
-
     /// None where the program does not know its plugin.
     pub(super) async fn probe(program: Program, context: &Context) -> Result<Option<Self>, Error> {
         let args: &[&str] = if program.name() == PLUGIN_OF {
@@ -114,6 +108,14 @@ impl Compose {
         Ok(Some(Self { program, generation, version, context: context.clone() }))
     }
 
+    /// Only the plugin builds with a builder that is named.
+    pub(crate) fn require_buildx(&self) -> Result<(), Error> {
+        match self.generation {
+            Generation::First => Err(Error::NoBuildx { program: self.version() }),
+            Generation::Second => Ok(()),
+        }
+    }
+
     pub(super) fn name(&self) -> &'static str {
         if self.program.name() == PLUGIN_OF { "docker compose" } else { STANDALONE }
     }
@@ -123,7 +125,7 @@ impl Compose {
         self.program.clone().env("APP_TAG", files.tag.as_str())
     }
 
-    /// The beginning of every command line.
+    /// The beginning of every command line, without the build files.
     pub(super) fn words(&self, files: &BuildFiles) -> Vec<OsString> {
         let mut words: Vec<OsString> = Vec::new();
         if self.program.name() == PLUGIN_OF {
@@ -132,10 +134,17 @@ impl Compose {
         for file in self.env_files(files) {
             words.extend(["--env-file".into(), file.into()]);
         }
-        for file in &files.files {
-            words.extend(["-f".into(), file.into()]);
-        }
+        words.extend(["--project-directory".into(), files.folder().into()]);
         words
+    }
+
+    /// What prints all services; the first generation prints those of all profiles anyhow.
+    pub(super) fn config_words(&self) -> impl Iterator<Item = OsString> {
+        let words: &[&str] = match self.generation {
+            Generation::First => &["config"],
+            Generation::Second => &["--profile", "*", "config", "--format", "json"],
+        };
+        words.iter().map(OsString::from)
     }
 
     /// The `.env` files to name, of which a later one wins. The first generation reads one only: the nearer.
@@ -173,8 +182,31 @@ impl Compose {
             Generation::First => config::from_yaml(text),
             Generation::Second => config::from_json(text),
         }
-        .map_err(|error| Error::UnexpectedOutput { program: self.version(), reason: error.to_string() })
+        .map_err(|error| self.unexpected(&error))
     }
+
+    pub(super) fn unexpected(&self, error: &Malformed) -> Error {
+        Error::UnexpectedOutput { program: self.version(), reason: error.to_string() }
+    }
+
+    /// The builder that builds an image with these arguments. Where the first generation runs the Docker client, that client
+    /// has the choice; what the classic builder needs is enough for both.
+    pub(super) fn builder(&self, args: &BTreeMap<String, String>) -> Builder {
+        let is = |name: &str, values: &[&str]| {
+            let value = env_var::inherited(name).unwrap_or_default();
+            values.iter().any(|wanted| value.eq_ignore_ascii_case(wanted))
+        };
+        let (yes, no) = (["1", "true"], ["0", "false"]);
+        let by_buildkit = match self.generation {
+            Generation::First => is(BUILDKIT, &yes) && !is(BUILD_BY_CLIENT, &no) && !has_private_args(args),
+            Generation::Second => !is(BUILDKIT, &no),
+        };
+        if by_buildkit { Builder::BuildKit } else { Builder::Classic }
+    }
+}
+
+pub(super) fn has_private_args(args: &BTreeMap<String, String>) -> bool {
+    args.iter().any(|(name, value)| is_private(name, value))
 }
 
 /// Whoever checked out a repository did not choose what its `.env` says: Compose would follow that to another engine, and

@@ -1,10 +1,12 @@
 //! The connection to the engine, and the images that it has.
 
 use std::error::Error as StdError;
+use std::fmt::Display;
 use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
+use bollard::query_parameters::TagImageOptions;
 use bollard::{API_DEFAULT_VERSION, Docker};
 
 use super::auth_header;
@@ -12,7 +14,7 @@ use super::config::{ClientConfig, EngineAddress, context};
 use super::error::Error;
 use crate::context::Context;
 use crate::env_var;
-use crate::types::{Credentials, Digest, PositiveDuration, TaggedImage};
+use crate::types::{Credentials, Digest, ImageRef, PositiveDuration, TaggedImage};
 
 /// A connection to the engine.
 #[derive(Clone, Debug)]
@@ -51,6 +53,10 @@ pub(crate) struct LocalImage {
     pub(crate) id: String,
     /// The names by digest, `HOST/NAME@sha256:…`, under which a registry is known to have it.
     pub(crate) repo_digests: Vec<String>,
+    /// The digests of its layers, uncompressed, the lowest first.
+    pub(crate) layers: Vec<String>,
+    /// The platform that it was built for: `linux/arm64`.
+    pub(crate) platform: String,
 }
 
 /// In seconds; each call has its own limit.
@@ -108,13 +114,27 @@ impl Engine {
     }
 
     /// The image with that name; none if there is none.
-    pub(crate) async fn find(&self, image: &TaggedImage) -> Result<Option<LocalImage>, Error> {
+    pub(crate) async fn find(&self, image: &(impl Display + Sync)) -> Result<Option<LocalImage>, Error> {
         let found = self.docker.inspect_image(&image.to_string()).await;
         let found = self.unless_absent(&format!("inspect `{image}`"), found)?;
         Ok(found.map(|found| LocalImage {
             id: found.id.unwrap_or_default(),
             repo_digests: found.repo_digests.unwrap_or_default(),
+            layers: found.root_fs.and_then(|files| files.layers).unwrap_or_default(),
+            platform: [found.os, found.architecture].into_iter().flatten().collect::<Vec<_>>().join("/"),
         }))
+    }
+
+    /// Gives an image another name.
+    pub(crate) async fn tag(&self, image: &ImageRef, name: &ImageRef) -> Result<(), Error> {
+        let ImageRef { tag, .. } = name;
+        let repository = ImageRef { tag: None, digest: None, ..name.clone() };
+        let options = TagImageOptions {
+            repo: Some(repository.to_string()),
+            tag: Some(tag.as_ref().map_or_else(|| "latest".to_owned(), ToString::to_string)),
+        };
+        let tagged = self.docker.tag_image(&image.to_string(), Some(options)).await;
+        tagged.map_err(|error| self.error(&format!("name `{image}` `{name}`"), &error))
     }
 
     /// The digest under which a registry has that name, as the engine sees it; none if it has no such image.

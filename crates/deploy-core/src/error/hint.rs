@@ -141,6 +141,8 @@ pub enum Setting {
     Force,
     /// How long to wait for the lock of an environment.
     LockTimeout,
+    /// The platform that images are built for.
+    Platform,
     /// A public address for a one-off task.
     PublicIp,
     /// The subnet of a one-off task.

@@ -64,7 +64,9 @@ impl Events {
     /// Tells the listener what happened.
     pub fn emit(&self, kind: EventKind) {
         let event = match kind {
-            EventKind::ProgramOutput { .. } => self.event(self.last.load(Ordering::Relaxed), kind),
+            EventKind::ProgramOutput { .. } | EventKind::BuildOutput(_) => {
+                self.event(self.last.load(Ordering::Relaxed), kind)
+            }
             kind => self.stamp(kind),
         };
         self.report.lock().unwrap_or_else(PoisonError::into_inner).record(&event.kind);

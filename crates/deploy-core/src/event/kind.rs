@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::advice::Advice;
+use super::build::{BuildFailure, BuildLine, BuiltImage};
 use super::environment_location::EnvironmentLocation;
 use super::failure::{RolloutEnd, TaskEnd};
 use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
@@ -63,6 +64,8 @@ pub enum EventKind {
         /// The line, without its end.
         line: String,
     },
+    /// The builder of an image wrote a line.
+    BuildOutput(BuildLine),
     /// A plan was saved.
     PlanSaved {
         /// The file.
@@ -96,12 +99,9 @@ pub enum EventKind {
         service: String,
     },
     /// An image was built.
-    ImageBuilt {
-        /// The Compose service that describes it.
-        service: String,
-        /// Its name.
-        image: TaggedImage,
-    },
+    ImageBuilt(BuiltImage),
+    /// An image could not be built.
+    BuildFailed(BuildFailure),
     /// A push is on its way. Said from time to time, and not at all of a short one.
     PushMoved {
         /// The image's name.

@@ -1,10 +1,11 @@
 //! What the library reports while it works: events, each with the run, a number and the time.
 //!
 //! The same events feed the terminal and `--json`; nothing else may print. A program's own output is an event too
-//! ([`EventKind::ProgramOutput`]), but it is for people only and never part of the JSON stream.
+//! ([`EventKind::ProgramOutput`], [`EventKind::BuildOutput`]), but it is for people only and never part of the JSON stream.
 
 mod advice;
 mod aftermath;
+mod build;
 mod environment_location;
 mod events;
 mod failure;
@@ -19,6 +20,7 @@ mod task_counts;
 
 pub use advice::{Advice, AdviceSubject};
 pub use aftermath::Aftermath;
+pub use build::{BuildFailure, BuildLine, BuiltImage};
 pub use environment_location::EnvironmentLocation;
 pub use events::{Event, Events, SCHEMA};
 pub use failure::{Cause, FailureCause, LogExcerpt, OtherContainer, RolloutEnd, StoppedContainer, TaskEnd};

@@ -56,6 +56,9 @@ pub(crate) struct Build {
     /// `docker` (its Compose plugin) or `docker-compose`. Default: the plugin where there is one.
     #[serde(deserialize_with = "bare_name")]
     pub(crate) program: Option<String>,
+    /// The name of images that the build file gives no name that can be pushed, with `{service}` for the service's name.
+    #[serde(deserialize_with = "image_pattern")]
+    pub(crate) image: Option<String>,
     /// How many images are built at once.
     pub(crate) parallelism: Option<NonZeroU32>,
 }
@@ -110,6 +113,17 @@ impl Config {
         };
         self.text.lines().position(is_head).map(|at| at + 1)
     }
+}
+
+/// Images need names of their own, and a tag that each release has for itself.
+fn image_pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    for part in ["{service}", "${APP_TAG}"] {
+        if !pattern.contains(part) {
+            return Err(de::Error::custom(format!("`{pattern}` does not contain `{part}`")));
+        }
+    }
+    Ok(Some(pattern))
 }
 
 /// A program is looked up on PATH, so that a checked-out repository cannot name one of its own.

@@ -86,7 +86,7 @@ impl ExpectedImages {
 
     /// The images that carry the tag: container, name, and the parsed reference, if it names a registry.
     fn concerned(&self, images: &[ContainerImage]) -> Vec<(String, String, Option<TaggedImage>)> {
-        let concerned = images.iter().filter_map(|ContainerImage { name, image }| {
+        let concerned = images.iter().filter_map(|ContainerImage { name, image, .. }| {
             let reference: ImageRef = image.parse().ok()?;
             let carries_it = reference.tag.as_ref().is_some_and(|of_image| of_image.has_part(&self.tag));
             carries_it.then(|| (name.clone(), image.clone(), reference.normalized().try_into().ok()))

@@ -48,6 +48,16 @@ impl ImageRef {
         }
     }
 
+    /// Whether two names are those of one image. Names that are no references are compared as they are.
+    pub(crate) fn is_same(one: &str, other: &str) -> bool {
+        one == other || Self::normalized_name(one) == Self::normalized_name(other)
+    }
+
+    /// A name in the form in which two names of one image are equal; as it is if it is no reference.
+    pub(crate) fn normalized_name(name: &str) -> String {
+        name.parse::<Self>().map_or_else(|_| name.to_owned(), |image| image.normalized().to_string())
+    }
+
     /// The same repository with another tag, and without a digest.
     #[must_use]
     pub fn with_tag(&self, tag: &Tag) -> Self {
@@ -84,6 +94,12 @@ impl FromStr for ImageRef {
     }
 }
 
+impl Serialize for ImageRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Display for ImageRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(host) = &self.host {
@@ -112,6 +128,13 @@ impl TaggedImage {
     /// The name without its tag, as `docker push` wants it: `HOST/REPOSITORY`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.host, self.repository)
+    }
+}
+
+impl From<TaggedImage> for ImageRef {
+    fn from(image: TaggedImage) -> Self {
+        let TaggedImage { host, repository, tag } = image;
+        Self { host: Some(host), repository, tag: Some(tag), digest: None }
     }
 }
 

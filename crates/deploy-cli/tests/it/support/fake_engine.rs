@@ -43,6 +43,11 @@ impl FakeEngine {
                 Mock::given(method(verb)).and(path_regex(path)).respond_with(response).mount(&server).await;
             }
             Mock::given(method("POST"))
+                .and(path_regex("/images/.+/tag$"))
+                .respond_with(ResponseTemplate::new(201))
+                .mount(&server)
+                .await;
+            Mock::given(method("POST"))
                 .and(path_regex("/images/.+/push$"))
                 .respond_with(move |request: &Request| push(&sandbox, request))
                 .mount(&server)

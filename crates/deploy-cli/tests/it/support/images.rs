@@ -1,7 +1,7 @@
 //! Images in the registry.
 
 use sandbox::Sandbox;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::fake_engine::IMAGE_ID;
 use super::world::World;
@@ -31,4 +31,15 @@ pub(super) fn put(sandbox: &Sandbox, name: &str, tag: &str, config: &str) -> Res
     let input = json!({ "repositoryName": name, "imageTag": tag, "imageManifest": manifest.to_string() });
     let output = sandbox.call("ecr", "PutImage", input).map_err(|error| error.to_string())?;
     Ok(output["image"]["imageId"]["imageDigest"].as_str().unwrap().to_owned())
+}
+
+/// The images of the build file: their services, with what the fake Compose says of each.
+pub(crate) fn services(world: &World, services: &Value) {
+    world.script("compose.json", &json!({ "name": "project", "services": services }).to_string());
+}
+
+/// An image with a Dockerfile of its own.
+pub(crate) fn built_image(world: &World, service: &str, image: &str, dockerfile: &str) -> Value {
+    world.write(&format!("project/build/{service}/Dockerfile"), dockerfile);
+    json!({ "image": image, "build": { "context": world.path("project/build").join(service) } })
 }

@@ -18,7 +18,7 @@ pub(crate) use application::{
     STATE, define_service_revision, deployed, deployed_with, prepare_release, prepare_update,
     wait_until_steady,
 };
-pub(crate) use images::{push_image, push_other_image};
+pub(crate) use images::{built_image, push_image, push_other_image, services};
 pub(crate) use invocation::Invocation;
 pub(crate) use real_engine::world_with_real_engine;
 pub(crate) use run_result::{FILTERS, RunResult, assert_refused, assert_run_snapshot, assert_succeeded};

@@ -79,7 +79,7 @@ impl World {
         let port = self.sandbox.endpoint().rsplit(':').next().unwrap().to_owned();
         let compose = json!({ "services": {
             "base": self.built("app_base", &json!({})),
-            "worker": self.built("worker", &json!({ "base": { "condition": "service_started" } })),
+            "worker": self.built("worker", &json!({ "BASE": format!("{}/app_base:@TAG@", self.sandbox.registry()) })),
         } });
         for (name, text) in [
             ("script/port", port.as_str()),
@@ -94,17 +94,17 @@ impl World {
             ("project/terraform/terraform.prod.tfvars", DEV),
             ("project/build/docker-compose.build.yml", "# the fake Compose does not read it\n"),
             ("project/build/app_base/Dockerfile", "FROM scratch\n"),
-            ("project/build/worker/Dockerfile", "FROM scratch\n"),
+            ("project/build/worker/Dockerfile", "ARG BASE\nFROM ${BASE}\n"),
         ] {
             self.write(name, text);
         }
     }
 
-    fn built(&self, name: &str, depends_on: &serde_json::Value) -> serde_json::Value {
+    fn built(&self, name: &str, args: &serde_json::Value) -> serde_json::Value {
+        let context = self.path("project/build").join(name);
         json!({
             "image": format!("{}/{name}:@TAG@", self.sandbox.registry()),
-            "build": { "context": self.path("project/build").join(name), "dockerfile": "Dockerfile" },
-            "depends_on": depends_on,
+            "build": { "context": context, "dockerfile": "Dockerfile", "args": args },
         })
     }
 

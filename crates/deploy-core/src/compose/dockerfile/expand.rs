@@ -1,90 +1,197 @@
-//! Puts the values of variables into a word of a Dockerfile, and takes its quotes away.
+//! Puts the values of variables into a word of a Dockerfile, and takes its quotes away, as BuildKit does
+//! (<https://github.com/moby/buildkit/blob/master/frontend/dockerfile/shell/lex.go>).
 //!
-//! `$X`, `${X}`, and with a modifier: `${X:-word}`, `${X:+word}` (and without the colon, where an empty value counts as
-//! set), `${X:?message}`. (<https://docs.docker.com/reference/dockerfile/#environment-replacement>)
+//! `$X`, `${X}`, and with a modifier: `${X:-word}`, `${X:+word}`, `${X:?message}` (without the colon an empty value counts as
+//! set), `${X#pattern}`, `${X%pattern}` (twice for the longest match), `${X/pattern/replacement}` (`//` for all matches).
 
-use std::iter::Peekable;
-use std::str::Chars;
+use super::pattern::{self, Length};
 
-/// What is known of a variable, or of a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
-    /// It has this value.
-    Known(String),
-    /// It has none.
-    Unset,
-    /// Only the builder knows it.
-    Unknown,
+/// Expands a word. None if it cannot be expanded, which the builder refuses, too.
+pub(super) fn expand(word: &str, escape: char, look_up: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    Expansion { rest: word, escape, look_up, raw_escapes: false }.until(None)
 }
 
-/// Expands a word. It is [`Value::Unknown`] if any part of it is, and never [`Value::Unset`].
-pub(super) fn expand(word: &str, escape: char, look_up: &dyn Fn(&str) -> Value) -> Value {
-    let mut expansion = Expansion { chars: word.chars().peekable(), escape, look_up };
-    expansion.until(None).map_or(Value::Unknown, Value::Known)
+/// Splits a line at white space outside of quotes, as a shell would; quotes, escapes and variables stay as they are. None if
+/// a quote or a brace is not closed.
+pub(super) fn raw_words(line: &str) -> Option<Vec<&str>> {
+    let nothing = |_: &str| None;
+    let mut scan = Expansion { rest: line, escape: '\\', look_up: &nothing, raw_escapes: false };
+    let mut words = Vec::new();
+    let mut start = None;
+    while let Some(char) = scan.peek() {
+        let at = line.len() - scan.rest.len();
+        if char.is_whitespace() {
+            words.extend(start.take().map(|start| &line[start..at]));
+            scan.next();
+            continue;
+        }
+        start.get_or_insert(at);
+        scan.part()?;
+    }
+    words.extend(start.map(|start| &line[start..]));
+    Some(words)
 }
 
 struct Expansion<'a> {
-    chars: Peekable<Chars<'a>>,
+    rest: &'a str,
     escape: char,
-    look_up: &'a dyn Fn(&str) -> Value,
+    look_up: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether escape characters stay, as in patterns.
+    raw_escapes: bool,
 }
 
 impl Expansion<'_> {
-    /// Expands up to `end`, which is taken too. None if it cannot be known.
+    fn peek(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let char = self.peek()?;
+        self.rest = &self.rest[char.len_utf8()..];
+        Some(char)
+    }
+
+    fn next_if(&mut self, wanted: char) -> bool {
+        let found = self.peek() == Some(wanted);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    /// Expands up to `end`, which must be there and is taken too.
     fn until(&mut self, end: Option<char>) -> Option<String> {
         let mut text = String::new();
-        while let Some(char) = self.chars.next() {
-            match char {
-                _ if Some(char) == end => break,
-                '\'' if end != Some('"') => text.extend(self.chars.by_ref().take_while(|char| *char != '\'')),
-                '"' => text.push_str(&self.until(Some('"'))?),
+        while let Some(char) = self.peek() {
+            if Some(char) == end {
+                self.next();
+                return Some(text);
+            }
+            text.push_str(&self.part()?);
+        }
+        end.is_none().then_some(text)
+    }
+
+    /// One quoted text, one variable or one character.
+    fn part(&mut self) -> Option<String> {
+        match self.peek()? {
+            '\'' => self.single_quoted(),
+            '"' => self.double_quoted(),
+            '$' => self.variable(),
+            _ => Some(self.character()),
+        }
+    }
+
+    fn character(&mut self) -> String {
+        let mut text = String::new();
+        match self.next() {
+            Some(char) if char == self.escape => {
+                text.extend(self.raw_escapes.then_some(char));
+                text.extend(self.next());
+            }
+            char => text.extend(char),
+        }
+        text
+    }
+
+    fn single_quoted(&mut self) -> Option<String> {
+        self.next();
+        let (text, rest) = self.rest.split_once('\'')?;
+        self.rest = rest;
+        Some(text.to_owned())
+    }
+
+    /// Variables count in it, and only `"`, `$` and the escape character can be escaped.
+    fn double_quoted(&mut self) -> Option<String> {
+        self.next();
+        let mut text = String::new();
+        loop {
+            match self.peek()? {
+                '"' => break,
                 '$' => text.push_str(&self.variable()?),
-                _ if char == self.escape => text.extend(self.chars.next()),
-                _ => text.push(char),
+                char if char == self.escape => {
+                    self.next();
+                    let escapes = self.peek().is_some_and(|next| ['"', '$', self.escape].contains(&next));
+                    text.extend((self.raw_escapes || !escapes).then_some(char));
+                    text.extend(if escapes { self.next() } else { None });
+                }
+                _ => text.extend(self.next()),
             }
         }
+        self.next();
         Some(text)
     }
 
     fn variable(&mut self) -> Option<String> {
-        if self.chars.next_if_eq(&'{').is_none() {
+        self.next();
+        if !self.next_if('{') {
             let name = self.name();
-            return if name.is_empty() { Some("$".to_owned()) } else { plain((self.look_up)(&name)) };
+            let value = if name.is_empty() { Some("$".to_owned()) } else { (self.look_up)(&name) };
+            return Some(value.unwrap_or_default());
+        }
+        if self.peek().is_none_or(|char| "{}:".contains(char)) {
+            return None;
         }
         let name = self.name();
         let value = (self.look_up)(&name);
-        let colon = self.chars.next_if_eq(&':').is_some();
-        let modifier = self.chars.next()?;
-        if modifier == '}' {
-            return plain(value);
+        match self.next()? {
+            '}' => Some(value.unwrap_or_default()),
+            ':' => {
+                let modifier = self.next()?;
+                self.conditional(modifier, value.filter(|value| !value.is_empty()))
+            }
+            '/' => self.replacement(&value.unwrap_or_default()),
+            modifier @ ('#' | '%') => self.trimmed(modifier, &value.unwrap_or_default()),
+            modifier => self.conditional(modifier, value),
         }
-        let word = self.until(Some('}'));
-        let is_set = match &value {
-            Value::Known(value) => !(colon && value.is_empty()),
-            Value::Unset => false,
-            Value::Unknown => return None,
-        };
+    }
+
+    fn conditional(&mut self, modifier: char, value: Option<String>) -> Option<String> {
+        if !"-+?".contains(modifier) {
+            return None;
+        }
+        let word = self.until(Some('}'))?;
         match modifier {
-            '-' | '?' if is_set => plain(value),
-            '+' if !is_set => Some(String::new()),
-            '-' | '+' => word,
-            _ => None, // patterns, and a value that is missing: the builder's to judge
+            '-' => Some(value.unwrap_or(word)),
+            '+' => Some(if value.is_some() { word } else { String::new() }),
+            _ => value,
         }
     }
 
+    fn trimmed(&mut self, modifier: char, value: &str) -> Option<String> {
+        let word = self.raw_until('}')?;
+        let (word, length) = match word.strip_prefix(modifier) {
+            Some(word) => (word, Length::Longest),
+            None => (word.as_str(), Length::Shortest),
+        };
+        let trim = if modifier == '#' { pattern::without_prefix } else { pattern::without_suffix };
+        trim(value, word, length)
+    }
+
+    fn replacement(&mut self, value: &str) -> Option<String> {
+        let all = self.next_if('/');
+        let pattern = self.raw_until('/')?;
+        let replacement = self.raw_until('}')?;
+        pattern::replaced(value, &pattern, &replacement, all)
+    }
+
+    fn raw_until(&mut self, end: char) -> Option<String> {
+        let before = std::mem::replace(&mut self.raw_escapes, true);
+        let text = self.until(Some(end));
+        self.raw_escapes = before;
+        text
+    }
+
+    /// Digits, one of the shell's own parameters, or letters, digits and `_`.
     fn name(&mut self) -> String {
-        let mut name = String::new();
-        while let Some(char) = self.chars.next_if(|char| char.is_ascii_alphanumeric() || *char == '_') {
-            name.push(char);
-        }
-        name
-    }
-}
-
-fn plain(value: Value) -> Option<String> {
-    match value {
-        Value::Known(value) => Some(value),
-        Value::Unset => Some(String::new()),
-        Value::Unknown => None,
+        let is_name = |char: char| char.is_alphanumeric() || char == '_';
+        let end = match self.peek() {
+            Some(char) if char.is_numeric() => self.rest.find(|char: char| !char.is_numeric()),
+            Some(char) if "@*#?-$!".contains(char) => Some(1),
+            _ => self.rest.find(|char: char| !is_name(char)),
+        };
+        let (name, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        self.rest = rest;
+        name.to_owned()
     }
 }

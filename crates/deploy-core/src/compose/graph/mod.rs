@@ -7,5 +7,6 @@ mod references;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use graph::ImageGraph;
+pub(crate) use graph::{ImageGraph, Reason};
 pub(crate) use order::{levels, pulled_hosts};
+pub(super) use references::service_of;

@@ -1,29 +1,27 @@
 //! What an image names in its Dockerfile and its named contexts, and which image that is.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::{fs, io};
 
 use crate::compose::dockerfile::{Build, Dockerfile, Reference};
-use crate::compose::error::Error;
 use crate::compose::image::{DockerfileSource, Image};
 use crate::types::ImageRef;
 
-/// What an image's Dockerfile and its named contexts name.
-pub(super) fn of_image(image: &Image) -> Result<Vec<Reference>, Error> {
+/// What an image's Dockerfile names.
+pub(super) fn of_image(image: &Image) -> io::Result<Vec<Reference>> {
     let text = match &image.dockerfile {
         DockerfileSource::Inline(text) => text.clone(),
-        DockerfileSource::Remote(_) => String::new(),
-        DockerfileSource::File(path) => {
-            let bytes = fs::read(path);
-            let bytes = bytes.map_err(|source| Error::no_dockerfile(&image.service, path.clone(), source))?;
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
+        DockerfileSource::Remote(_) => return Ok(Vec::new()),
+        DockerfileSource::File(path) => String::from_utf8_lossy(&fs::read(path)?).into_owned(),
     };
-    let build = Build { args: &image.args, target: image.target.as_deref() };
-    let mut references = Dockerfile::parse(&text).references(&build);
-    let contexts = image.contexts.keys().map(|name| Reference { name: name.clone(), variable: false });
-    references.extend(contexts);
-    Ok(references)
+    let build = Build {
+        builder: image.builder,
+        args: &image.args,
+        target: image.target.as_deref(),
+        contexts: &image.contexts,
+        platform: image.platform.as_deref(),
+    };
+    Ok(Dockerfile::parse(&text).references(&build))
 }
 
 /// What a name stands for.
@@ -46,40 +44,37 @@ impl<'a> Sources<'a> {
     pub(super) fn of(images: &'a [Image]) -> Self {
         let mut by_name = BTreeMap::new();
         for (index, image) in images.iter().enumerate() {
-            by_name.insert(normalized(&image.reference.to_string()), index);
-            by_name.extend(image.tags.iter().map(|tag| (normalized(tag), index)));
+            by_name.extend(image.names().map(|name| (name.normalized().to_string(), index)));
         }
         Self { images, by_name }
     }
 
     /// What a name in the build of `image` stands for. A named context stands before an image of the same name.
     pub(super) fn find(&self, name: &str, image: &Image) -> Source {
-        let is_name = |context: &&String| normalized(context) == normalized(name);
-        let context = image.contexts.keys().find(is_name).and_then(|context| image.contexts.get(context));
+        let context = image.contexts.iter().find(|(context, _)| ImageRef::is_same(context, name));
         let name = match context {
             None => name,
-            Some(value) => match (value.strip_prefix("service:"), value.strip_prefix("docker-image://")) {
+            Some((_, value)) => match (service_of(value), value.strip_prefix("docker-image://")) {
                 (Some(service), _) => return self.service(service).map_or(Source::Elsewhere, Source::Built),
                 (None, Some(image)) => image,
                 (None, None) => return Source::Elsewhere,
             },
         };
-        let built = self.by_name.get(&normalized(name)).copied();
-        built.map_or_else(|| Source::Pulled(name.to_owned()), Source::Built)
+        self.image(name).map_or_else(|| Source::Pulled(name.to_owned()), Source::Built)
     }
 
-    /// The other images whose services an image names in `depends_on`.
-    pub(super) fn depends_on(&self, image: &Image) -> Vec<usize> {
-        let named = image.depends_on.iter().filter_map(|service| self.service(service));
-        named.filter(|index| self.images[*index] != *image).collect()
+    /// The image that has this whole name.
+    pub(super) fn image(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&ImageRef::normalized_name(name)).copied()
     }
 
-    fn service(&self, service: &str) -> Option<usize> {
+    /// The image that is built for a service.
+    pub(super) fn service(&self, service: &str) -> Option<usize> {
         self.images.iter().position(|image| image.is_for(service))
     }
 }
 
-/// A name in the form in which two names of one image are equal. One that is no reference is the builder's to refuse.
-fn normalized(name: &str) -> String {
-    name.parse::<ImageRef>().map_or_else(|_| name.to_owned(), |image| image.normalized().to_string())
+/// The service whose image a named context is: Compose says `service:`, bake `target:`.
+pub(in crate::compose) fn service_of(context: &str) -> Option<&str> {
+    context.strip_prefix("service:").or_else(|| context.strip_prefix("target:"))
 }

@@ -2,26 +2,21 @@
 
 use super::read::Images;
 use super::registries::{Registry, aws_for};
+use super::settings::BuildSettings;
 use crate::aws::AwsConnection;
-use crate::compose::{BuildArg, BuildOptions, graph};
+use crate::compose::{BuildOptions, graph};
 use crate::dirs::{Dirs, RunDir};
 use crate::docker::{ClientConfig, context, login_copy};
+use crate::env_var;
 use crate::error::Error;
 use crate::session::Session;
-
-/// How to build, as far as the user says.
-#[derive(Clone, Debug, Default)]
-pub struct BuildSettings {
-    /// Build every step again.
-    pub no_cache: bool,
-    /// Build arguments, which beat those of the file.
-    pub args: Vec<BuildArg>,
-}
 
 /// How to build, with logins that live as long as the value.
 #[derive(Debug)]
 pub(crate) struct BuildLogin {
     pub(crate) options: BuildOptions,
+    /// How many images are built at the same time.
+    pub(crate) parallelism: usize,
     /// The folder that `options` name.
     _dir: Option<RunDir>,
 }
@@ -33,14 +28,23 @@ pub(crate) async fn for_bases(
     aws: &AwsConnection,
     settings: BuildSettings,
 ) -> Result<BuildLogin, Error> {
+    let parallelism = settings.parallelism(session.project.config().build.parallelism);
+    let builder = builder(images, settings.builder)?;
     let dir = log_in(session, images, aws).await?;
-    let parallelism = session.project.config().build.parallelism.map(|many| many.get() as usize);
-    let stacked = images.levels()?.len() > 1;
-    let builder = if stacked { Some(context::current(&ClientConfig::load()?)) } else { None };
-    let BuildSettings { no_cache, args } = settings;
     let docker_config = dir.as_ref().map(|dir| dir.path().to_owned());
-    let options = BuildOptions { no_cache, args, parallelism, builder, docker_config };
-    Ok(BuildLogin { options, _dir: dir })
+    let BuildSettings { no_cache, platform, .. } = settings;
+    let options = BuildOptions { no_cache, platform, builder, docker_config };
+    Ok(BuildLogin { options, parallelism, _dir: dir })
+}
+
+/// The builder that is named, else that of the engine where images stand on one another, unless a variable names one.
+fn builder(images: &Images, named: Option<String>) -> Result<Option<String>, Error> {
+    if named.is_some() {
+        images.compose.require_buildx()?;
+        return Ok(named);
+    }
+    let stacked = images.levels()?.len() > 1 && env_var::inherited("BUILDX_BUILDER").is_none();
+    Ok(if stacked { Some(context::current(&ClientConfig::load()?)) } else { None })
 }
 
 async fn log_in(session: &Session, images: &Images, aws: &AwsConnection) -> Result<Option<RunDir>, Error> {

@@ -7,7 +7,6 @@
 use super::registries::{Registries, Registry};
 use crate::aws::ecr::image::{self, RemoteImage};
 use crate::aws::ecr::{self, Ecr, repository};
-use crate::compose::Image;
 use crate::context::Context;
 use crate::docker::{self, Engine, LocalImage, PushError};
 use crate::error::{Error, Failure};
@@ -29,14 +28,14 @@ pub(crate) struct Pushed {
 pub(crate) async fn push_all(
     session: &Session,
     registries: &Registries,
-    images: &[&Image],
+    images: &[TaggedImage],
 ) -> Result<(), Error> {
     for image in images {
         session.context.interrupt.check()?;
-        let Some(registry) = registries.by_host.get(&image.reference.host) else { continue };
-        let pushed = push(&registries.engine, registry, &image.reference, &session.context).await?;
+        let Some(registry) = registries.by_host.get(&image.host) else { continue };
+        let pushed = push(&registries.engine, registry, image, &session.context).await?;
         session.emit(EventKind::ImagePushed {
-            image: image.reference.clone(),
+            image: image.clone(),
             digest: pushed.digest,
             already_there: pushed.already_there,
         });

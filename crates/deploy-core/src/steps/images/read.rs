@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::compose::{self, BuildArg, BuildFiles, Compose, Image, build_file, graph};
 use crate::error::Error;
 use crate::session::Session;
-use crate::types::Tag;
+use crate::types::{Tag, TaggedImage};
 
 /// The images of a build file for one tag.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub(crate) struct Images {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection<'a> {
     pub(crate) wanted: Vec<String>,
+    pub(crate) profiles: Vec<String>,
     pub(crate) args: &'a [BuildArg],
 }
 
@@ -30,38 +31,50 @@ impl Images {
         self.graph.images()
     }
 
-    /// The images in levels, each of which needs only earlier ones.
-    pub(crate) fn levels(&self) -> Result<Vec<Vec<&Image>>, compose::Error> {
-        graph::levels(&self.graph, &self.wanted)
+    /// The value of `APP_TAG`.
+    pub(crate) fn tag(&self) -> &Tag {
+        &self.files.tag
+    }
+
+    /// All names under which images of the build file are pushed.
+    pub(crate) fn pushed_names(&self) -> Vec<TaggedImage> {
+        self.all().iter().flat_map(|image| image.all_pushed_as(self.tag())).collect()
+    }
+
+    /// The images in levels, each of which needs only earlier ones, as indices of the graph's images.
+    pub(crate) fn levels(&self) -> Result<Vec<Vec<usize>>, compose::Error> {
+        graph::levels(&self.graph, &self.wanted, self.tag())
+    }
+
+    /// The images that are built: those that are wanted, and what they are made from.
+    pub(crate) fn built(&self) -> Result<Vec<&Image>, compose::Error> {
+        Ok(self.levels()?.into_iter().flatten().map(|index| &self.all()[index]).collect())
     }
 
     /// The images that were asked for by name; all of them where none was.
     pub(crate) fn wanted(&self) -> Result<Vec<&Image>, compose::Error> {
-        let levels = self.levels()?; // names are checked there
+        let built = self.built()?; // names are checked there
         let is_wanted =
             |image: &&Image| self.wanted.is_empty() || self.wanted.iter().any(|name| image.is_for(name));
-        Ok(levels.into_iter().flatten().filter(is_wanted).collect())
+        Ok(built.into_iter().filter(is_wanted).collect())
     }
 
     /// The services of all images that are built, for people.
     pub(crate) fn service_names(&self) -> Result<String, compose::Error> {
-        let levels = self.levels()?;
-        Ok(levels.iter().flatten().map(|image| image.service.as_str()).collect::<Vec<_>>().join(", "))
+        Ok(self.built()?.iter().map(|image| image.service.as_str()).collect::<Vec<_>>().join(", "))
     }
 }
 
-/// Reads the build file and makes sure that what is wanted can be built in some order.
+/// Reads the build file. Whether what is wanted can be built in some order is known when that order is asked for.
 pub(crate) async fn read(session: &Session, tag: &Tag, selection: Selection<'_>) -> Result<Images, Error> {
-    let Selection { wanted, args } = selection;
+    let Selection { wanted, profiles, args } = selection;
     let files = session.project.build_files()?;
     let project_env = project_env(session.project.root(), &files);
-    let files = BuildFiles { files, tag: tag.clone(), project_env };
-    let program = session.project.config().build.program.as_deref();
-    let compose = Compose::find(program, &session.context).await?;
+    let config = &session.project.config().build;
+    let files = BuildFiles { files, tag: tag.clone(), project_env, profiles, image: config.image.clone() };
+    let compose = Compose::find(config.program.as_deref(), &session.context).await?;
     let graph = build_file::read(&compose, &files, args).await?;
-    let images = Images { compose, files, graph, wanted };
-    images.levels()?;
-    Ok(images)
+    Ok(Images { compose, files, graph, wanted })
 }
 
 /// The `.env` in the project's folder, where the build file is in another one: Compose reads only the one beside that.

@@ -77,7 +77,7 @@ pub(crate) async fn of_images(
     images: &Images,
     aws: &AwsConnection,
 ) -> Result<BTreeMap<String, Registry>, Error> {
-    let hosts: BTreeSet<_> = images.all().iter().map(|image| image.reference.host.clone()).collect();
+    let hosts: BTreeSet<_> = images.pushed_names().into_iter().map(|image| image.host).collect();
     let mut registries = BTreeMap::new();
     for host in hosts {
         let registry = match aws_for(&host, aws).await? {
@@ -124,10 +124,11 @@ pub(crate) async fn missing_repositories(
     registries: &BTreeMap<String, Registry>,
 ) -> Result<Vec<MissingRepository>, Error> {
     let mut missing = Vec::new();
+    let pushed = images.pushed_names();
     for (host, registry) in registries {
         let Registry::Ecr(ecr) = registry else { continue };
-        let ours = images.all().iter().filter(|image| image.reference.host == *host);
-        let names: BTreeSet<_> = ours.map(|image| image.reference.repository.clone()).collect();
+        let ours = pushed.iter().filter(|image| image.host == *host);
+        let names: BTreeSet<_> = ours.map(|image| image.repository.clone()).collect();
         let names: Vec<_> = names.into_iter().collect();
         let found = repository::missing(ecr, &names).await?;
         missing.extend(found.into_iter().map(|name| MissingRepository { ecr: ecr.clone(), name }));

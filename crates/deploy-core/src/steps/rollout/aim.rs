@@ -55,7 +55,7 @@ impl Aim {
                     .map_err(|error| format!("the images of {name} could not be read: {error}"))?;
                 let images = described
                     .containers()
-                    .map(|Container { name, image, .. }| ContainerImage { name, image });
+                    .map(|Container { name, image, .. }| ContainerImage::named(name, image));
                 Ok(images.collect())
             }
             None => Ok(Vec::new()),

@@ -43,7 +43,8 @@ pub(crate) async fn require(
 
 /// Refuses a plan that names the images of another registry than the one that they were pushed to.
 pub(crate) fn require_pushed(images: &Images, changes: &PlanChanges, tag: &Tag) -> Result<(), TagError> {
-    let pushed = || images.all().iter().map(|image| &image.reference);
+    let all = images.pushed_names();
+    let pushed = || all.iter();
     for planned in with_tag(changes, tag) {
         let namesake = pushed().find(|pushed| last_part(pushed) == last_part(&planned));
         if let Some(pushed) = namesake.filter(|_| !pushed().any(|pushed| pushed.name() == planned.name())) {

@@ -12,6 +12,7 @@ use super::super::services::applied_by_cluster;
 use super::error::TagError;
 use crate::aws::ecs::service;
 use crate::aws::ecs::task_definition::{self, Container};
+use crate::compose::Image;
 use crate::error::Error;
 use crate::session::Session;
 use crate::terraform::{self, ContainerImage, State};
@@ -64,8 +65,9 @@ pub(crate) async fn services(environment: &Environment, state: &State) -> Result
         for (applied, found) in services.into_iter().zip(found) {
             let Some(primary) = found.as_ref().and_then(service::Service::primary) else { continue };
             let definition = task_definition::describe(&ecs, &primary.task_definition.to_string()).await?;
-            let images =
-                definition.containers().map(|Container { name, image, .. }| ContainerImage { name, image });
+            let images = definition
+                .containers()
+                .map(|Container { name, image, .. }| ContainerImage::named(name, image));
             running.push(RunningService {
                 arn: applied.arn.clone(),
                 name: applied.name.clone(),
@@ -85,7 +87,7 @@ fn patterns_of_state(state: &State, tag: &Tag) -> BTreeSet<Pattern> {
 async fn patterns_of_build_file(session: &Session) -> BTreeSet<Pattern> {
     let tag: Tag = "deploy-any-tag".parse().expect("it is a tag");
     let Ok(images) = read::read(session, &tag, Selection::default()).await else { return BTreeSet::new() };
-    let images = images.all().iter().map(|image| image.reference.to_string());
+    let images = images.all().iter().flat_map(Image::names).map(ToString::to_string);
     images.filter_map(|image| Pattern::of(&image, &tag)).collect()
 }
 

@@ -80,8 +80,8 @@ impl fmt::Display for PlanChanges {
 
 fn registered_images(change: &Change) -> Option<Vec<ContainerImage>> {
     let registers = matches!(Action::of(&change.change.actions), Action::Create | Action::Replace);
-    let images = change.change.planned("container_definitions").filter(|_| registers);
-    images.filter(|_| change.kind == TASK_DEFINITION).and_then(ContainerImage::parse_all)
+    let registered = Some(&change.change.after).filter(|_| registers && change.kind == TASK_DEFINITION);
+    registered.and_then(ContainerImage::of_task_definition)
 }
 
 /// Whether replacing a task definition takes the revision away that the service would be rolled back to.

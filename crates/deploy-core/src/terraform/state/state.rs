@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::outputs::Outputs;
 use crate::types::TaskDefinitionRef;
@@ -45,13 +46,41 @@ pub(crate) struct ContainerImage {
     /// The image, as the task definition names it.
     #[serde(default)]
     pub(crate) image: String,
+    /// The architecture that the task definition is for, `X86_64` or `ARM64`; none if it leaves it open.
+    #[serde(skip)]
+    pub(crate) architecture: Option<String>,
 }
 
 impl ContainerImage {
+    /// Without what else is known of its task definition.
+    pub(crate) fn named(name: String, image: String) -> Self {
+        Self { name, image, architecture: None }
+    }
+
     /// From the attribute `container_definitions`; none if it is not a list of containers.
     pub(crate) fn parse_all(container_definitions: &str) -> Option<Vec<Self>> {
         serde_json::from_str(container_definitions).ok()
     }
+
+    /// From the attributes of a task definition.
+    pub(crate) fn of_task_definition(attributes: &Value) -> Option<Vec<Self>> {
+        let mut images = Self::parse_all(attributes.get("container_definitions")?.as_str()?)?;
+        let architecture = architecture(attributes);
+        for image in &mut images {
+            image.architecture.clone_from(&architecture);
+        }
+        Some(images)
+    }
+}
+
+/// Fargate takes `X86_64` where nothing else is said; instances run what they are made for.
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html>)
+fn architecture(attributes: &Value) -> Option<String> {
+    let platform = attributes.pointer("/runtime_platform/0/cpu_architecture").and_then(Value::as_str);
+    let compatibilities = attributes.get("requires_compatibilities").and_then(Value::as_array);
+    let is_fargate = compatibilities.is_some_and(|all| all.iter().any(|one| one == "FARGATE"));
+    let named = platform.filter(|name| !name.is_empty());
+    named.or_else(|| is_fargate.then_some("X86_64")).map(str::to_owned)
 }
 
 /// An ECS service as Terraform applied it.

@@ -78,8 +78,7 @@ impl StateFile {
             self.managed("aws_ecs_service").map(|(address, attributes)| service(address, attributes));
         let definitions = self.managed("aws_ecs_task_definition").filter_map(|(address, attributes)| {
             let text = |key: &str| attributes.get(key).and_then(Value::as_str);
-            let images =
-                text("container_definitions").and_then(ContainerImage::parse_all).unwrap_or_default();
+            let images = ContainerImage::of_task_definition(attributes).unwrap_or_default();
             Some((address, AppliedTaskDefinition { definition: text("arn")?.into(), images }))
         });
         Ok(State {

@@ -1,5 +1,6 @@
 //! Both generations of Compose, with a real engine.
 
+mod builders;
 mod env_files;
 mod refusals;
 
@@ -10,9 +11,9 @@ use crate::compose::graph::{ImageGraph, levels, pulled_hosts};
 use crate::compose::program::pinned;
 use crate::compose::{self, BuildArg, BuildFiles, BuildOptions, Compose, Error, build_file as build_files};
 use crate::context::{Context, Interrupter};
-use crate::docker::{self, ClientConfig, Engine, context, login_copy};
+use crate::docker::{self, ClientConfig, Engine, login_copy};
 use crate::error::{Failure, Kind, Signal};
-use crate::event::{EventKind, Events};
+use crate::event::{BuildLine, EventKind, Events};
 use crate::process::Program;
 use crate::test_support::{TestProject, require_program};
 
@@ -56,7 +57,7 @@ macro_rules! by_both_generations {
 
 by_both_generations!(
     a_changed_base_reaches_what_stands_on_it,
-    independent_images_are_built_together,
+    arguments_of_the_user_reach_the_build,
     a_private_base_is_pulled,
     an_interrupt_ends_a_build,
     a_secret_build_argument_is_in_no_command_line,
@@ -67,13 +68,22 @@ by_both_generations!(
 fn build_file(project: &TestProject, services: &str) -> BuildFiles {
     let text = services.replace("HOST", &project.sandbox.registry());
     let file = project.write("build/compose.yml", &format!("services:\n{text}"));
-    BuildFiles { files: vec![file], tag: "1".parse().unwrap(), project_env: None }
+    BuildFiles::new(vec![file], "1".parse().unwrap())
 }
 
 async fn build(compose: &Compose, files: &BuildFiles, options: &BuildOptions) -> Result<ImageGraph, Error> {
-    let graph = build_files::read(compose, files, &options.args).await?;
-    for level in levels(&graph, &[])? {
-        compose::build(compose, files, &level, options).await?;
+    build_with(compose, files, &[], options).await
+}
+
+async fn build_with(
+    compose: &Compose,
+    files: &BuildFiles,
+    args: &[BuildArg],
+    options: &BuildOptions,
+) -> Result<ImageGraph, Error> {
+    let graph = build_files::read(compose, files, args).await?;
+    for index in levels(&graph, &[], &files.tag)?.into_iter().flatten() {
+        compose::build(compose, files, &graph, &graph.images()[index], options).await?;
     }
     Ok(graph)
 }
@@ -107,14 +117,9 @@ async fn a_changed_base_reaches_what_stands_on_it(project: &TestProject, compose
             project.docker(&["tag", &image.to_string(), &older.to_string()]).await;
         }
     }
-    let built = project.said().into_iter().filter_map(|fact| match fact {
-        EventKind::ImageBuilt { service, .. } => Some(service),
-        _ => None,
-    });
-    assert_eq!(built.collect::<Vec<_>>(), ["zbase", "app", "zbase", "app"]);
 }
 
-async fn independent_images_are_built_together(project: &TestProject, compose: &Compose) {
+async fn arguments_of_the_user_reach_the_build(project: &TestProject, compose: &Compose) {
     let service = |name| format!("  {name}:\n    image: HOST/{name}:${{APP_TAG}}\n    build: .\n");
     let files = build_file(project, &["a", "b", "c"].map(service).concat());
     project.write(
@@ -123,8 +128,9 @@ async fn independent_images_are_built_together(project: &TestProject, compose: &
     );
     project.write("build/text", "text");
     let args = ["HOME", "GIVEN=a b"].map(|arg| arg.parse::<BuildArg>().unwrap()).to_vec();
-    build(compose, &files, &BuildOptions { args, no_cache: true, ..BuildOptions::default() }).await.unwrap();
-    let image = project.image("b:1").to_string();
+    let options = BuildOptions { no_cache: true, ..BuildOptions::default() };
+    build_with(compose, &files, &args, &options).await.unwrap();
+    let image = project.image("a:1").to_string();
     let format = "{{index .Config.Labels \"home\"}} {{index .Config.Labels \"given\"}}";
     let labels = project.docker(&["image", "inspect", "-f", format, &image]).await;
     assert_eq!(labels, format!("{} a b", std::env::var("HOME").unwrap()));
@@ -182,7 +188,8 @@ async fn the_env_file_does_not_lead_to_another_engine(project: &TestProject, com
 async fn a_secret_build_argument_is_in_no_command_line(project: &TestProject, compose: &Compose) {
     let (asleep, seen) = std::sync::mpsc::channel();
     let events = Events::new(move |event| {
-        if matches!(&event.kind, EventKind::ProgramOutput { line, .. } if line.contains("ready-now")) {
+        if matches!(&event.kind, EventKind::BuildOutput(BuildLine { line, .. }) if line.contains("ready-now"))
+        {
             let lines = std::fs::read_dir("/proc").unwrap().flatten();
             let lines = lines.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
             let shown = lines.filter(|line| String::from_utf8_lossy(line).contains("canary-7c1e")).count();
@@ -198,7 +205,7 @@ async fn a_secret_build_argument_is_in_no_command_line(project: &TestProject, co
     let service = "  a:\n    image: HOST/a:${APP_TAG}\n    build:\n      context: .\n      args:\n        NPM_TOKEN: ${NPM_TOKEN}\n";
     let files = build_file(project, service);
     let args = vec!["OTHER_TOKEN=canary-7c1e".parse().unwrap()];
-    build(&compose, &files, &BuildOptions { args, ..BuildOptions::default() }).await.unwrap();
+    build_with(&compose, &files, &args, &BuildOptions::default()).await.unwrap();
     let seen: Vec<_> = seen.try_iter().collect();
     assert!(!seen.is_empty() && seen.iter().all(|shown| *shown == 0), "{seen:?}");
 }
@@ -206,7 +213,7 @@ async fn a_secret_build_argument_is_in_no_command_line(project: &TestProject, co
 async fn an_interrupt_ends_a_build(project: &TestProject, compose: &Compose) {
     let (interrupter, interrupt) = Interrupter::new();
     let sleeping = Events::new(move |event| {
-        if matches!(&event.kind, EventKind::ProgramOutput { line, .. } if line.trim_end().ends_with("asleep"))
+        if matches!(&event.kind, EventKind::BuildOutput(BuildLine { line, .. }) if line.trim_end().ends_with("asleep"))
         {
             interrupter.ask(Signal::Interrupt);
         }
@@ -220,30 +227,4 @@ async fn an_interrupt_ends_a_build(project: &TestProject, compose: &Compose) {
     let files = build_file(project, "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n");
     let error = build(&compose, &files, &BuildOptions::default()).await.unwrap_err();
     assert_eq!(error.kind(), Kind::Interrupted(Signal::Interrupt));
-}
-
-/// As a CI system's steps leave it behind that prepare a builder in a container.
-#[tokio::test]
-async fn images_that_stand_on_one_another_are_built_by_the_engine() {
-    let project = TestProject::open().await;
-    let compose = second(&project).await;
-    let create = ["buildx", "create", "--name", "elsewhere", "--driver", "docker-container", "--use"];
-    let created = compose.program.read(&create).await.unwrap();
-    assert_eq!(created.exit.code(), 0, "{}", created.stderr);
-    let files = build_file(&project, TWO);
-    project
-        .write("build/app/Dockerfile", "ARG BASE\nARG APP_TAG\nFROM ${BASE}:${APP_TAG}\nCOPY Dockerfile /\n");
-    project.write("build/zbase/Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
-    let builder = Some(context::current(&ClientConfig::load().unwrap()));
-    build(&compose, &files, &BuildOptions { builder, ..BuildOptions::default() }).await.unwrap();
-    assert_eq!(layers(&project, "app:1").await.len(), 2);
-}
-
-#[tokio::test]
-async fn the_version_says_which_compose_it_is() {
-    let project = TestProject::open().await;
-    assert!(first(&project.context).await.version().starts_with("docker-compose 1."));
-    assert!(second(&project).await.version().starts_with("docker compose 2."));
-    let error = Compose::find(Some("make"), &project.context).await.unwrap_err();
-    assert_eq!(error.to_string(), "`make` is not a working Docker Compose");
 }

@@ -12,9 +12,7 @@ async fn refusals(project: &TestProject, compose: &Compose) -> String {
     for services in [
         "  a:\n    image: HOST/a:${APP_TAG}${SUFFIX}\n    build: .\n",
         "  a:\n    image: HOST/a:${SUFFIX:?must be set}\n    build: .\n",
-        "  a:\n    image: a:${APP_TAG}\n    build: .\n",
-        "  a:\n    image: HOST/a:2\n    build: .\n",
-        "  a:\n    build: .\n",
+        "  a:\n    image: HOST/a:${EMPTY-}\n    build: .\n",
         "  a:\n    image: HOST/a:${APP_TAG}\n",
         "  a:\n    image: HOST/a:${APP_TAG}\n    build: nowhere\n",
         "  a:\n    image: HOST/a:${APP_TAG}\n    build: .\n  b:\n    image: HOST/a:${APP_TAG}\n    build: {context: ., target: x}\n",
@@ -34,11 +32,7 @@ async fn refusals(project: &TestProject, compose: &Compose) -> String {
                 .map(|hints| format!("    hint: {hints}")),
         );
     }
-    let missing = BuildFiles {
-        files: vec!["/nowhere/compose.yml".into()],
-        tag: "1".parse().unwrap(),
-        project_env: None,
-    };
+    let missing = BuildFiles::new(vec!["/nowhere/compose.yml".into()], "1".parse().unwrap());
     lines.push(build_files::read(compose, &missing, &[]).await.unwrap_err().to_string());
     let folder = project.folder().to_string_lossy().into_owned();
     lines.join("\n").replace(&folder, "FOLDER").replace(&project.sandbox.registry(), "HOST")
@@ -60,15 +54,11 @@ async fn the_first_generation_refuses() {
     let project = TestProject::open().await;
     let compose = first(&project.context).await;
     insta::assert_snapshot!(refusals(&project, &compose).await, @"
-    the build file uses variables that are not set: `SUFFIX`
+    the build of `a` reads variables that are not set: `SUFFIX`
         hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
     Docker Compose rejects the build file: … SUFFIX …
-    service `a`: the image `a:1` does not name a registry, a repository and a tag
-        hint: write it as `REGISTRY/NAME:${APP_TAG}`
-    service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its tag contain `${APP_TAG}`, which is what `Tag` sets
-    service `a`: it has a `build`, but no `image`
-        hint: give it `image: REGISTRY/a:${APP_TAG}`
+    service `a`: FOLDER/build/compose.yml:3: `HOST/a:` is not the name of an image
+        hint: write it as `[REGISTRY/]NAME:${APP_TAG}`; a blank part comes from a variable that is empty
     no service has a `build` in `FOLDER/build/compose.yml`
         hint: give each image of the application a service with `build` and `image`
     Docker Compose rejects the build file: … nowhere …
@@ -85,15 +75,11 @@ async fn the_second_generation_refuses() {
     let project = TestProject::open().await;
     let compose = second(&project).await;
     insta::assert_snapshot!(refusals(&project, &compose).await, @"
-    the build file uses variables that are not set: `SUFFIX`
+    the build of `a` reads variables that are not set: `SUFFIX`
         hint: export them, or set them in the `.env` beside the build file; `${NAME:-value}` gives a default
     Docker Compose rejects the build file: … SUFFIX …
-    service `a`: the image `a:1` does not name a registry, a repository and a tag
-        hint: write it as `REGISTRY/NAME:${APP_TAG}`
-    service `a`: the image `HOST/a:2` does not have the tag `1`
-        hint: let its tag contain `${APP_TAG}`, which is what `Tag` sets
-    service `a`: it has a `build`, but no `image`
-        hint: give it `image: REGISTRY/a:${APP_TAG}`
+    service `a`: FOLDER/build/compose.yml:3: `HOST/a:` is not the name of an image
+        hint: write it as `[REGISTRY/]NAME:${APP_TAG}`; a blank part comes from a variable that is empty
     no service has a `build` in `FOLDER/build/compose.yml`
         hint: give each image of the application a service with `build` and `image`
     could not read the Dockerfile of `a`, `FOLDER/build/nowhere/Dockerfile`

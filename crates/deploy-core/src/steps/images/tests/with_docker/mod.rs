@@ -1,0 +1,4 @@
+//! Builds and pushes with a real engine.
+
+mod pushes;
+mod results;
