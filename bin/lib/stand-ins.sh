@@ -39,7 +39,7 @@ package_files() {
 # Writes what package scripts make: accounts, dpkg's database, apt's sources, `awk`.
 write_system_files() {
     local root=$1 package release
-    mkdir -p "$root"/etc/apt "$root"/etc/dpkg/dpkg.cfg.d "$root"/usr/local/{bin,sbin,lib,share} "$root"/var/lib/{dpkg/info,dpkg/updates,apt/lists/partial} "$root"/var/cache/apt/archives/partial
+    mkdir -p "$root"/root "$root"/etc/apt "$root"/etc/dpkg/dpkg.cfg.d "$root"/usr/local/{bin,sbin,lib,share} "$root"/var/lib/{dpkg/info,dpkg/updates,apt/lists/partial} "$root"/var/cache/apt/archives/partial
     cp /usr/share/base-passwd/passwd.master "$root/etc/passwd"
     cp /usr/share/base-passwd/group.master "$root/etc/group"
     ln -sfn mawk "$root/usr/bin/awk"

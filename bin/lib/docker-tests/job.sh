@@ -5,6 +5,7 @@ test_job() {
     check 'bin/demo --docker' demo_completes
     check 'docker stop in the middle of an apply: state saved, lock free, exit code 130' survives docker_stop 1.0.1
     check 'Ctrl-C in the middle of an apply: state saved, lock free, exit code 130' survives ctrl_c 1.0.2
+    check 'E19: a profile in ~/.aws/config alone leads to the account' profile_is_enough
     check 'a project of ecs-app-utils is moved by the three lines of docs/from-ecs-app-utils.md' moves_project
     check 'the demo leaves no container' leaves_no_container
 }
@@ -70,6 +71,21 @@ apply() {
     APPLIED=0
     in_demo "${@:2}" --color never apply --env dev --tag "$1" --yes || APPLIED=$?
     touch "$scratch/ended"
+}
+
+# The keys and the region are in the profile, and in no other file or variable: without the profile, there are none.
+profile_is_enough() {
+    local status=0 output
+    [[ -n ${DEMO:-} ]] || return 1
+    mkdir -p "$scratch/aws-home/.aws"
+    printf '[profile team]\nregion = us-east-1\naws_access_key_id = test\naws_secret_access_key = test\n' >"$scratch/aws-home/.aws/config"
+    output=$(status_with AWS_PROFILE=team 2>&1) || status=$?
+    expect 0 worker-dev-worker "$status" "$output" && ! status_with NO_PROFILE=1 >/dev/null 2>&1
+}
+
+status_with() {
+    (. "$DEMO/env" && cd "$DEMO/examples/worker" && unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE &&
+        env "$1" HOME="$scratch/aws-home" DEPLOY_IMAGE="$IMAGE" "$REPO/bin/deploy" status --env dev)
 }
 
 leaves_no_container() {
