@@ -50,7 +50,7 @@ async fn make_all(
     workspace_is_missing: bool,
 ) -> Result<(), Error> {
     let Run { session, environment, .. } = run;
-    run.enter(Activity::Creating).await;
+    run.begin(Activity::Creating).await?;
     if !missing.is_empty() {
         let account = environment.account().await?.as_str();
         session.step(Step::Repositories, account, make(session, missing)).await?;

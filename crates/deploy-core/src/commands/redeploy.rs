@@ -65,7 +65,7 @@ async fn redeploy_all(
 ) -> Result<Redeployed, Error> {
     let Run { session, environment, .. } = run;
     let aws = environment.aws().await?;
-    run.enter(Activity::Redeploying).await;
+    run.begin(Activity::Redeploying).await?;
     let about = services.names().join(", ");
     let Forced { targets, names, refused } =
         session.step(Step::Redeploy, about, force_all(session, aws, services)).await?;

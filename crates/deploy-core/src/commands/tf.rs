@@ -67,7 +67,7 @@ pub async fn tf(
     }
     let run = Run::new(session, &environment, &format!("tf {}", passthrough::name(args))).await?;
     let held = async |_| {
-        run.enter(Activity::Applying).await;
+        run.begin(Activity::Applying).await?;
         let code = running().await;
         run.end(verdict(&code)).await;
         code

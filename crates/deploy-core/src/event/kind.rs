@@ -6,15 +6,13 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::advice::Advice;
 use super::build::{BuildFailure, BuildLine, BuiltImage};
 use super::environment_location::EnvironmentLocation;
 use super::failure::{RolloutEnd, TaskEnd};
-use super::lifecycle::{HookStatus, LifecycleStage, PausedRollout};
 use super::pushed_layers::PushedLayers;
+use super::rollout::{Advice, HookStatus, LifecycleStage, PausedRollout, TaskCounts};
 use super::step::Step;
 use super::tag_origin::TagOrigin;
-use super::task_counts::TaskCounts;
 use crate::error::Suggestion;
 use crate::types::{Digest, EnvName, LockWait, Tag, TaggedImage, TaskDefinitionRef};
 

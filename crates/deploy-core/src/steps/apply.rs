@@ -122,20 +122,20 @@ async fn follow_around(
 
 /// Applies a plan.
 async fn apply(run: &Run<'_>, plan: &PlanFile<'_>) -> Result<terraform::Applied, Error> {
-    begin(run, plan, Activity::Applying).await;
+    begin(run, plan, Activity::Applying).await?;
     let applying = terraform::apply(&run.environment.terraform, plan.file);
     run.session.step(Step::Apply, about(run.environment, plan.tag), applying).await
 }
 
 /// Applies a plan that destroys everything.
 pub(crate) async fn destroy(run: &Run<'_>, plan: &PlanFile<'_>) -> Result<terraform::Applied, Error> {
-    begin(run, plan, Activity::Destroying).await;
+    begin(run, plan, Activity::Destroying).await?;
     let applying = terraform::apply(&run.environment.terraform, plan.file);
     run.session.step(Step::Destroy, run.environment.config.name.as_str(), applying).await
 }
 
 /// Writes down what is about to be changed.
-async fn begin(run: &Run<'_>, plan: &PlanFile<'_>, activity: Activity) {
+async fn begin(run: &Run<'_>, plan: &PlanFile<'_>, activity: Activity) -> Result<(), Error> {
     run.take_plan(plan.changes).await;
-    run.enter(activity).await;
+    run.begin(activity).await
 }

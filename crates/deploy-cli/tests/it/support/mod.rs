@@ -11,7 +11,6 @@ pub(crate) mod real_terraform;
 mod run_result;
 mod running_program;
 pub(crate) mod shop;
-pub(crate) mod tls_front;
 mod world;
 
 pub(crate) use application::{

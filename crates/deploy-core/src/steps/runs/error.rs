@@ -16,6 +16,9 @@ pub(crate) enum Error {
     /// The lock of a process that is alive cannot be ended from outside.
     #[error("the environment `{environment}` is locked by a run that is still alive{}", who(.holder.as_deref()))]
     Alive { environment: EnvName, holder: Option<Box<LockHolder>> },
+    /// Somebody ended the lock of this run before it changed anything.
+    #[error("the lock of this run on `{0}` was ended by somebody else: nothing was begun without it")]
+    LockLost(EnvName),
     /// Between the question and the answer, the lock became another one.
     #[error("the lock of `{0}` has changed meanwhile")]
     Changed(EnvName),
@@ -36,7 +39,9 @@ pub(crate) enum Error {
 impl Failure for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Busy { .. } | Self::Alive { .. } | Self::AppliedSince { .. } => Kind::Refused,
+            Self::Busy { .. } | Self::Alive { .. } | Self::LockLost(_) | Self::AppliedSince { .. } => {
+                Kind::Refused
+            }
             Self::Changed(_) => Kind::Failed,
             Self::NotLockable { .. } | Self::NoStore(_) | Self::NotResumable { .. } => Kind::Usage,
         }
@@ -56,6 +61,7 @@ impl Failure for Error {
                 ]
             }
             Self::Alive { .. } => vec!["end the run first: Ctrl-C there, or SIGINT to its process".into()],
+            Self::LockLost(_) => vec!["find out who ended it, then run the command again".into()],
             Self::Changed(_) => vec!["look again before you end it".into()],
             Self::NotLockable { .. } | Self::NoStore(_) => {
                 vec![

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::Mutex;
 
+use super::error::Error as RunError;
 use super::journal::Journal;
 use super::owner;
 use super::record::RunVerdict;
@@ -24,6 +25,8 @@ pub(crate) struct Run<'a> {
     /// None before it is taken, and where it is not needed or not possible.
     pub(super) lock: Mutex<Option<HeldLock>>,
     journal: Mutex<Journal>,
+    /// Whether somebody else ended the lock.
+    lost: AtomicBool,
     /// Whether the user knows that something beside the state cannot be written.
     warned: AtomicBool,
 }
@@ -62,6 +65,7 @@ impl<'a> Run<'a> {
             store,
             lock: Mutex::default(),
             journal: Mutex::new(journal),
+            lost: AtomicBool::default(),
             warned: AtomicBool::default(),
         }
     }
@@ -69,6 +73,15 @@ impl<'a> Run<'a> {
     /// What the run is about to apply.
     pub(crate) async fn take_plan(&self, changes: &PlanChanges) {
         self.journal.lock().await.take_plan(changes);
+    }
+
+    /// The same before a change, which is not begun without the lock that was taken for it.
+    pub(crate) async fn begin(&self, activity: Activity) -> Result<(), Error> {
+        self.enter(activity).await;
+        if self.lost.load(Ordering::Relaxed) {
+            return Err(RunError::LockLost(self.environment.config.name.clone()).into());
+        }
+        Ok(())
     }
 
     /// What the run begins to do: the lock and the journal say so before it does it.
@@ -96,6 +109,7 @@ impl<'a> Run<'a> {
             Ok(Renewal::Kept) => {}
             Ok(Renewal::Lost(other)) => {
                 *lock = None;
+                self.lost.store(true, Ordering::Relaxed);
                 self.warn_of_loss(other.as_ref());
             }
             Err(error) => self.warn_once(&format!("the lock could not be renewed: {}", Error::from(error))),

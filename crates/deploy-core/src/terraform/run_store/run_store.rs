@@ -58,4 +58,9 @@ impl RunStore {
     pub(crate) fn beside(state: &std::path::Path) -> Self {
         Self::Local(LocalStore::beside(state))
     }
+
+    /// Beside a state in the bucket that the sandbox has.
+    pub(crate) fn in_bucket(aws: crate::aws::Aws, key: &str) -> Self {
+        Self::S3(Box::new(S3Store::of_tests(aws, key, backend::ObjectProtection::default())))
+    }
 }

@@ -1,5 +1,7 @@
 //! The lock of a run while the run works.
 
+mod with_moto;
+
 use std::fs;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -29,10 +31,14 @@ fn project(folder: &Path) -> Session {
 
 /// Does something with a run whose lock is beside a state in `folder`.
 async fn with_run(folder: &Path, test: impl AsyncFnOnce(&Run<'_>, &RunStore)) {
+    with_run_in(folder, RunStore::beside(&folder.join("terraform.tfstate")), test).await;
+}
+
+/// The same with the lock in a store.
+async fn with_run_in(folder: &Path, store: RunStore, test: impl AsyncFnOnce(&Run<'_>, &RunStore)) {
     let session = project(folder);
     let config = session.project.environment(Some(&"dev".parse().unwrap()), None).unwrap();
     let environment = environment::find(&session, &config).unwrap();
-    let store = RunStore::beside(&folder.join("terraform.tfstate"));
     test(&Run::beside(&session, &environment, store.clone()), &store).await;
 }
 

@@ -1,10 +1,10 @@
 //! Settings that the programs of AWS share, in the environment and in the files of AWS, and the role of `deploy.toml`.
 
+mod tls_front;
+
 use serde_json::json;
 
-use crate::support::{
-    Invocation, RunResult, STATE, World, assert_refused, assert_succeeded, deployed, tls_front,
-};
+use crate::support::{Invocation, RunResult, STATE, World, assert_refused, assert_succeeded, deployed};
 
 const STATUS: [&str; 3] = ["status", "--env", "dev"];
 
