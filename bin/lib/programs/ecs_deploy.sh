@@ -3,10 +3,7 @@
 
 # Sets ECS_DEPLOY_PROGRAM.
 provide_ecs_deploy() {
-    local pins=$REPO/bin/lib/programs/ecs-deploy-requirements.txt key venv
-    has python3 || fail "Python 3 is missing" "install \`python3\` and \`python3-venv\`"
-    key=$({ python3 --version && cat "$pins"; } | sha256sum | cut -c1-12)
-    venv=$TARGET/venv/$key
-    [[ -x $venv/bin/ecs ]] || make_venv "$venv" "$pins"
+    local venv
+    provide_venv ecs-deploy ecs
     export ECS_DEPLOY_PROGRAM=$venv/bin/ecs
 }

@@ -3,12 +3,18 @@
 
 # Sets PYTHON_PROGRAM, MOTO_SERVER_PROGRAM and AWS_PROGRAM.
 provide_python() {
-    local pins=$REPO/bin/lib/programs/python-requirements.txt key venv
+    local venv
+    provide_venv python moto_server
+    export PYTHON_PROGRAM=$venv/bin/python MOTO_SERVER_PROGRAM=$venv/bin/moto_server AWS_PROGRAM=$venv/bin/aws
+}
+
+# Sets `venv` of the caller to the environment of a file of requirements, in which there is that program: `provide_venv NAME PROGRAM`.
+provide_venv() {
+    local pins=$REPO/bin/lib/programs/$1-requirements.txt key
     has python3 || fail "Python 3 is missing" "install \`python3\` and \`python3-venv\`"
     key=$({ python3 --version && cat "$pins"; } | sha256sum | cut -c1-12)
     venv=$TARGET/venv/$key
-    [[ -x $venv/bin/moto_server ]] || make_venv "$venv" "$pins"
-    export PYTHON_PROGRAM=$venv/bin/python MOTO_SERVER_PROGRAM=$venv/bin/moto_server AWS_PROGRAM=$venv/bin/aws
+    [[ -x $venv/bin/$2 ]] || make_venv "$venv" "$pins"
 }
 
 # Creates the environment under another name and renames it when it is complete: `make_venv FOLDER REQUIREMENTS`.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::support::{
-    World, assert_refused, assert_run_snapshot, assert_succeeded, deployed, prepare_release,
+    STATE, World, assert_refused, assert_run_snapshot, assert_succeeded, deployed, prepare_release,
     push_other_image, wait_until_steady,
 };
 
@@ -100,4 +100,51 @@ fn a_service_whose_tag_means_another_image_now_is_redeployed() {
     );
     assert!(run.stderr.contains("web: completed") && run.stderr.contains("worker: unchanged"), "{run}");
     assert!(run.calls.contains("aws ecs UpdateService 200\n"), "only once: {run}");
+}
+
+/// A world in which images are built for that architecture, and in which the tasks of a file run on Fargate, which takes amd64 by default.
+fn world_with_architecture(architecture: &str, file: &str) -> World {
+    let world = deployed("1.0.0");
+    prepare_release(&world, "1.0.1");
+    world.build_for(architecture);
+    let text =
+        world.read(file).replace("\"family\"", "\"requires_compatibilities\":[\"FARGATE\"],\"family\"");
+    assert!(text.contains("FARGATE"));
+    world.write(file, &text);
+    world
+}
+
+#[test]
+fn an_image_for_another_architecture_is_not_pushed() {
+    let world = world_with_architecture("arm64", STATE);
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(!run.calls.contains("worker/push") && !run.calls.contains("terraform[dev] apply"), "{run}");
+    let told: Vec<_> = run.stderr.lines().skip_while(|line| !line.starts_with("error")).collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    error: `REGISTRY/worker:1.0.1` was built for linux/arm64, and its tasks run on linux/amd64
+    hint: build it with --platform linux/amd64
+    now: the registry has REGISTRY/app_base:1.0.1
+    ");
+}
+
+#[test]
+fn an_image_for_another_architecture_than_the_planned_one_is_refused_before_the_question() {
+    let world = world_with_architecture("arm64", "script/plan.json");
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(!run.calls.contains("terraform[dev] apply"), "{run}");
+    assert!(run.stderr.contains("was built for linux/arm64, and its tasks run on linux/amd64"), "{run}");
+    let world = world_with_architecture("amd64", "script/plan.json");
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes", "--poll-interval", "10ms"]);
+    assert_succeeded(&run);
+}
+
+#[test]
+fn a_project_without_a_build_file_is_refused() {
+    let world = deployed("1.0.0");
+    world.remove("project/build/docker-compose.build.yml");
+    let run = world.deploy(&["all", "--tag", "1.0.1", "--env", "dev", "--yes"]);
+    assert_refused(&run, 64);
+    assert!(run.stderr.contains("`deploy apply`"), "{run}");
 }

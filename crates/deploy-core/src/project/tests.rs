@@ -90,7 +90,7 @@ fn an_unknown_key_is_shown_with_its_line_and_a_caret() {
       |
     3 | acount = '123456789012'
       | ^^^^^^
-    unknown field `acount`, expected one of `account`, `region`, `profile`, `protected`, `backend_config`, `directory`, `workspace`, `var_files`, `max_plan_age`, `timeout`
+    unknown field `acount`, expected one of `account`, `region`, `profile`, `role_arn`, `protected`, `backend_config`, `directory`, `workspace`, `var_files`, `max_plan_age`, `timeout`
     ");
 }
 

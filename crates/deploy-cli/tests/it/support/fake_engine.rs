@@ -64,6 +64,14 @@ impl FakeEngine {
         wait(not_found.with_priority(1).mount(&self.server));
     }
 
+    /// From now on its images are for that architecture.
+    pub(super) fn build_for(&self, architecture: &str) {
+        let image = json!({ "Id": IMAGE_ID, "Os": "linux", "Architecture": architecture });
+        let image = ResponseTemplate::new(200).set_body_json(image);
+        let found = Mock::given(method("GET")).and(path_regex("/images/.+/json$")).respond_with(image);
+        wait(found.with_priority(1).mount(&self.server));
+    }
+
     pub(super) fn address(&self) -> String {
         format!("tcp://{}", self.server.address())
     }

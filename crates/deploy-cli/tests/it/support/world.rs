@@ -190,6 +190,11 @@ impl World {
         self.engine.remove_images();
     }
 
+    /// From now on the engine's images are for that architecture: `arm64`.
+    pub(crate) fn build_for(&self, architecture: &str) {
+        self.engine.build_for(architecture);
+    }
+
     /// The passwords that the engine was given for registries.
     pub(crate) fn registry_passwords(&self) -> Vec<String> {
         self.engine.passwords()

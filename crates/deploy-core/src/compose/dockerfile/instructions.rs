@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
 /// What separates an instruction's name from its arguments.
 const SPACES: [char; 5] = [' ', '\t', '\u{b}', '\u{c}', '\r'];
 
-/// Directives are comments of the form `# name=value`, before everything else.
+/// Directives are comments of the form `# name=value`, before everything else; one of an unknown name ends them.
 fn escape(lines: &[&str]) -> char {
     static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$").expect("a valid regular expression")
@@ -108,6 +108,9 @@ fn escape(lines: &[&str]) -> char {
     lines
         .iter()
         .map_while(|line| DIRECTIVE.captures(line.trim_start()))
+        .take_while(|directive| {
+            ["syntax", "escape", "check"].iter().any(|name| directive[1].eq_ignore_ascii_case(name))
+        })
         .find(|directive| directive[1].eq_ignore_ascii_case("escape"))
         .map(|directive| directive[2].to_owned())
         .and_then(|value| ['\\', '`'].into_iter().find(|escape| value == escape.to_string()))

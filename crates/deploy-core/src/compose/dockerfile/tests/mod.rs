@@ -1,3 +1,5 @@
+mod with_docker;
+
 use std::collections::BTreeMap;
 
 use super::arguments::{Build, Builder};
@@ -163,6 +165,8 @@ fn another_escape_character_is_heeded() {
     assert_eq!(references(text, &[], None), ["a", "b"]);
     // Only before everything else, and only one of two characters.
     assert_eq!(references("# a comment\n# escape=`\nFROM \\\n a\n", &[], None), ["a"]);
+    assert_eq!(references("# unknown=x\n# escape=`\nFROM \\\n a\n", &[], None), ["a"]);
+    assert_eq!(references("# check=error=true\n# escape=`\nFROM `\n a\n", &[], None), ["a"]);
     assert_eq!(references("# escape=x\nFROM \\\n a\n", &[], None), ["a"]);
 }
 
