@@ -88,8 +88,11 @@ fn a_build_that_fails_cancels_only_what_is_made_from_it() {
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stderr.contains("built REGISTRY/other:1.0.1"), "{run}");
     assert!(!run.calls.contains("build worker"), "{run}");
+    // The last lines come after all other output; those of standard output and standard error in any order.
     let told: Vec<_> = run.stderr.lines().skip_while(|line| !line.contains("the build failed")).collect();
-    insta::assert_snapshot!(told.join("\n"));
+    assert_eq!(told.len(), 5, "{run}");
+    assert!(told.contains(&"        failed to solve: exit code: 17"), "{run}");
+    insta::assert_snapshot!(told[4], @"error: could not build `base`: `docker compose` failed with exit code 17: failed to solve: exit code: 17; so `worker` was not built");
 }
 
 #[test]

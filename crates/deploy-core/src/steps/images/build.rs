@@ -1,6 +1,7 @@
 //! Building images: independent ones at the same time, each as soon as what it is made from is built. Each is pushed when it
 //! is built.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
@@ -75,12 +76,13 @@ struct Progress {
 async fn run(building: &Building<'_>, built: UnboundedSender<usize>) -> Result<usize, Error> {
     let chosen: BTreeSet<usize> = building.images.levels()?.into_iter().flatten().collect();
     let mut progress = Progress { waiting: chosen.clone(), unfinished: chosen, ..Progress::default() };
+    let failures = &RefCell::new(Vec::new());
     let mut running = FuturesUnordered::new();
     loop {
         while running.len() < building.login.parallelism
             && let Some(index) = progress.next(building.images)
         {
-            running.push(async move { (index, build_one(building, index).await) });
+            running.push(async move { (index, build_one(building, index, failures).await) });
         }
         let Some((index, result)) = running.next().await else { break };
         progress.unfinished.remove(&index);
@@ -91,6 +93,11 @@ async fn run(building: &Building<'_>, built: UnboundedSender<usize>) -> Result<u
             }
             Err(error) => progress.fail(building.images, index, error),
         }
+    }
+    drop(running);
+    // At the end, where the output of other builds does not hide them.
+    for failure in failures.take() {
+        building.session.emit(EventKind::BuildFailed(failure));
     }
     progress.end(building.images)
 }
@@ -136,13 +143,17 @@ impl Progress {
     }
 }
 
-async fn build_one(building: &Building<'_>, index: usize) -> Result<(), Error> {
+async fn build_one(
+    building: &Building<'_>,
+    index: usize,
+    failures: &RefCell<Vec<BuildFailure>>,
+) -> Result<(), Error> {
     let Building { session, images, engine, login, .. } = building;
     let image = &images.graph.images()[index];
     if let Err(error) =
         compose::build(&images.compose, &images.files, &images.graph, image, &login.options).await
     {
-        emit_failure(session, &error);
+        failures.borrow_mut().extend(failure(&error));
         return Err(error.into());
     }
     for name in &image.tags {
@@ -157,9 +168,7 @@ async fn build_one(building: &Building<'_>, index: usize) -> Result<(), Error> {
 }
 
 /// The last lines of a failed build; an interrupted one has nothing to say.
-fn emit_failure(session: &Session, error: &compose::Error) {
-    if let compose::Error::Build { service, lines, .. } = error {
-        let (service, reason, lines) = (service.clone(), error.to_string(), lines.clone());
-        session.emit(EventKind::BuildFailed(BuildFailure { service, reason, lines }));
-    }
+fn failure(error: &compose::Error) -> Option<BuildFailure> {
+    let compose::Error::Build { service, lines, .. } = error else { return None };
+    Some(BuildFailure { service: service.clone(), reason: error.to_string(), lines: lines.clone() })
 }
