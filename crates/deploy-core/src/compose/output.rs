@@ -47,7 +47,7 @@ pub(super) fn is_cause(line: &str) -> bool {
 pub(super) fn is_noise(line: &str) -> bool {
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
         let classic = r"DEPRECATED: The legacy builder|\s+Install the buildx component|\s+https://docs\.docker\.com/go/buildx|Sending build context|Building |Removing intermediate container| ---> |Successfully (?:built|tagged) ";
-        let buildkit = r"#\d+ (?:DONE|CACHED|transferring|\[internal\]|sha256:|exporting|writing|naming|extracting|resolve|unpacking|building with)|time=";
+        let buildkit = r"#\d+ (?:DONE|CACHED|transferring|\[(?:\S+ )?internal\]|(?:\[\S+\] )?exporting|sha256:|exporting|writing|naming|extracting|resolve|unpacking|building with)|time=";
         Regex::new(&format!("^(?:{classic}|{buildkit}|\\s*$)")).expect("a valid regular expression")
     });
     NOISE.is_match(line)
@@ -91,6 +91,22 @@ mod tests {
         assert_eq!(unset_variables(first), ["FOO"]);
         assert_eq!(unset_variables(second), ["BAR"]);
         assert_eq!(unset_variables("all is well"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_builders_own_work_is_told_from_the_images() {
+        for noise in [
+            "#1 [app internal] load build definition",
+            "#5 [app] exporting to image",
+            "#2 DONE 0.0s",
+            " ---> 5f70",
+            "",
+        ] {
+            assert!(is_noise(noise), "{noise}");
+        }
+        for line in ["#4 [app 1/1] COPY a /", "#6 0.123 compiled", "Step 2/3 : RUN make", "ERROR: failed"] {
+            assert!(!is_noise(line), "{line}");
+        }
     }
 
     #[test]

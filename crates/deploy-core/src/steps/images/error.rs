@@ -44,7 +44,7 @@ pub(crate) enum ImagesError {
         images: Vec<String>,
     },
     /// No image goes to a registry.
-    #[error("there is nothing to push: {} no registry in its name", none_has(.images))]
+    #[error("there is nothing to push: no registry in the name of {}", listed(.images))]
     NothingToPush {
         /// The names.
         images: Vec<String>,
@@ -62,13 +62,6 @@ fn not_built(skipped: &[String]) -> String {
         [] => String::new(),
         [one] => format!("; so `{one}` was not built"),
         many => format!("; so {} were not built", listed(many)),
-    }
-}
-
-fn none_has(images: &[String]) -> String {
-    match images {
-        [one] => format!("`{one}` has"),
-        many => format!("none of {} has", listed(many)),
     }
 }
 
