@@ -122,7 +122,7 @@ passes_exit_code() {
 separates_outputs() {
     local output status=0
     output=$(as user "$scratch/user/own" ./bin/deploy build --dry-run --tag 1 --json 2>/dev/null) || status=$?
-    expect 0 '"type":"result"' "$status" "$output" && "$PYTHON_PROGRAM" -c 'import json, sys; [json.loads(line) for line in sys.stdin]' <<<"$output"
+    expect 0 '"type":"build_plan"' "$status" "$output" && "$PYTHON_PROGRAM" -c 'import json, sys; [json.loads(line) for line in sys.stdin]' <<<"$output"
 }
 
 # In ecs-app-utils, a file with credentials was needed, and the Docker client of the machine was mounted.
